@@ -1,0 +1,264 @@
+/**
+ * Every request that can be sent to the background worker: who may send it, what it carries, what comes back. Types
+ * only; `codec.ts` checks the bodies, `server.ts` the senders.
+ */
+import type { DisplayContent, Draft, Mailbox } from "../smime/verdict/display.ts";
+import type { CertificateSummary, MessageReport } from "../smime/verdict/vocabulary.ts";
+
+/**
+ * Taken from what the browser attests about the sender, never from the message.
+ * `webmail`: our content script. `frame`: our viewer or composer embedded in a webmail page. `surface`: a page of ours
+ * that the browser itself frames (popup, extension tab or window), which no web page can cover.
+ */
+export type Role = "webmail" | "frame" | "surface";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A one-time right to see one message's content, bound to a tab and to the first document that redeems it. */
+export type ViewerTicket = string & { readonly brand: "ViewerTicket" };
+/** The right to write one message, bound likewise. */
+export type ComposerTicket = string & { readonly brand: "ComposerTicket" };
+
+export type Intent = "sign" | "encrypt" | "sign-and-encrypt";
+
+/** What the webmail's own compose form holds when Waxwing takes over. None of it is believed to be secret. */
+export interface ComposeSeed {
+  readonly intent: Intent;
+  readonly from: Mailbox;
+  /** Every sender address this account offers. */
+  readonly identities: readonly Mailbox[];
+  readonly to: string;
+  readonly cc: string;
+  readonly bcc: string;
+  readonly subject: string;
+  /** Text of the native editor, quote included. */
+  readonly text: string;
+  /** The message being answered or forwarded, as delivered; null for a new one. */
+  readonly answered: Bytes | null;
+  /** The native draft may have been saved on the server before. */
+  readonly mayHaveBeenSaved: boolean;
+}
+
+export interface ComposerContext {
+  readonly intent: Intent;
+  readonly from: Mailbox;
+  readonly identities: readonly Mailbox[];
+  readonly to: readonly Mailbox[];
+  readonly cc: readonly Mailbox[];
+  readonly bcc: readonly Mailbox[];
+  readonly subject: string;
+  readonly text: string;
+  readonly mayHaveBeenSaved: boolean;
+  readonly answersEncrypted: boolean;
+  readonly vault: VaultState;
+  readonly mark: Mark;
+}
+
+/** One sealed message and the envelope recipients it is for. Bcc recipients get copies of their own. */
+export interface SealedCopy {
+  readonly raw: Bytes;
+  /** Bare addr-specs. */
+  readonly recipients: readonly string[];
+  /** With angle brackets removed. */
+  readonly messageId: string;
+  /** The copy that belongs in Sent. */
+  readonly filed: boolean;
+}
+
+export type RecipientStatus =
+  | { readonly address: string; readonly kind: "ready"; readonly certificate: CertificateSummary }
+  | { readonly address: string; readonly kind: "missing" }
+  | { readonly address: string; readonly kind: "expired"; readonly certificate: CertificateSummary }
+  | {
+      readonly address: string;
+      readonly kind: "untrusted";
+      readonly certificate: CertificateSummary;
+      readonly reason: string;
+    }
+  | { readonly address: string; readonly kind: "malformed" };
+
+/** For one From address: whether it can sign, and whether the sender can read an encrypted copy. */
+export interface SenderStatus {
+  readonly address: string;
+  readonly canSign: boolean;
+  readonly canReadOwn: boolean;
+}
+
+export type VaultState =
+  | { readonly kind: "empty" }
+  | { readonly kind: "locked" }
+  /** Milliseconds since 1970. */
+  | { readonly kind: "unlocked"; readonly until: number };
+
+/** The mark a person chose, shown on every frame so that a fake is recognised. */
+export interface Mark {
+  readonly colour: string;
+  readonly symbol: string;
+}
+
+export interface Identity {
+  readonly id: string;
+  readonly certificate: CertificateSummary;
+  /** The issuers that came with it, nearest first. */
+  readonly chain: readonly CertificateSummary[];
+  readonly canSign: boolean;
+  readonly canDecrypt: boolean;
+}
+
+/** What a key file holds, shown before anything is saved. */
+export interface KeyFilePreview {
+  readonly identities: readonly (Omit<Identity, "id"> & { readonly known: boolean })[];
+  readonly otherCertificates: readonly CertificateSummary[];
+  /** "pbes2 aes-256-cbc", "pbeWithSHAAnd40BitRC2-CBC", … */
+  readonly encryption: readonly string[];
+  readonly legacy: boolean;
+}
+
+export interface Person {
+  readonly address: string;
+  readonly certificate: CertificateSummary;
+  readonly source: "learned" | "imported";
+  /** ISO 8601: when it was learned or imported. */
+  readonly since: string;
+  /** An earlier certificate this one replaced, and whether its authority differs. */
+  readonly replaced: { readonly fingerprint: string; readonly otherAuthority: boolean } | null;
+}
+
+export interface Authority {
+  readonly certificate: CertificateSummary;
+  readonly since: string;
+}
+
+export interface Site {
+  /** "https://mail.example.org" */
+  readonly origin: string;
+}
+
+export interface Settings {
+  readonly autoLockMinutes: number;
+  readonly mark: Mark;
+}
+
+export interface TabReport {
+  readonly subject: string;
+  readonly from: string;
+  readonly report: MessageReport;
+}
+
+interface Nothing {}
+
+export interface Protocol {
+  /** Reads a displayed message. `content` says whether there is something only the viewer may show. */
+  "message/open": {
+    from: "webmail";
+    body: { raw: Bytes };
+    reply: { report: MessageReport; ticket: ViewerTicket | null };
+  };
+  /** The message is no longer displayed in this frame. */
+  "message/closed": { from: "webmail"; body: Nothing; reply: Nothing };
+  "composer/open": { from: "webmail"; body: ComposeSeed; reply: { ticket: ComposerTicket } };
+
+  "viewer/redeem": {
+    from: "frame";
+    body: { ticket: ViewerTicket };
+    /** `content` is null while the vault is locked or where decryption failed: the report says which. */
+    reply: { report: MessageReport; content: DisplayContent | null; vault: VaultState; mark: Mark };
+  };
+  "viewer/attachment": { from: "frame"; body: { ticket: ViewerTicket; index: number }; reply: { content: Bytes } };
+  "composer/redeem": { from: "frame"; body: { ticket: ComposerTicket }; reply: ComposerContext };
+  "composer/check": {
+    from: "frame";
+    body: { ticket: ComposerTicket; from: string; addresses: readonly string[] };
+    reply: { sender: SenderStatus; recipients: readonly RecipientStatus[]; vault: VaultState };
+  };
+  "draft/seal": {
+    from: "frame";
+    body: { ticket: ComposerTicket; draft: Draft };
+    reply: { copies: readonly SealedCopy[] };
+  };
+  /** Opens the browser-owned unlock window. */
+  "vault/ask": { from: "frame"; body: Nothing; reply: Nothing };
+
+  "vault/state": { from: "surface"; body: Nothing; reply: VaultState };
+  "vault/create": { from: "surface"; body: { passphrase: string }; reply: VaultState };
+  "vault/unlock": { from: "surface"; body: { passphrase: string }; reply: VaultState };
+  "vault/lock": { from: "surface"; body: Nothing; reply: VaultState };
+
+  "identity/list": { from: "surface"; body: Nothing; reply: { identities: readonly Identity[] } };
+  "identity/inspect": { from: "surface"; body: { file: Bytes; password: string }; reply: KeyFilePreview };
+  /** All identities of the file, in one transaction. The vault must be unlocked. */
+  "identity/import": {
+    from: "surface";
+    body: { file: Bytes; password: string };
+    reply: { identities: readonly Identity[] };
+  };
+  "identity/remove": { from: "surface"; body: { id: string }; reply: Nothing };
+
+  "person/list": { from: "surface"; body: Nothing; reply: { people: readonly Person[] } };
+  "person/inspect": {
+    from: "surface";
+    body: { file: Bytes };
+    reply: { people: readonly CertificateSummary[]; authorities: readonly CertificateSummary[] };
+  };
+  "person/import": { from: "surface"; body: { file: Bytes }; reply: { people: readonly Person[] } };
+  "person/remove": { from: "surface"; body: { address: string }; reply: Nothing };
+
+  "authority/list": { from: "surface"; body: Nothing; reply: { authorities: readonly Authority[] } };
+  /** `fingerprint` names the certificate of the file that the person looked at and chose to trust. */
+  "authority/add": {
+    from: "surface";
+    body: { file: Bytes; fingerprint: string };
+    reply: { authorities: readonly Authority[] };
+  };
+  "authority/remove": { from: "surface"; body: { fingerprint: string }; reply: Nothing };
+
+  "site/list": { from: "surface"; body: Nothing; reply: { sites: readonly Site[] } };
+  /** After the browser granted the host permission in the popup. Also starts Waxwing in open tabs of that site. */
+  "site/enable": { from: "surface"; body: { origin: string }; reply: { sites: readonly Site[] } };
+  "site/disable": { from: "surface"; body: { origin: string }; reply: { sites: readonly Site[] } };
+
+  "tab/report": { from: "surface"; body: { tabId: number }; reply: { message: TabReport | null } };
+  "settings/read": { from: "surface"; body: Nothing; reply: Settings };
+  "settings/write": { from: "surface"; body: Settings; reply: Settings };
+}
+
+export type RequestName = keyof Protocol;
+export type Body<K extends RequestName> = Protocol[K]["body"];
+export type Reply<K extends RequestName> = Protocol[K]["reply"];
+
+/** Sent by the worker to every page of ours, without data worth stealing. */
+export interface Announcements {
+  "vault/changed": { readonly state: VaultState["kind"] };
+}
+
+/**
+ * What a content script and the frame it embedded tell each other over a MessagePort. The port is believed only after
+ * the worker redeemed the ticket that came with it; nothing here is plaintext of encrypted mail.
+ */
+export type FromPage =
+  | { readonly kind: "sent"; readonly copy: number }
+  | {
+      readonly kind: "send-failed";
+      readonly copy: number;
+      readonly failure: { readonly code: string; readonly detail: unknown };
+    }
+  | { readonly kind: "progress"; readonly step: TransportStep };
+
+export type FromFrame =
+  | { readonly kind: "ready" }
+  | { readonly kind: "height"; readonly pixels: number }
+  /** Composer: hand these sealed copies to the webmail's transport, in order. */
+  | { readonly kind: "send"; readonly copies: readonly SealedCopy[] }
+  /** Composer: everything left, or the person discarded; remove the frame and leave the native compose page. */
+  | { readonly kind: "done" }
+  | { readonly kind: "discarded" }
+  /** Composer: give the native compose form back, untouched. */
+  | { readonly kind: "cancelled" };
+
+export type TransportStep = "filing" | "comparing" | "sending" | "cleaning";
+
+/** The one window message: delivers the port, with a ticket as proof of who opened it. */
+export interface Introduction {
+  readonly waxwing: "introduction";
+  readonly ticket: string;
+}

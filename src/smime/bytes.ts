@@ -1,0 +1,67 @@
+/**
+ * Octets and their text forms. Everything in the engine that is signed, hashed or parsed is a `Bytes`; nothing that
+ * has been through a string is ever verified.
+ */
+
+/** Octets backed by an ordinary ArrayBuffer, as WebCrypto asks for. Often a view: never assume `byteOffset` is 0. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+export const EMPTY: Bytes = new Uint8Array(0);
+
+export function concat(...parts: readonly Uint8Array[]): Bytes {
+  const out = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    out.set(part, offset);
+    offset += part.length;
+  }
+  return out;
+}
+
+/** Compares public data. Not constant-time: never use it on a MAC or a key (see `crypto/constant-time.ts`). */
+export function equal(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+const HEX = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, "0"));
+
+/** Lower-case hexadecimal without separators. */
+export function toHex(bytes: Uint8Array): string {
+  let out = "";
+  for (const byte of bytes) out += HEX[byte];
+  return out;
+}
+
+/** The octets of UTF-8 text. */
+export function utf8(text: string): Bytes {
+  return new TextEncoder().encode(text);
+}
+
+/** Text of UTF-8 octets; null if they are not well-formed UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** One character per octet (ISO 8859-1 without the windows-1252 remapping of TextDecoder). */
+export function latin1(bytes: Uint8Array): string {
+  let out = "";
+  for (let i = 0; i < bytes.length; i += 8192) out += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return out;
+}
+
+/** Octets of a string whose characters are all below U+0100; higher ones are a programming error. */
+export function fromLatin1(text: string): Bytes {
+  const out = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0xff) throw new RangeError("not a single-octet string");
+    out[i] = code;
+  }
+  return out;
+}

@@ -1,0 +1,106 @@
+/**
+ * Why work could not be done. An error is never a verdict: a bad signature is an answer (`verdict/vocabulary.ts`), a
+ * message that cannot be parsed is an error. Only `code` and `detail` cross the protocol; the pages turn each code
+ * into a sentence a person can act on (`pages/ui/sentences.ts`). English messages here are for logs and tests only.
+ */
+
+/** The closed list of codes, each with the shape of its detail. Detail holds no plaintext, key material or password. */
+export interface SmimeFailures {
+  /** Octets that are not BER where BER was owed. `offset` counts from the start of the structure being read. */
+  "asn1/malformed": { readonly offset: number; readonly expected: string };
+  /** A limit of `asn1/limits.ts` was reached. */
+  "asn1/limit-exceeded": { readonly limit: string };
+
+  "mime/malformed": { readonly expected: string };
+  /** A limit of `mime/limits.ts` was reached. */
+  "mime/limit-exceeded": { readonly limit: string };
+
+  /** `structure` is the name of the RFC 5652 type that could not be read. */
+  "cms/malformed": { readonly structure: string };
+  "cms/limit-exceeded": { readonly limit: string };
+  "cms/unsupported-algorithm": { readonly oid: string };
+  "cms/unsupported-content-type": { readonly oid: string };
+  /** None of the recipients is one of the given keys. Tells nothing about any key. */
+  "cms/no-matching-recipient": { readonly recipients: number };
+  /** Every failure after a recipient matched, without detail (RFC 3218, RFC 8551 section 6). */
+  "cms/decryption-failed": Readonly<Record<never, never>>;
+  /** A digest, cipher or key form that Waxwing reads but never writes, or cannot write with this key. */
+  "cms/cannot-write": { readonly reason: string };
+
+  /** `structure` is the name of the RFC 5280 type that could not be read. */
+  "x509/malformed": { readonly structure: string };
+  "x509/unsupported-key": { readonly oid: string };
+  /** A file offered as certificates holds none. */
+  "x509/no-certificate": Readonly<Record<never, never>>;
+
+  "pkcs12/malformed": { readonly structure: string };
+  "pkcs12/wrong-password": Readonly<Record<never, never>>;
+  "pkcs12/unsupported-algorithm": { readonly oid: string };
+  "pkcs12/limit-exceeded": { readonly limit: string };
+  /** The file opened, but holds no private key (or none that belongs to one of its certificates). */
+  "pkcs12/no-key": { readonly certificates: number };
+  "pkcs12/key-mismatch": Readonly<Record<never, never>>;
+
+  "vault/not-created": Readonly<Record<never, never>>;
+  "vault/already-created": Readonly<Record<never, never>>;
+  "vault/locked": Readonly<Record<never, never>>;
+  "vault/wrong-passphrase": Readonly<Record<never, never>>;
+  "vault/weak-passphrase": { readonly minimumLength: number };
+  "vault/storage-failed": { readonly reason: string };
+  /** Sealed data did not authenticate: the store was altered or damaged. */
+  "vault/damaged": { readonly record: string };
+  "vault/unknown-identity": { readonly address: string };
+
+  /** The sender's role may not send this request. */
+  "protocol/forbidden": { readonly request: string };
+  "protocol/malformed": { readonly request: string };
+  "protocol/unknown-ticket": Readonly<Record<never, never>>;
+  /** The worker went away before it answered. Nothing was lost; asking again is safe. */
+  "protocol/interrupted": Readonly<Record<never, never>>;
+  /** The page holds an old content script: the extension was updated or removed under it. */
+  "protocol/orphaned": Readonly<Record<never, never>>;
+  /** A fault of ours. `where` names a module, never data. */
+  "internal/fault": { readonly where: string };
+
+  "draft/no-recipient": Readonly<Record<never, never>>;
+  "draft/bad-address": { readonly address: string };
+  /** Sealing refuses rather than leaks: these addresses have no usable certificate. */
+  "draft/no-certificate": { readonly addresses: readonly string[] };
+  "draft/no-signing-identity": { readonly address: string };
+  "draft/too-large": { readonly size: number; readonly limit: number };
+
+  "webmail/signed-out": Readonly<Record<never, never>>;
+  "webmail/raw-message-unavailable": { readonly status: number };
+  "webmail/changed": { readonly missing: string };
+  "webmail/offline": Readonly<Record<never, never>>;
+  "webmail/import-refused": { readonly reason: string };
+  "webmail/copy-differs": { readonly expected: number; readonly found: number };
+  "webmail/copy-not-found": Readonly<Record<never, never>>;
+  "webmail/send-refused": { readonly reason: string };
+  "webmail/too-large": { readonly size: number; readonly limit: number };
+  /** Whether the message left is not known (the answer never came). Never sent again without asking. */
+  "webmail/outcome-unknown": Readonly<Record<never, never>>;
+}
+
+export type FailureCode = keyof SmimeFailures;
+
+export class SmimeError<C extends FailureCode = FailureCode> extends Error {
+  readonly code: C;
+  readonly detail: SmimeFailures[C];
+
+  constructor(code: C, detail: SmimeFailures[C], options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(detail)}`, options);
+    this.name = "SmimeError";
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** What crosses the protocol in place of an error. */
+export type Failure = {
+  readonly [C in FailureCode]: { readonly code: C; readonly detail: SmimeFailures[C] };
+}[FailureCode];
+
+export function isSmimeError<C extends FailureCode>(error: unknown, code?: C): error is SmimeError<C> {
+  return error instanceof SmimeError && (code === undefined || error.code === code);
+}

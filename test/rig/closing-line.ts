@@ -1,0 +1,24 @@
+import type { Reporter, TestModule } from "vitest/node";
+
+function tally(modules: readonly TestModule[]): Record<"passed" | "failed" | "skipped", number> {
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  for (const module of modules) {
+    if (module.state() === "failed" && [...module.children.allTests()].length === 0) count.failed++;
+    for (const test of module.children.allTests()) {
+      const { state } = test.result();
+      if (state !== "pending") count[state]++;
+    }
+  }
+  return count;
+}
+
+/** Closes a run with the runner's own counts on one plain line, and names the tests that were skipped. */
+export default class ClosingLine implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    for (const module of modules)
+      for (const test of module.children.allTests())
+        if (test.result().state === "skipped") console.log(`skipped: ${module.relativeModuleId}: ${test.fullName}`);
+    const { passed, failed, skipped } = tally(modules);
+    console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+  }
+}
