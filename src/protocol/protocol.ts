@@ -204,10 +204,13 @@ export interface Protocol {
   "person/remove": { from: "surface"; body: { address: string }; reply: Nothing };
 
   "authority/list": { from: "surface"; body: Nothing; reply: { authorities: readonly Authority[] } };
-  /** `fingerprint` names the certificate of the file that the person looked at and chose to trust. */
+  /**
+   * `fingerprint` names the certificate that the person looked at and chose to trust: one of the file, or where `file`
+   * is null one of the chain that came with an identity of ours.
+   */
   "authority/add": {
     from: "surface";
-    body: { file: Bytes; fingerprint: string };
+    body: { file: Bytes | null; fingerprint: string };
     reply: { authorities: readonly Authority[] };
   };
   "authority/remove": { from: "surface"; body: { fingerprint: string }; reply: Nothing };
