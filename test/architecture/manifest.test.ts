@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+type Json = Record<string, unknown>;
+const read = (target: string): Json => JSON.parse(readFileSync(`dist/${target}/manifest.json`, "utf8"));
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+  "frame-src 'self' blob:; form-action 'none'; base-uri 'none'; object-src 'none'";
+
+const COMMON: Json = {
+  manifest_version: 3,
+  version,
+  permissions: ["activeTab", "alarms", "scripting", "storage"],
+  optional_host_permissions: ["https://*/*", "http://*/*"],
+  content_security_policy: { extension_pages: CSP },
+};
+
+const FRAMES = ["pages/viewer/index.html", "pages/composer/index.html"];
+const ANYWHERE = ["https://*/*", "http://*/*"];
+
+/** Every file a manifest names, wherever it stands. */
+function filesNamedIn(value: unknown): string[] {
+  if (typeof value === "string") return /\.(?:html|js|png)$/.test(value) ? [value] : [];
+  return value !== null && typeof value === "object" ? Object.values(value).flatMap(filesNamedIn) : [];
+}
+
+describe.each(["chrome", "firefox"])("the built manifest for %s", (target) => {
+  it("asks for these permissions and no others, and no host from the start", () => {
+    const manifest = read(target);
+    expect(manifest).toMatchObject(COMMON);
+    expect(manifest).not.toHaveProperty("host_permissions");
+    expect(manifest).not.toHaveProperty("content_scripts");
+    expect(manifest).not.toHaveProperty("optional_permissions");
+    expect(manifest).not.toHaveProperty("externally_connectable");
+  });
+
+  it("names only files that were built", () => {
+    const named = filesNamedIn(read(target));
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((file) => !existsSync(`dist/${target}/${file}`))).toEqual([]);
+  });
+
+  it("ships the scripts that are registered at run time", () => {
+    for (const file of ["webmail/content.js", "webmail/roundcube-page.js"])
+      expect(existsSync(`dist/${target}/${file}`), file).toBe(true);
+  });
+});
+
+describe("the manifest for chrome", () => {
+  it("lets octets cross messages, and frames change their address", () => {
+    expect(read("chrome")).toMatchObject({
+      minimum_chrome_version: "148",
+      message_serialization: "structured_clone",
+      background: { service_worker: "background.js", type: "module" },
+      web_accessible_resources: [{ resources: FRAMES, matches: ANYWHERE, use_dynamic_url: true }],
+    });
+  });
+
+  it("has these keys and no others", () => {
+    expect(Object.keys(read("chrome")).toSorted()).toEqual([
+      "action",
+      "background",
+      "content_security_policy",
+      "description",
+      "icons",
+      "manifest_version",
+      "message_serialization",
+      "minimum_chrome_version",
+      "name",
+      "optional_host_permissions",
+      "permissions",
+      "short_name",
+      "version",
+      "web_accessible_resources",
+    ]);
+  });
+});
+
+describe("the manifest for firefox", () => {
+  it("declares an event page and that no data is collected", () => {
+    expect(read("firefox")).toMatchObject({
+      background: { scripts: ["background.js"], type: "module" },
+      web_accessible_resources: [{ resources: FRAMES, matches: ANYWHERE }],
+      browser_specific_settings: { gecko: { data_collection_permissions: { required: ["none"] } } },
+    });
+  });
+});
