@@ -1,0 +1,32 @@
+import type { Bytes } from "../bytes.ts";
+
+type ImportAlgorithm = AlgorithmIdentifier | RsaHashedImportParams | EcKeyImportParams;
+
+/**
+ * A non-extractable WebCrypto key, or null where this platform has no such algorithm or refuses such a key: Chromium
+ * has no AES-192, nobody has brainpool, some refuse short RSA keys. The caller then falls back on noble or own code.
+ */
+export async function importOrNull(
+  key: JsonWebKey,
+  algorithm: ImportAlgorithm,
+  usages: readonly KeyUsage[],
+): Promise<CryptoKey | null> {
+  try {
+    return await crypto.subtle.importKey("jwk", key, algorithm, false, usages);
+  } catch {
+    return null;
+  }
+}
+
+/** The same for the raw octets of a secret key or a public point. */
+export async function importRawOrNull(
+  key: Bytes,
+  algorithm: ImportAlgorithm,
+  usages: readonly KeyUsage[],
+): Promise<CryptoKey | null> {
+  try {
+    return await crypto.subtle.importKey("raw", key, algorithm, false, usages);
+  } catch {
+    return null;
+  }
+}
