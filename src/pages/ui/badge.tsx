@@ -1,0 +1,71 @@
+/**
+ * The one line beside a sender, and in the viewer and popup. Drawn by the content script in a closed shadow root, so it
+ * must stay light and must never hold anything that was encrypted.
+ */
+import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
+import { type Shape, StateIcon } from "./state-icon.tsx";
+import { encryptionWords, verdictWords, wholeVerdict } from "./verdict-words.ts";
+import { shortenedMiddle } from "./words.ts";
+
+const LONGEST_REST = 44;
+
+function encryptionShape(report: MessageReport): Shape {
+  return report.encryption.kind === "locked" ? "key" : "encrypted";
+}
+
+/** The state in shapes and words, without the button around it. Nothing for mail neither signed nor encrypted. */
+export function VerdictLine({ report }: { readonly report: MessageReport }) {
+  const words = verdictWords(report);
+  const encryption = encryptionWords(report.encryption);
+  return (
+    <>
+      {words.tone !== null && (
+        <span class="verdict" data-tone={words.tone}>
+          <StateIcon shape={words.tone} />
+          <span class="words">
+            <b>{words.lead}</b>
+            {words.joint}
+            {shortenedMiddle(words.rest, LONGEST_REST)}
+          </span>
+        </span>
+      )}
+      {encryption !== null && (
+        <span class="encryption">
+          <StateIcon shape={encryptionShape(report)} />
+          {encryption}
+        </span>
+      )}
+    </>
+  );
+}
+
+export interface BadgeProps {
+  readonly report: MessageReport;
+  /** Whether the details it opens are open. */
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+export function Badge({ report, open, onToggle }: BadgeProps) {
+  return (
+    <button
+      type="button"
+      class="badge"
+      aria-expanded={open}
+      aria-label={`Waxwing: ${wholeVerdict(report)}`}
+      title={verdictWords(report).sentence}
+      onClick={onToggle}
+    >
+      <VerdictLine report={report} />
+    </button>
+  );
+}
+
+/** While the original is fetched and checked. */
+export function CheckingBadge() {
+  return (
+    <span class="badge" role="status">
+      <span class="encryption">Waxwing is checking this message…</span>
+    </span>
+  );
+}

@@ -1,0 +1,100 @@
+/** Everything that was checked about a message, a line each, in plain words; the technical facts only under "More". */
+import { useState } from "preact/hooks";
+import type { Check, MessageReport } from "../../smime/verdict/vocabulary.ts";
+import { checkSentence, remarkSentence } from "./check-words.ts";
+import { expertFacts } from "./expert-facts.ts";
+import { StateIcon } from "./state-icon.tsx";
+import { encryptionWords, verdictWords } from "./verdict-words.ts";
+import { tellUnopened } from "./sentences.ts";
+
+const ANSWER_SIGN: Readonly<Record<Check["answer"], { readonly sign: string; readonly spoken: string }>> = {
+  yes: { sign: "✓", spoken: "Yes" },
+  no: { sign: "✗", spoken: "No" },
+  unknown: { sign: "?", spoken: "Not known" },
+  "not-applicable": { sign: "–", spoken: "Not checked" },
+};
+
+function CheckLine({ check, report }: { readonly check: Check; readonly report: MessageReport }) {
+  const { sign, spoken } = ANSWER_SIGN[check.answer];
+  return (
+    <li data-answer={check.answer}>
+      <span class="sign" role="img" aria-label={spoken}>
+        {sign}
+      </span>
+      <span>{checkSentence(check, report)}</span>
+    </li>
+  );
+}
+
+function Unopened({ report }: { readonly report: MessageReport }) {
+  const { encryption } = report;
+  if (encryption.kind !== "failed") return null;
+  const { what, safe, next } = tellUnopened(encryption.code);
+  return (
+    <p>
+      {what} {safe} {next}
+    </p>
+  );
+}
+
+/** The facts an expert asks for, as lines of text that can be copied in one go. */
+function ExpertFacts({ report }: { readonly report: MessageReport }) {
+  const [copied, setCopied] = useState(false);
+  const facts = expertFacts(report);
+  const copy = (): void => {
+    const text = facts.map(([name, value]) => `${name}: ${value}`).join("\n");
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <details class="expert">
+      <summary>More</summary>
+      <dl>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <button type="button" class="copy" onClick={copy}>
+        Copy
+      </button>
+      <span role="status">{copied ? "Copied." : ""}</span>
+    </details>
+  );
+}
+
+export function ReportDetails({ report }: { readonly report: MessageReport }) {
+  const words = verdictWords(report);
+  const signed = words.tone !== null;
+  return (
+    <section class="report" aria-label="What Waxwing found">
+      <p class="finding" data-tone={words.tone ?? "unknown"}>
+        <StateIcon shape={words.tone ?? "encrypted"} />
+        <strong>
+          {signed ? words.sentence : `${encryptionWords(report.encryption) ?? "Not encrypted"}. ${words.sentence}`}
+        </strong>
+      </p>
+      {words.next !== "" && <p>{words.next}</p>}
+      <Unopened report={report} />
+      {report.checks.length > 0 && (
+        <ul class="checks">
+          {report.checks.map((check) => (
+            <CheckLine key={check.question} check={check} report={report} />
+          ))}
+        </ul>
+      )}
+      {report.remarks.length > 0 && (
+        <ul class="remarks" aria-label="Remarks">
+          {report.remarks.map((remark) => (
+            <li key={remark}>{remarkSentence(remark)}</li>
+          ))}
+        </ul>
+      )}
+      <ExpertFacts report={report} />
+    </section>
+  );
+}

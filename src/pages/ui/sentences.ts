@@ -1,0 +1,33 @@
+/**
+ * Says every failure in plain words: what happened, what is safe, what to do next. It must never show a bare code; the
+ * code itself stays under "more", where it can be copied.
+ */
+import type { FailureCode, SmimeFailures } from "../../smime/errors.ts";
+import { draftTellings } from "./sentences-draft.ts";
+import { fileTellings } from "./sentences-file.ts";
+import { vaultTellings } from "./sentences-vault.ts";
+import { webmailTellings } from "./sentences-webmail.ts";
+import type { Telling, Tellings } from "./telling.ts";
+
+const TELLINGS: Tellings<FailureCode> = { ...fileTellings, ...vaultTellings, ...draftTellings, ...webmailTellings };
+
+export function tell<C extends FailureCode>(failure: { readonly code: C; readonly detail: SmimeFailures[C] }): Telling {
+  return TELLINGS[failure.code](failure.detail);
+}
+
+/** Why an encrypted message stayed closed. The code of an encryption verdict crosses the protocol as a plain string. */
+export function tellUnopened(code: string): Telling {
+  switch (code) {
+    case "cms/no-matching-recipient":
+      return tell({ code, detail: { recipients: 0 } });
+    case "cms/unsupported-algorithm":
+    case "cms/unsupported-content-type":
+      return tell({ code, detail: { oid: "" } });
+    case "cms/malformed":
+      return tell({ code, detail: { structure: "" } });
+    case "cms/limit-exceeded":
+      return tell({ code, detail: { limit: "" } });
+    default:
+      return tell({ code: "cms/decryption-failed", detail: {} });
+  }
+}

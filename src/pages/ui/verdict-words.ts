@@ -1,0 +1,151 @@
+/** Says a verdict in one line for the badge, and in whole sentences for the details. Invents nothing: a report in, words out. */
+import type {
+  AlteredCode,
+  EncryptionVerdict,
+  MessageReport,
+  PartialCode,
+  Signer,
+  Tone,
+  UndeterminedCode,
+} from "../../smime/verdict/vocabulary.ts";
+import { toneOf } from "../../smime/verdict/vocabulary.ts";
+import { refusalWords } from "./refusal-words.ts";
+
+export interface VerdictWords {
+  /** Null for unsigned mail, which gets no badge of its own. */
+  readonly tone: Tone | null;
+  /** The state, printed bold. */
+  readonly lead: string;
+  /** What stands between the state and the rest. */
+  readonly joint: " · " | ", " | ": " | "";
+  readonly rest: string;
+  /** What was found, as a whole sentence. */
+  readonly sentence: string;
+  /** What the reader can do; "" where nothing needs doing. */
+  readonly next: string;
+}
+
+type Said = Omit<VerdictWords, "tone">;
+
+const ALTERED: Readonly<Record<AlteredCode, string>> = {
+  "digest-mismatch": "changed after it was signed",
+  "signature-mismatch": "its signature is not genuine",
+  "attribute-mismatch": "its signature belongs to something else",
+};
+
+const PARTIAL: Readonly<Record<PartialCode, readonly [rest: string, sentence: string]>> = {
+  "unsigned-parts": ["some of it is unsigned", "The signature covers only part of what this message shows."],
+  "changed-on-the-way": [
+    "text was added on the way",
+    "Something on the way, such as a mailing list, added text that the signature does not cover.",
+  ],
+};
+
+const UNDETERMINED: Readonly<Record<UndeterminedCode, readonly [rest: string, sentence: string]>> = {
+  "unsupported-algorithm": ["unknown method", "This message is signed with a method that Waxwing does not know."],
+  "no-signer": ["no signer in it", "This message has the form of signed mail, but nobody signed it."],
+  "signer-certificate-missing": [
+    "certificate missing",
+    "This message does not carry its signer's certificate, so there is nothing to check the signature with.",
+  ],
+  "malformed-signature": ["damaged signature", "The signature of this message is damaged and cannot be read."],
+  "raw-message-unavailable": [
+    "original not available",
+    "Your webmail did not hand over the original of this message, so its signature cannot be checked.",
+  ],
+  "too-many-signers": ["too many signers", "This message has more signers than Waxwing accepts."],
+  "ambiguous-from": [
+    "several senders named",
+    "This message names more than one sender, so no single person can be confirmed.",
+  ],
+  "no-from": ["no sender named", "This message does not say who it is from."],
+};
+
+const NO_TRUST = "Do not rely on its content or on who it seems to be from. Ask the sender another way.";
+const LIKE_UNSIGNED = "Treat it like an ordinary unsigned message.";
+
+export function signerWords(signer: Signer): string {
+  return signer.addresses[0] ?? signer.name;
+}
+
+/** The address the verdict is about: the one the message is from, where the signer may have several. */
+function confirmedAddress(report: MessageReport, signer: Signer): string {
+  const from = report.checks.find((check) => check.question === "address")?.facts["from"];
+  return signer.addresses.find((address) => address.toLowerCase() === from?.toLowerCase()) ?? signerWords(signer);
+}
+
+function alteredSentence(reason: AlteredCode, claimed: Signer | null): string {
+  const who = claimed === null ? null : signerWords(claimed);
+  switch (reason) {
+    case "digest-mismatch":
+      return `This message was changed after ${who === null ? "it was signed" : `${who} signed it`}.`;
+    case "signature-mismatch":
+      return `The signature on this message is not genuine${who === null ? "" : `: the key of ${who} did not make it`}.`;
+    case "attribute-mismatch":
+      return `The signature on this message${who === null ? "" : ` by ${who}`} was made for something else.`;
+  }
+}
+
+function say(report: MessageReport): Said {
+  const { signature } = report;
+  switch (signature.kind) {
+    case "unsigned":
+      return { lead: "Not signed", joint: "", rest: "", sentence: "Nobody signed this message.", next: "" };
+    case "verified": {
+      const who = confirmedAddress(report, signature.signer);
+      const sentence = `This message is from ${who} and was not changed after it was signed.`;
+      return { lead: "Verified", joint: " · ", rest: who, sentence, next: "" };
+    }
+    case "mismatched": {
+      const who = signerWords(signature.signer);
+      const sentence = `Signed by ${who}, but it says it is from ${signature.from}.`;
+      return {
+        lead: "Warning",
+        joint: ": ",
+        rest: `signed by ${who}, not by the sender shown`,
+        sentence,
+        next: NO_TRUST,
+      };
+    }
+    case "untrusted":
+      return refusalWords(signature.reason, signature.claimed);
+    case "partial": {
+      const [rest, sentence] = PARTIAL[signature.reason];
+      return { lead: "Partly signed", joint: ": ", rest, sentence, next: LIKE_UNSIGNED };
+    }
+    case "altered": {
+      const sentence = alteredSentence(signature.reason, signature.claimed);
+      return { lead: "Warning", joint: ": ", rest: ALTERED[signature.reason], sentence, next: NO_TRUST };
+    }
+    case "undetermined": {
+      const [rest, sentence] = UNDETERMINED[signature.reason];
+      return { lead: "Signature not checked", joint: ": ", rest, sentence, next: LIKE_UNSIGNED };
+    }
+  }
+}
+
+export function verdictWords(report: MessageReport): VerdictWords {
+  return { tone: toneOf(report.signature), ...say(report) };
+}
+
+/** What stands beside the signature's state; null for mail that was not encrypted. */
+export function encryptionWords(encryption: EncryptionVerdict): string | null {
+  switch (encryption.kind) {
+    case "none":
+      return null;
+    case "decrypted":
+      return "Encrypted";
+    case "locked":
+      return "Unlock to read";
+    case "failed":
+      return "Encrypted, cannot be opened";
+  }
+}
+
+/** The whole verdict in one breath, for those who hear the badge. */
+export function wholeVerdict(report: MessageReport): string {
+  const words = verdictWords(report);
+  const encryption = encryptionWords(report.encryption);
+  const signature = words.tone === null && encryption !== null ? "" : `${words.lead}. ${words.sentence}`;
+  return [signature, encryption === null ? "" : `${encryption}.`].filter((part) => part !== "").join(" ");
+}

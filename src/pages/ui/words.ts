@@ -1,0 +1,60 @@
+/** Small pieces of language: lists, sizes, dates. Pure, and the same in every surface. */
+
+/** "a", "a and b", "a, b and c". */
+export function listed(items: readonly string[]): string {
+  const last = items.at(-1) ?? "";
+  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+}
+
+const UNITS = ["bytes", "kB", "MB", "GB"] as const;
+
+/** Octets in decimal units, at most one digit after the point: "812 bytes", "1.2 MB". */
+export function sizeInWords(octets: number): string {
+  let value = octets;
+  let unit = 0;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  const number = unit === 0 || value >= 100 ? Math.round(value) : Math.round(value * 10) / 10;
+  return `${number} ${UNITS[unit] ?? "GB"}`;
+}
+
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
+
+/** "3 May 2027" in the reader's time zone; the text itself where it is no date. */
+export function dayInWords(iso: string): string {
+  const time = Date.parse(iso);
+  return Number.isNaN(time) ? iso : DAY.format(time);
+}
+
+/** "3 May 2027 at 14:05"; the text itself where it is no date. */
+export function momentInWords(iso: string): string {
+  const time = Date.parse(iso);
+  return Number.isNaN(time) ? iso : MOMENT.format(time);
+}
+
+/** "1 file", "2 files". */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** Keeps both ends of a long address, where its meaning is: "alexandra.…@example.com". */
+export function shortenedMiddle(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const kept = longest - 1;
+  const at = text.lastIndexOf("@");
+  const tail = Math.min(at < 0 ? Math.floor(kept / 2) : text.length - at, kept - 1);
+  return `${text.slice(0, kept - tail)}…${text.slice(text.length - tail)}`;
+}
+
+/** A fingerprint in groups of four, as it is read aloud. */
+export function grouped(fingerprint: string): string {
+  return (
+    fingerprint
+      .toUpperCase()
+      .match(/.{1,4}/g)
+      ?.join(" ") ?? ""
+  );
+}
