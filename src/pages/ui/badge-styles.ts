@@ -1,4 +1,3 @@
-/// <reference path="./css.d.ts" />
 /** All styles of the badge and its details, as text for a shadow root in a webmail page. */
 import badge from "./badge.css?inline";
 import details from "./details.css?inline";
