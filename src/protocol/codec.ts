@@ -1,0 +1,115 @@
+/**
+ * How requests, answers and announcements are wrapped, and how what arrives is taken apart again. The one place where a
+ * value from outside becomes a type.
+ */
+import { type Failure, isSmimeError, SmimeError } from "../smime/errors.ts";
+import type { Announcements, Body, Reply, RequestName } from "./protocol.ts";
+import { isRequestName, REQUESTS } from "./requests.ts";
+import { bytes } from "./shapes.ts";
+
+/**
+ * Octets that travel with every message. Where the browser sends JSON instead of structured clones they arrive as `{}`
+ * or as an object of numbers: then nothing in the message can be believed to be what was sent.
+ */
+const PROBE: readonly number[] = [0x57, 0x58];
+
+interface RequestEnvelope {
+  readonly waxwing: "request";
+  readonly probe: Uint8Array<ArrayBuffer>;
+  readonly request: RequestName;
+  readonly body: unknown;
+}
+
+type AnswerEnvelope = { readonly waxwing: "answer"; readonly probe: Uint8Array<ArrayBuffer> } & (
+  | { readonly reply: unknown }
+  | { readonly failure: Failure }
+);
+
+interface AnnouncementEnvelope {
+  readonly waxwing: "announcement";
+  readonly name: keyof Announcements;
+  readonly body: unknown;
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function probeArrived(value: unknown): boolean {
+  return bytes(value) && value.length === PROBE.length && PROBE.every((octet, i) => value[i] === octet);
+}
+
+/**
+ * Cuts octets free from the buffer they are a view on. A structured clone carries the whole buffer behind a view:
+ * needless megabytes at best, somebody else's plaintext at worst.
+ */
+export function detachViews(value: unknown): unknown {
+  if (value instanceof Uint8Array) return value.byteLength === value.buffer.byteLength ? value : value.slice();
+  if (Array.isArray(value)) return value.map((item) => detachViews(item));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, detachViews(item)]));
+}
+
+export function encodeRequest<K extends RequestName>(request: K, body: Body<K>): RequestEnvelope {
+  return { waxwing: "request", probe: Uint8Array.from(PROBE), request, body: detachViews(body) };
+}
+
+/**
+ * Reads the name only, so that the sender can be checked before the body is looked at. Null: not a request at all.
+ * @throws SmimeError protocol/malformed for a request nobody knows
+ */
+export function requestNameOf(message: unknown): RequestName | null {
+  const fields = fieldsOf(message);
+  if (fields["waxwing"] !== "request") return null;
+  if (!isRequestName(fields["request"])) throw new SmimeError("protocol/malformed", { request: "unknown" });
+  return fields["request"];
+}
+
+/** @throws SmimeError protocol/malformed */
+export function decodeBody<K extends RequestName>(request: K, message: unknown): Body<K> {
+  const { probe, body } = fieldsOf(message);
+  const rule: (typeof REQUESTS)[K] = REQUESTS[request];
+  if (!probeArrived(probe) || !rule.body(body)) throw new SmimeError("protocol/malformed", { request });
+  return body;
+}
+
+export function encodeReply<K extends RequestName>(reply: Reply<K>): AnswerEnvelope {
+  return { waxwing: "answer", probe: Uint8Array.from(PROBE), reply: detachViews(reply) };
+}
+
+/** Only code and detail cross; whatever is not one of our errors becomes a fault of `where`. */
+export function encodeFailure(error: unknown, where: string): AnswerEnvelope {
+  const failure = isSmimeError(error)
+    ? ({ code: error.code, detail: error.detail } as Failure)
+    : { code: "internal/fault" as const, detail: { where } };
+  return { waxwing: "answer", probe: Uint8Array.from(PROBE), failure };
+}
+
+/**
+ * @throws SmimeError the worker's failure; protocol/malformed where the browser did not keep octets;
+ * protocol/interrupted where nothing answered
+ */
+export function decodeAnswer<K extends RequestName>(request: K, message: unknown): Reply<K> {
+  const fields = fieldsOf(message);
+  if (fields["waxwing"] !== "answer") throw new SmimeError("protocol/interrupted", {});
+  if (!probeArrived(fields["probe"])) throw new SmimeError("protocol/malformed", { request });
+  if ("failure" in fields) {
+    const { code, detail } = fields["failure"] as Failure;
+    throw new SmimeError(code, detail);
+  }
+  return fields["reply"] as Reply<K>;
+}
+
+export function encodeAnnouncement<K extends keyof Announcements>(
+  name: K,
+  body: Announcements[K],
+): AnnouncementEnvelope {
+  return { waxwing: "announcement", name, body };
+}
+
+/** The body of an announcement of this name; null for any other message. */
+export function decodeAnnouncement<K extends keyof Announcements>(name: K, message: unknown): Announcements[K] | null {
+  const fields = fieldsOf(message);
+  if (fields["waxwing"] !== "announcement" || fields["name"] !== name) return null;
+  return fieldsOf(fields["body"]) as unknown as Announcements[K];
+}

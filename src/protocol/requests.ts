@@ -1,0 +1,124 @@
+/** The rule for each request: who may send it, what its body must look like, whether it may be asked twice. */
+import type { Draft, DraftAttachment, Mailbox } from "../smime/verdict/display.ts";
+import type {
+  Body,
+  ComposerTicket,
+  ComposeSeed,
+  Intent,
+  Mark,
+  Protocol,
+  RequestName,
+  Settings,
+  ViewerTicket,
+} from "./protocol.ts";
+import { bool, bytes, count, line, listOf, nullable, oneOf, record, type Shape, text, ticket } from "./shapes.ts";
+
+export interface RequestRule<K extends RequestName> {
+  readonly from: Protocol[K]["from"];
+  /** For `from: "frame"`: the page that may send it; null where both may. */
+  readonly page: "viewer" | "composer" | null;
+  readonly body: Shape<Body<K>>;
+  /** Asking again after the worker died changes nothing that the first time had not. */
+  readonly repeatable: boolean;
+}
+
+const mailbox = record<Mailbox>({ name: line, address: line });
+const mark = record<Mark>({ colour: line, symbol: line });
+const nothing = record<object>({});
+const origin = record<{ origin: string }>({ origin: line });
+const keyFile = record<{ file: Uint8Array<ArrayBuffer>; password: string }>({ file: bytes, password: line });
+const certificateFile = record<{ file: Uint8Array<ArrayBuffer> }>({ file: bytes });
+const passphrase = record<{ passphrase: string }>({ passphrase: line });
+const fingerprint: Shape<string> = (value): value is string =>
+  typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+
+const attachment = record<DraftAttachment>({ filename: line, contentType: line, content: bytes });
+
+const draft = record<Draft>({
+  from: mailbox,
+  to: listOf(mailbox),
+  cc: listOf(mailbox),
+  bcc: listOf(mailbox),
+  subject: line,
+  text,
+  attachments: listOf(attachment),
+  sign: bool,
+  encrypt: bool,
+});
+
+const seed = record<ComposeSeed>({
+  intent: oneOf<Intent>("sign", "encrypt", "sign-and-encrypt"),
+  from: mailbox,
+  identities: listOf(mailbox),
+  to: text,
+  cc: text,
+  bcc: text,
+  subject: text,
+  text,
+  answered: nullable(bytes),
+  mayHaveBeenSaved: bool,
+});
+
+function webmail<T>(body: Shape<T>, repeatable: boolean) {
+  return { from: "webmail", page: null, body, repeatable } as const;
+}
+
+function frame<T>(page: "viewer" | "composer" | null, body: Shape<T>, repeatable: boolean) {
+  return { from: "frame", page, body, repeatable } as const;
+}
+
+function surface<T>(body: Shape<T>, repeatable: boolean) {
+  return { from: "surface", page: null, body, repeatable } as const;
+}
+
+const viewerTicket = ticket<ViewerTicket>();
+const composerTicket = ticket<ComposerTicket>();
+
+export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
+  "message/open": webmail(record<Body<"message/open">>({ raw: bytes }), true),
+  "message/closed": webmail(nothing, true),
+  "composer/open": webmail(seed, true),
+
+  "viewer/redeem": frame("viewer", record<Body<"viewer/redeem">>({ ticket: viewerTicket }), true),
+  "viewer/attachment": frame("viewer", record<Body<"viewer/attachment">>({ ticket: viewerTicket, index: count }), true),
+  "composer/redeem": frame("composer", record<Body<"composer/redeem">>({ ticket: composerTicket }), true),
+  "composer/check": frame(
+    "composer",
+    record<Body<"composer/check">>({ ticket: composerTicket, from: line, addresses: listOf(line) }),
+    true,
+  ),
+  // Sealing sends nothing: a second answer is another sealing of the same draft.
+  "draft/seal": frame("composer", record<Body<"draft/seal">>({ ticket: composerTicket, draft }), true),
+  "vault/ask": frame(null, nothing, false),
+
+  "vault/state": surface(nothing, true),
+  "vault/create": surface(passphrase, false),
+  "vault/unlock": surface(passphrase, true),
+  "vault/lock": surface(nothing, true),
+
+  "identity/list": surface(nothing, true),
+  "identity/inspect": surface(keyFile, true),
+  "identity/import": surface(keyFile, false),
+  "identity/remove": surface(record<Body<"identity/remove">>({ id: line }), false),
+
+  "person/list": surface(nothing, true),
+  "person/inspect": surface(certificateFile, true),
+  "person/import": surface(certificateFile, false),
+  "person/remove": surface(record<Body<"person/remove">>({ address: line }), false),
+
+  "authority/list": surface(nothing, true),
+  "authority/add": surface(record<Body<"authority/add">>({ file: bytes, fingerprint }), false),
+  "authority/remove": surface(record<Body<"authority/remove">>({ fingerprint }), false),
+
+  "site/list": surface(nothing, true),
+  "site/enable": surface(origin, false),
+  "site/disable": surface(origin, false),
+
+  "tab/report": surface(record<Body<"tab/report">>({ tabId: count }), true),
+  "settings/read": surface(nothing, true),
+  "settings/write": surface(record<Settings>({ autoLockMinutes: count, mark }), false),
+};
+
+export function isRequestName(name: unknown): name is RequestName {
+  return typeof name === "string" && Object.hasOwn(REQUESTS, name);
+}
