@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { isRequestName, REQUESTS } from "../../src/protocol/requests.ts";
+
+const mailbox = { name: "", address: "alice@example.com" };
+const draft = {
+  from: mailbox,
+  to: [mailbox],
+  cc: [],
+  bcc: [],
+  subject: "Hello",
+  text: "a\nb",
+  attachments: [{ filename: "a.pdf", contentType: "application/pdf", content: Uint8Array.of(1) }],
+  sign: true,
+  encrypt: false,
+};
+const ticket = "0123456789abcdefghijkl";
+
+describe("the table of requests", () => {
+  it("lets no frame and no content script near unlocking, trusting, importing or removing", () => {
+    for (const [name, rule] of Object.entries(REQUESTS))
+      if (/^(vault|identity|person|authority|site|settings)\//.test(name) && name !== "vault/ask")
+        expect(rule.from, name).toBe("surface");
+  });
+
+  it("repeats nothing that creates, imports, removes or trusts", () => {
+    for (const [name, rule] of Object.entries(REQUESTS))
+      if (/create|import|remove|add|enable|disable|write|ask/.test(name)) expect(rule.repeatable, name).toBe(false);
+  });
+
+  it("does not find names an object inherits", () => {
+    expect(isRequestName("constructor")).toBe(false);
+    expect(isRequestName("vault/state")).toBe(true);
+  });
+});
+
+function fits(value: unknown): boolean {
+  return REQUESTS["draft/seal"].body(value);
+}
+
+describe("draft/seal", () => {
+  it("takes a whole draft", () => {
+    expect(fits({ ticket, draft })).toBe(true);
+  });
+
+  it("refuses what would change a header or a type", () => {
+    expect(fits({ ticket, draft: { ...draft, subject: "a\r\nBcc: eve@example.com" } })).toBe(false);
+    expect(fits({ ticket, draft: { ...draft, encrypt: "yes" } })).toBe(false);
+    expect(fits({ ticket, draft: { ...draft, to: "alice@example.com" } })).toBe(false);
+    expect(fits({ ticket, draft: { ...draft, attachments: [{ ...draft.attachments[0], content: {} }] } })).toBe(false);
+    expect(fits({ ticket: "short", draft })).toBe(false);
+    const { bcc: _, ...withoutBcc } = draft;
+    expect(fits({ ticket, draft: withoutBcc })).toBe(false);
+  });
+});
