@@ -11,7 +11,13 @@ import type { Telling, Tellings } from "./telling.ts";
 
 const TELLINGS: Tellings<FailureCode> = { ...fileTellings, ...vaultTellings, ...draftTellings, ...webmailTellings };
 
-export function tell<C extends FailureCode>(failure: { readonly code: C; readonly detail: SmimeFailures[C] }): Telling {
+/** A failure whose code and detail belong together. */
+export interface Told<C extends FailureCode = FailureCode> {
+  readonly code: C;
+  readonly detail: SmimeFailures[C];
+}
+
+export function tell<C extends FailureCode>(failure: Told<C>): Telling {
   return TELLINGS[failure.code](failure.detail);
 }
 

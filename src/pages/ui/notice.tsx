@@ -1,0 +1,55 @@
+/** Says that something happened, and for failures what is safe and what to do next. */
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { type Told, tell } from "./sentences.ts";
+import { StateIcon } from "./state-icon.tsx";
+
+export interface NoticeProps {
+  readonly kind: "good" | "note" | "warning";
+  readonly children: ComponentChildren;
+}
+
+const SHAPES = { good: "verified", note: "unknown", warning: "warning" } as const;
+
+export function Notice({ kind, children }: NoticeProps) {
+  return (
+    <div class={`notice ${kind}`} role={kind === "warning" ? "alert" : "status"}>
+      <StateIcon shape={SHAPES[kind]} />
+      <div>{children}</div>
+    </div>
+  );
+}
+
+export function FailureNotice({
+  failure,
+  children,
+}: {
+  readonly failure: Told;
+  readonly children?: ComponentChildren;
+}) {
+  const { what, safe, next } = tell(failure);
+  const [copied, setCopied] = useState(false);
+  const text = `${failure.code} ${JSON.stringify(failure.detail)}`;
+  const copy = (): void => {
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <Notice kind="warning">
+      <p>
+        <strong>{what}</strong> {safe}
+      </p>
+      <p>{next}</p>
+      {children}
+      <details class="more">
+        <summary>More</summary>
+        <code>{text}</code>{" "}
+        <button type="button" class="button quiet" onClick={copy}>
+          {copied ? "Copied" : "Copy"}
+        </button>
+      </details>
+    </Notice>
+  );
+}
