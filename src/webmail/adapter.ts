@@ -3,7 +3,7 @@ import type { Mailbox } from "../smime/verdict/display.ts";
 
 export type ProviderId = "roundcube";
 
-type Bytes = Uint8Array<ArrayBuffer>;
+export type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface DisplayedMessage {
   /** Differs whenever another message is displayed in this document. */
@@ -15,6 +15,8 @@ export interface DisplayedMessage {
   /** Octets as delivered. @throws SmimeError webmail/* */
   rawMessage(signal: AbortSignal): Promise<Bytes>;
 }
+
+export type TransportStep = "filing" | "comparing" | "sending" | "cleaning";
 
 export type SealIntent = "sign" | "encrypt" | "sign-and-encrypt";
 
@@ -49,11 +51,7 @@ export interface OpenDraft {
   /** Removes the native draft from the server and from the page's local storage. @throws SmimeError webmail/* */
   discard(signal: AbortSignal): Promise<void>;
   /** Octets unchanged, to exactly these recipients. @throws SmimeError webmail/* */
-  transport(
-    message: SealedMessage,
-    onStep: (step: "filing" | "comparing" | "sending" | "cleaning") => void,
-    signal: AbortSignal,
-  ): Promise<void>;
+  transport(message: SealedMessage, onStep: (step: TransportStep) => void, signal: AbortSignal): Promise<void>;
   /** Leaves the compose page without the webmail's own "unsaved" question. */
   leave(): void;
 }
