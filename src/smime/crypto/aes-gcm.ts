@@ -1,0 +1,48 @@
+/** AES-GCM (NIST SP 800-38D) with tags of 12 to 16 octets (RFC 5084). */
+import { gcm } from "@noble/ciphers/aes.js";
+import { type Bytes, concat } from "../bytes.ts";
+import { equalConstantTime } from "./constant-time.ts";
+import { importRawOrNull } from "./web-crypto-key.ts";
+
+export interface GcmInput {
+  readonly key: Bytes;
+  /** The nonce: 12 octets when writing, any but none when reading. */
+  readonly iv: Bytes;
+  readonly additionalData: Bytes;
+}
+
+const FULL_TAG = 16;
+
+/** noble knows only whole tags: the keystream comes from encrypting the ciphertext, the tag from encrypting again. */
+function decryptWithNoble({ key, iv, additionalData }: GcmInput, ciphertext: Bytes, tag: Bytes): Bytes | null {
+  const plaintext = gcm(key, iv, additionalData).encrypt(ciphertext).slice(0, ciphertext.length);
+  const expected = gcm(key, iv, additionalData).encrypt(plaintext).subarray(ciphertext.length);
+  return equalConstantTime(expected.subarray(0, tag.length), tag) ? plaintext : null;
+}
+
+/** Null where the tag does not authenticate, or has an impossible length. */
+export async function decryptAesGcm(input: GcmInput, ciphertext: readonly Bytes[], tag: Bytes): Promise<Bytes | null> {
+  const { key, iv, additionalData } = input;
+  if (iv.length === 0 || tag.length < 12 || tag.length > FULL_TAG) return null;
+  const native = await importRawOrNull(key, "AES-GCM", ["decrypt"]);
+  if (!native) return decryptWithNoble(input, concat(...ciphertext), tag);
+  const algorithm = { name: "AES-GCM", iv, additionalData, tagLength: 8 * tag.length };
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm, native, concat(...ciphertext, tag)));
+  } catch {
+    return null;
+  }
+}
+
+/** Ciphertext and a tag of 16 octets, as two views on one array. */
+export async function encryptAesGcm(
+  input: GcmInput,
+  plaintext: Bytes,
+): Promise<{ readonly ciphertext: Bytes; readonly tag: Bytes }> {
+  const { key, iv, additionalData } = input;
+  const native = await importRawOrNull(key, "AES-GCM", ["encrypt"]);
+  const sealed = native
+    ? new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData }, native, plaintext))
+    : gcm(key, iv, additionalData).encrypt(plaintext);
+  return { ciphertext: sealed.subarray(0, plaintext.length), tag: sealed.subarray(plaintext.length) };
+}
