@@ -1,0 +1,99 @@
+// Makes sure that what `npm run demo` and `npm test` need is there: installs it as root on Debian and Ubuntu, and
+// elsewhere says what is missing and how to get it. Never touches what is already installed.
+import { spawnSync } from "node:child_process";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { findChromium, findFirefox, findProgram, missingForRig } from "./browsers.mjs";
+
+const goal = process.argv[2] === "demo" ? "demo" : "test";
+
+const RIG_PACKAGES = [
+  "roundcube-core",
+  "roundcube-sqlite3",
+  "php-cli",
+  "php-sqlite3",
+  "php-intl",
+  "php-mbstring",
+  "dovecot-imapd",
+  "dovecot-lmtpd",
+  "openssl",
+];
+
+function isInstalled(name) {
+  const { status, stdout } = spawnSync("dpkg-query", ["-W", "-f=${Status}", name], { encoding: "utf8" });
+  return status === 0 && stdout.endsWith(" installed");
+}
+
+function isOffered(name) {
+  const { stdout } = spawnSync("apt-cache", ["policy", name], { encoding: "utf8" });
+  return /Candidate: (?!\(none\))/.test(stdout ?? "");
+}
+
+/** Packages still to be installed. Ubuntu's `chromium` is a snap that containers cannot run, so it is not asked for. */
+function missingPackages() {
+  const wanted = [...RIG_PACKAGES];
+  if (findChromium() === null && !existsSync("/etc/apt/sources.list.d/ubuntu.sources")) wanted.push("chromium");
+  if (goal === "test" && findFirefox() === null) wanted.push("firefox-esr");
+  return wanted.filter((name) => !isInstalled(name));
+}
+
+function apt(...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", NEEDRESTART_MODE: "l" };
+  const { status, stdout, stderr } = spawnSync("apt-get", ["-qq", ...args], {
+    env,
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
+  if (status !== 0) console.error(`${stdout}\n${stderr}`.trim().split("\n").slice(-15).join("\n"));
+  return status === 0;
+}
+
+/** The packages bring services of their own; `policy-rc.d` keeps them from being started (invoke-rc.d(8)). */
+function withoutStartingServices(work) {
+  const policy = "/usr/sbin/policy-rc.d";
+  if (existsSync(policy)) return work();
+  writeFileSync(policy, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
+  try {
+    return work();
+  } finally {
+    rmSync(policy, { force: true });
+  }
+}
+
+function install(packages) {
+  console.log(`Installing what is missing: ${packages.join(" ")}`);
+  apt("update");
+  const offered = packages.filter(isOffered);
+  const once = () => apt("install", "-y", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0", ...offered);
+  withoutStartingServices(() => offered.length === 0 || once() || (apt("update"), once()));
+}
+
+function installOnDebian() {
+  const packages = missingPackages();
+  if (packages.length === 0) return;
+  if (process.getuid?.() === 0) install(packages);
+  else
+    console.log(
+      `Some programs are missing. To install them:\n  sudo apt-get install --no-install-recommends ${packages.join(" ")}`,
+    );
+}
+
+/** Says what is missing and returns whether the goal can be reached without it. */
+function report() {
+  const rig = missingForRig();
+  const container = 'docker run --rm -it -v "$PWD":/waxwing -w /waxwing node:20-bookworm';
+  if (rig.length > 0) {
+    console.log(`Missing for the mail server and webmail the ${goal} runs on: ${rig.join(", ")}.`);
+    if (findProgram("apt-get") === null) console.log(`One command brings everything:\n  ${container} npm run ${goal}`);
+  }
+  if (findChromium() === null)
+    console.log(
+      "No Chromium, Edge or Chrome was found. To get one:\n  npx playwright-core install --with-deps chromium\nor name yours in WAXWING_CHROMIUM.",
+    );
+  if (goal === "test" && findFirefox() === null) console.log("No Firefox was found; name yours in WAXWING_FIREFOX.");
+  return rig.length === 0 && findChromium() !== null;
+}
+
+if (process.platform === "linux" && findProgram("apt-get") !== null) installOnDebian();
+const complete = report();
+if (!complete && goal === "test") console.log("The tests that need it are skipped, and named at the end.");
+process.exit(complete || goal === "test" ? 0 : 1);
