@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readEnvironment } from "../../../src/webmail/roundcube/environment.ts";
 
@@ -58,13 +58,13 @@ describe("the environment of a page", () => {
     ["a literal that never ends", 'rcmail.set_env({"task":"mail"'],
     ["a literal that is not JSON", "rcmail.set_env({task:alert(1)});"],
     ["no version", page({ ...base, rcversion: "10605" })],
-    ["no task", page({ ...base, task: 5 > 4 })],
+    ["no task", page({ ...base, task: true })],
     ["a literal beyond all measure", page({ ...base, mailbox: "x".repeat(3_000_000) })],
   ])("is not in %s", (_, text) => expect(readEnvironment(text)).toBeNull());
 
   it("never throws", () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
+    assert(
+      property(string(), (text) => {
         readEnvironment(`rcmail.set_env({${text}`);
         readEnvironment(`rcmail.set_env(${text}`);
       }),

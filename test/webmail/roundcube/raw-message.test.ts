@@ -73,7 +73,7 @@ describe.skipIf(!rigIsPossible)("the raw message of a real Roundcube", () => {
       `Subject: "x"\r\nFrom: bob@example.com\r\n\r\ntabs\t \r\n\r\n.\r\n\xfc\xff\r\n \t\r\n`,
       "latin1",
     );
-    await rig.deliver({ from: "bob@example.com", raw, subject: "x" }, alice);
+    await rig.deliver({ from: "bob@example.com", raw, subject: "x", text: "", moral: "" }, alice);
     session = await signIn(rig.webmail.url, alice.address);
   }, 120_000);
   afterAll(() => rig?.end());

@@ -20,6 +20,15 @@ function sealed(to: readonly string[], body = "Hello\r\n", filed = true): Sealed
   return { raw: octets(`${head}Subject: =?utf-8?q?K=C3=A4se?=\r\n\r\n${body}`), recipients: to, messageId, filed };
 }
 
+const failure = async (sending: Promise<void>): Promise<FailureCode | "sent"> =>
+  sending.then(
+    () => "sent" as const,
+    (error: unknown) => {
+      if (!isSmimeError(error)) throw error;
+      return error.code;
+    },
+  );
+
 describe("comparing the filed copy", () => {
   it.each([
     ["a\r\n", "a", true],
@@ -49,14 +58,6 @@ describe.skipIf(!rigIsPossible)("sending through a real Roundcube", () => {
 
   const send = (message: SealedMessage, route = ROUTE, steps: TransportStep[] = []) =>
     transport(alice, message, route, (step) => steps.push(step), never);
-  const failure = async (sending: Promise<void>): Promise<FailureCode | "sent"> =>
-    sending.then(
-      () => "sent" as const,
-      (error: unknown) => {
-        if (!isSmimeError(error)) throw error;
-        return error.code;
-      },
-    );
   const copies = (message: SealedMessage) => findByMessageId(alice, "Sent", message.messageId, never);
   const wire = (message: SealedMessage) =>
     rig.outgoing.sent.filter(({ raw }) => raw.includes(`<${message.messageId}>`));
