@@ -3,17 +3,13 @@
  * nothing about it; only `certification-path.ts` does.
  */
 import { context, type Element, Fields, readSole, TAG } from "../asn1/reader.ts";
-import { bitStringOf, booleanOf, integerOctets, octetStringOf, oidOf, smallInteger, timeOf } from "../asn1/values.ts";
+import { bitStringOf, integerOctets, smallInteger, timeOf } from "../asn1/values.ts";
 import type { Bytes } from "../bytes.ts";
 import { isSmimeError, SmimeError } from "../errors.ts";
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "./algorithm-identifier.ts";
+import { type Extension, findExtension, readExtensions } from "./extension.ts";
 
-export interface Extension {
-  readonly oid: string;
-  readonly critical: boolean;
-  /** The content of extnValue. */
-  readonly value: Bytes;
-}
+export type { Extension } from "./extension.ts";
 
 export interface SubjectPublicKeyInfo {
   readonly der: Bytes;
@@ -45,19 +41,6 @@ export interface Certificate {
   readonly extensions: readonly Extension[];
 }
 
-function readExtensions(element: Element | null): Extension[] {
-  if (!element) return [];
-  const wrapper = new Fields(element);
-  const out: Extension[] = [];
-  for (const item of new Fields(wrapper.required(TAG.sequence)).rest()) {
-    const fields = new Fields(item);
-    const oid = oidOf(fields.any());
-    const critical = fields.optional(TAG.boolean);
-    out.push({ oid, critical: critical ? booleanOf(critical) : false, value: octetStringOf(fields.any()) });
-  }
-  return out;
-}
-
 export function readSubjectPublicKeyInfo(element: Element): SubjectPublicKeyInfo {
   const fields = new Fields(element);
   const algorithm = readAlgorithmIdentifier(fields.required(TAG.sequence));
@@ -82,7 +65,10 @@ function readCertificateElement(element: Element): Certificate {
   const subjectPublicKeyInfo = readSubjectPublicKeyInfo(tbs.required(TAG.sequence));
   tbs.optional(context(1, false));
   tbs.optional(context(2, false));
-  const extensions = readExtensions(tbs.optional(context(3)));
+  const wrapper = tbs.optional(context(3));
+  const extensions = wrapper ? readExtensions(new Fields(wrapper).required(TAG.sequence)) : [];
+  tbs.end();
+  outer.end();
   return {
     der: element.octets,
     tbs: tbsElement.octets,
@@ -114,5 +100,5 @@ export function readCertificate(der: Bytes): Certificate {
 
 /** The extension with this OID, or null. Duplicates are refused by path validation, not here. */
 export function extensionOf(certificate: Certificate, oid: string): Extension | null {
-  return certificate.extensions.find((extension) => extension.oid === oid) ?? null;
+  return findExtension(certificate.extensions, oid);
 }
