@@ -1,0 +1,14 @@
+/** Limits of the CMS readers. Each stops an attack named beside it; each has a test in `test/smime/cms`. */
+export const CMS_LIMITS = {
+  /** SignerInfos: each costs a digest and a signature check. Honest mail has one, sometimes two. */
+  signers: 16,
+  /** Certificates in one message: each is parsed, and each may send path building down another way. */
+  certificates: 256,
+  crls: 64,
+  /** Attributes of one SignerInfo: they are compared with each other. */
+  attributes: 128,
+  /** RecipientInfos: a large distribution list has hundreds. */
+  recipients: 4096,
+  /** Private-key operations in one message: a sender may name one recipient again and again. */
+  keyOperations: 32,
+} as const;
