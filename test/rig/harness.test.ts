@@ -1,0 +1,132 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Browser, browserIsPossible, openBrowser } from "./browser.ts";
+import { click, look } from "./closed-roots.ts";
+import { type Elsewhere, startElsewhere } from "./elsewhere.ts";
+import { grantHosts } from "./grant-hosts.ts";
+import { heldBy } from "./held.ts";
+import { Lifetime } from "./lifetime.ts";
+import { until } from "./loopback.ts";
+
+/** The smallest extension that has what the harness looks for: a worker, a popup, and a closed root with a frame. */
+const SPECIMEN = {
+  "background.js": `const born = Math.random();
+    chrome.runtime.onMessage.addListener((_, __, reply) => reply(born));
+    chrome.runtime.onInstalled.addListener(() => chrome.scripting.registerContentScripts(
+      [{ id: "x", matches: ["http://localhost/*"], js: ["content.js"], runAt: "document_idle" }]));`,
+  "content.js": `const root = document.body.appendChild(document.createElement("div")).attachShadow({ mode: "closed" });
+    const button = root.appendChild(document.createElement("button"));
+    button.textContent = "Closed button";
+    button.onclick = () => (button.textContent = "Clicked");
+    root.appendChild(document.createElement("iframe")).src = chrome.runtime.getURL("pages/popup/index.html");`,
+  "pages/popup/index.html": `<!doctype html><p>words of the extension</p><button id="ask">Ask</button><output></output>
+    <script src="popup.js"></script>`,
+  "pages/popup/popup.js": `document.querySelector("#ask").onclick = async () => {
+      const granted = await chrome.permissions.request({ origins: ["http://localhost/*"] });
+      const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+      const born = await chrome.runtime.sendMessage("born?");
+      document.querySelector("output").textContent = JSON.stringify({ granted, url: tab.url, born });
+    };`,
+  "manifest.json": JSON.stringify({
+    manifest_version: 3,
+    name: "Specimen",
+    version: "1",
+    permissions: ["scripting"],
+    optional_host_permissions: ["http://*/*"],
+    background: { service_worker: "background.js" },
+    action: { default_popup: "pages/popup/index.html" },
+    web_accessible_resources: [{ resources: ["pages/popup/index.html"], matches: ["http://*/*"] }],
+  }),
+};
+
+function writeSpecimen(folder: string): string {
+  mkdirSync(join(folder, "pages/popup"), { recursive: true });
+  for (const [name, text] of Object.entries(SPECIMEN)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+describe("the copy of an extension with hosts granted", () => {
+  it("differs from the original in the manifest's host permissions alone", () => {
+    const life = new Lifetime("waxwing-copy");
+    const original = writeSpecimen(life.path("original"));
+    const copy = grantHosts(original, life.path("copy"), ["http://localhost/*"]);
+    const filesIn = (folder: string) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+        .toSorted();
+    expect(filesIn(copy)).toEqual(filesIn(original));
+    const changed = filesIn(copy).filter(
+      (name) => !readFileSync(join(copy, name)).equals(readFileSync(join(original, name))),
+    );
+    expect(changed).toEqual(["manifest.json"]);
+    return life.end();
+  });
+});
+
+describe.skipIf(!browserIsPossible)("the browser harness", () => {
+  const life = new Lifetime("waxwing-harness");
+  let elsewhere: Elsewhere;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    const extension = grantHosts(writeSpecimen(life.path("original")), life.path("copy"), ["http://localhost/*"]);
+    elsewhere = await startElsewhere(life);
+    browser = await openBrowser(life, { name: "somebody", extension, proxy: elsewhere.proxy });
+    page = await browser.context.newPage();
+    await page.route("http://localhost/", (route) =>
+      route.fulfill({ contentType: "text/html", body: "<!doctype html><h1>Page</h1><textarea></textarea>" }),
+    );
+    await until(async () => {
+      await page.goto("http://localhost/");
+      return look(page, "button", /Closed button/);
+    }, "The content script does not run");
+  });
+  afterAll(() => life.end());
+
+  it("sees what a page holds in closed roots and in fields, and not what the extension's frame holds", async () => {
+    await page.getByRole("textbox").fill("typed words");
+    const { text, closedRoots } = await heldBy(page);
+    expect(closedRoots).toBe(1);
+    expect(text).toContain("Closed button");
+    expect(text).toContain("typed words");
+    expect(text).not.toContain("words of the extension");
+  });
+
+  it("clicks in a closed root", async () => {
+    await click(page, "button", /Closed button/);
+    expect(await look(page, "button", /^Clicked$/)).not.toBeNull();
+  });
+
+  it("reads and works a frame of the extension in a closed root", async () => {
+    const frame = page.frames().find((one) => one.url().startsWith(browser.address("")));
+    expect(await frame?.getByText("words of the extension").count()).toBe(1);
+  });
+
+  it("opens the real popup over the page, where a host granted before needs no prompt", async () => {
+    const popup = await browser.popup(page);
+    await popup.getByRole("button", { name: "Ask" }).click();
+    const answer = await until(async () => (await popup.locator("output").textContent()) || null, "no answer");
+    expect(JSON.parse(answer)).toMatchObject({ granted: true, url: "http://localhost/" });
+  });
+
+  it("kills the worker, and the next message starts another", async () => {
+    const ask = async () => {
+      const popup = await browser.popup(page);
+      await popup.getByRole("button", { name: "Ask" }).click();
+      return until(async () => (await popup.locator("output").textContent()) || null, "no answer");
+    };
+    const before = JSON.parse(await ask());
+    expect(JSON.parse(await ask()).born).toBe(before.born);
+    await browser.killWorker();
+    expect(JSON.parse(await ask()).born).not.toBe(before.born);
+  });
+
+  it("notes which other hosts the browser asks for", async () => {
+    await page.evaluate(() => fetch("http://collector.example/").catch(() => null));
+    expect(elsewhere.hosts).toEqual(["collector.example"]);
+  });
+});
