@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Browser, browserIsPossible, openBrowser } from "./browser.ts";
+import { type Browser, browserIsPossible, openBrowser } from "./browser.ts";
 import { click, look } from "./closed-roots.ts";
 import { type Elsewhere, startElsewhere } from "./elsewhere.ts";
 import { grantHosts } from "./grant-hosts.ts";
@@ -47,16 +47,18 @@ function writeSpecimen(folder: string): string {
   return folder;
 }
 
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .toSorted();
+}
+
 describe("the copy of an extension with hosts granted", () => {
   it("differs from the original in the manifest's host permissions alone", () => {
     const life = new Lifetime("waxwing-copy");
     const original = writeSpecimen(life.path("original"));
     const copy = grantHosts(original, life.path("copy"), ["http://localhost/*"]);
-    const filesIn = (folder: string) =>
-      readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-        .toSorted();
     expect(filesIn(copy)).toEqual(filesIn(original));
     const changed = filesIn(copy).filter(
       (name) => !readFileSync(join(copy, name)).equals(readFileSync(join(original, name))),
