@@ -21,6 +21,18 @@ export function tell<C extends FailureCode>(failure: Told<C>): Telling {
   return TELLINGS[failure.code](failure.detail);
 }
 
+function isTold(value: object): value is Told {
+  if (!("code" in value) || typeof value.code !== "string" || !Object.hasOwn(TELLINGS, value.code)) return false;
+  return "detail" in value && typeof value.detail === "object" && value.detail !== null;
+}
+
+/** Whatever was thrown, or came through a port, as a failure that can be told. */
+export function failureOf(thrown: unknown): Told {
+  if (typeof thrown === "object" && thrown !== null && isTold(thrown))
+    return { code: thrown.code, detail: thrown.detail };
+  return { code: "internal/fault", detail: { where: "pages" } };
+}
+
 /** Why an encrypted message stayed closed. The code of an encryption verdict crosses the protocol as a plain string. */
 export function tellUnopened(code: string): Telling {
   switch (code) {

@@ -1,0 +1,89 @@
+/** The authorities this person chose to trust, beyond those that come with Waxwing. */
+import { useState } from "preact/hooks";
+import { request } from "../../protocol/client.ts";
+import type { Authority } from "../../protocol/protocol.ts";
+import { FoldedCard } from "../ui/card.tsx";
+import { Confirm } from "../ui/dialog.tsx";
+import { FileDrop } from "../ui/file-drop.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { dayInWords } from "../ui/words.ts";
+import { CERTIFICATE_FILES, CertificateFile } from "./certificate-file.tsx";
+import { CertificateRow } from "./certificate-row.tsx";
+import { type Loaded, useWork } from "./replies.ts";
+
+interface RemovalProps {
+  readonly authority: Authority;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+function Removal({ authority: { certificate }, onDone, onClose }: RemovalProps) {
+  const work = useWork();
+  const remove = (): void =>
+    work.run(async () => {
+      await request("authority/remove", { fingerprint: certificate.fingerprint });
+      onDone();
+    });
+  return (
+    <Confirm
+      title={`Stop trusting ${certificate.name}?`}
+      action="Stop trusting"
+      busy={work.busy}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      <p>Mail signed under this authority will then be shown as signed, with its sender's identity not confirmed.</p>
+      {work.failure !== null && <FailureNotice failure={work.failure} />}
+    </Confirm>
+  );
+}
+
+export interface AuthoritiesProps {
+  readonly authorities: Loaded<{ readonly authorities: readonly Authority[] }>;
+  readonly chooseElsewhere: (() => void) | null;
+  readonly onChanged: () => void;
+}
+
+export function Authorities({ authorities, chooseElsewhere, onChanged }: AuthoritiesProps) {
+  const [file, setFile] = useState<File | null>(null);
+  const [leaving, setLeaving] = useState<Authority | null>(null);
+  const list = authorities.value?.authorities ?? [];
+  return (
+    <FoldedCard title="Authorities" aside={<span class="muted">{list.length}</span>}>
+      {authorities.failure !== null && <FailureNotice failure={authorities.failure} />}
+      <p class="muted">
+        An authority vouches that a mail address belongs to a person. These are the ones you added yourself.
+      </p>
+      <ul class="rows">
+        {list.map((authority) => (
+          <CertificateRow
+            key={authority.certificate.fingerprint}
+            title={authority.certificate.name}
+            certificate={authority.certificate}
+            note={`added ${dayInWords(authority.since)}`}
+            onRemove={() => setLeaving(authority)}
+          />
+        ))}
+      </ul>
+      <FileDrop
+        invitation="Drop an authority's certificate here"
+        hint="A .cer or .pem file, for example from your company."
+        button="Choose an authority's file"
+        accept={CERTIFICATE_FILES}
+        onFile={setFile}
+        chooseElsewhere={chooseElsewhere}
+      />
+      {file !== null && <CertificateFile file={file} onChanged={onChanged} onClose={() => setFile(null)} />}
+      {leaving !== null && (
+        <Removal
+          authority={leaving}
+          onDone={() => {
+            setLeaving(null);
+            onChanged();
+          }}
+          onClose={() => setLeaving(null)}
+        />
+      )}
+    </FoldedCard>
+  );
+}

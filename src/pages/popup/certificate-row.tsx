@@ -1,0 +1,39 @@
+/** One certificate in a list: whose it is, until when; its facts and its removal when opened. */
+import type { ComponentChildren } from "preact";
+import type { CertificateSummary } from "../../smime/verdict/vocabulary.ts";
+import { Button } from "../ui/button.tsx";
+import { CertificateFacts } from "../ui/certificate-facts.tsx";
+import { dayInWords } from "../ui/words.ts";
+
+export interface CertificateRowProps {
+  readonly title: string;
+  readonly certificate: CertificateSummary;
+  /** One line under the title. */
+  readonly note: string;
+  readonly children?: ComponentChildren;
+  readonly onRemove: () => void;
+}
+
+export function CertificateRow({ title, certificate, note, children, onRemove }: CertificateRowProps) {
+  const expired = Date.parse(certificate.notAfter) < Date.now();
+  return (
+    <li class="row">
+      <details>
+        <summary>
+          <span class="row-title">{title}</span>
+          <span class="row-note">
+            {note}
+            {expired && <b class="expired"> · ran out on {dayInWords(certificate.notAfter)}</b>}
+          </span>
+        </summary>
+        <CertificateFacts certificate={certificate} />
+        {children}
+        <div class="actions">
+          <Button kind="danger" label={`Remove ${title}`} onClick={onRemove}>
+            Remove
+          </Button>
+        </div>
+      </details>
+    </li>
+  );
+}

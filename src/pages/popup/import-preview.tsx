@@ -1,0 +1,96 @@
+/** What is in the key file, before anything is saved; and the passphrase, where one must be chosen or given. */
+import { useState } from "preact/hooks";
+import type { KeyFilePreview, VaultState } from "../../protocol/protocol.ts";
+import type { Told } from "../ui/sentences.ts";
+import { Button } from "../ui/button.tsx";
+import { CertificateFacts } from "../ui/certificate-facts.tsx";
+import { Field } from "../ui/field.tsx";
+import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { counted, dayInWords, listed } from "../ui/words.ts";
+import { PassphraseFields, usePassphraseChoice } from "./passphrase-fields.tsx";
+import { StepHeading } from "./step-heading.tsx";
+
+type Previewed = KeyFilePreview["identities"][number];
+
+function Abilities({ identity }: { readonly identity: Previewed }) {
+  const { canSign, canDecrypt, certificate, chain, known } = identity;
+  const abilities = [...(canSign ? ["sign"] : []), ...(canDecrypt ? ["read encrypted mail"] : [])];
+  const expired = Date.parse(certificate.notAfter) < Date.now();
+  return (
+    <>
+      <p>{abilities.length === 0 ? "It can neither sign nor decrypt." : `With it you can ${listed(abilities)}.`}</p>
+      {expired && (
+        <Notice kind="note">
+          It ran out on {dayInWords(certificate.notAfter)}. It still opens old mail, but you need a newer one to sign.
+        </Notice>
+      )}
+      {known && <Notice kind="note">You have this one already.</Notice>}
+      {chain.length > 0 && <p class="muted">Vouched for by {chain.map(({ name }) => name).join(", then ")}.</p>}
+    </>
+  );
+}
+
+function PreviewedIdentities({ preview }: { readonly preview: KeyFilePreview }) {
+  return (
+    <ul class="previewed">
+      {preview.identities.map((identity) => (
+        <li key={identity.certificate.fingerprint}>
+          <CertificateFacts certificate={identity.certificate} />
+          <Abilities identity={identity} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export interface ImportPreviewProps {
+  readonly preview: KeyFilePreview;
+  readonly vault: VaultState["kind"];
+  readonly busy: boolean;
+  readonly failure: Told | null;
+  readonly onSave: (passphrase: string) => void;
+  readonly onCancel: () => void;
+}
+
+export function ImportPreview({ preview, vault, busy, failure, onSave, onCancel }: ImportPreviewProps) {
+  const choice = usePassphraseChoice();
+  const [present, setPresent] = useState("");
+  const save = (event: Event): void => {
+    event.preventDefault();
+    const passphrase = vault === "empty" ? choice.attempt() : present;
+    if (passphrase !== null) onSave(passphrase);
+  };
+  const count = preview.identities.length;
+  return (
+    <form class="card" onSubmit={save}>
+      <StepHeading>
+        {count === 1 ? "This file holds your key" : `This file holds ${counted(count, "key", "keys")}`}
+      </StepHeading>
+      <PreviewedIdentities preview={preview} />
+      {preview.legacy && (
+        <Notice kind="note">
+          This file is protected by an old, weak method. Waxwing keeps your key safely, but delete the file once it is
+          saved, or keep it where nobody else can get it.
+        </Notice>
+      )}
+      {vault === "empty" && <PassphraseFields {...choice} />}
+      {vault === "locked" && (
+        <Field
+          type="password"
+          label="Your passphrase"
+          autocomplete="current-password"
+          value={present}
+          onValue={setPresent}
+          hint="The one you chose for Waxwing. It unlocks your keys, so that this one can be added."
+        />
+      )}
+      {failure !== null && <FailureNotice failure={failure} />}
+      <div class="actions">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button type="submit" kind="primary" busy={busy}>
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}

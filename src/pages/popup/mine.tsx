@@ -1,0 +1,88 @@
+/** The person's own keys: what each can do, until when; adding and removing. */
+import { useState } from "preact/hooks";
+import { request } from "../../protocol/client.ts";
+import type { Identity } from "../../protocol/protocol.ts";
+import { Card } from "../ui/card.tsx";
+import { Confirm } from "../ui/dialog.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { dayInWords, listed } from "../ui/words.ts";
+import { CertificateRow } from "./certificate-row.tsx";
+import type { Import } from "./import-work.ts";
+import { KeyDrop } from "./key-drop.tsx";
+import { useWork } from "./replies.ts";
+
+export interface MineProps {
+  readonly identities: readonly Identity[];
+  readonly flow: Import;
+  readonly chooseElsewhere: (() => void) | null;
+  readonly onChanged: () => void;
+}
+
+function titleOf({ certificate }: Identity): string {
+  return certificate.addresses[0] ?? certificate.name;
+}
+
+function noteOf({ certificate, canSign, canDecrypt }: Identity): string {
+  const uses = [...(canSign ? ["signs"] : []), ...(canDecrypt ? ["decrypts"] : [])];
+  return `${uses.length === 0 ? "Cannot be used" : listed(uses)} · until ${dayInWords(certificate.notAfter)}`;
+}
+
+interface RemovalProps {
+  readonly identity: Identity;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+function Removal({ identity, onDone, onClose }: RemovalProps) {
+  const work = useWork();
+  const remove = (): void =>
+    work.run(async () => {
+      await request("identity/remove", { id: identity.id });
+      onDone();
+    });
+  return (
+    <Confirm
+      title={`Remove the key for ${titleOf(identity)}?`}
+      action="Remove"
+      busy={work.busy}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      <p>
+        Mail that was encrypted for this key can then no longer be read here. Keep the key file, so that you can import
+        it again.
+      </p>
+      {work.failure !== null && <FailureNotice failure={work.failure} />}
+    </Confirm>
+  );
+}
+
+export function Mine({ identities, flow, chooseElsewhere, onChanged }: MineProps) {
+  const [leaving, setLeaving] = useState<Identity | null>(null);
+  return (
+    <Card title="Mine">
+      <ul class="rows">
+        {identities.map((identity) => (
+          <CertificateRow
+            key={identity.id}
+            title={titleOf(identity)}
+            certificate={identity.certificate}
+            note={noteOf(identity)}
+            onRemove={() => setLeaving(identity)}
+          />
+        ))}
+      </ul>
+      <KeyDrop flow={flow} large={false} chooseElsewhere={chooseElsewhere} />
+      {leaving !== null && (
+        <Removal
+          identity={leaving}
+          onDone={() => {
+            setLeaving(null);
+            onChanged();
+          }}
+          onClose={() => setLeaving(null)}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,123 @@
+/** Whom the person can encrypt for: learned from verified mail, or imported from files. */
+import { useState } from "preact/hooks";
+import { request } from "../../protocol/client.ts";
+import type { Person } from "../../protocol/protocol.ts";
+import { FoldedCard } from "../ui/card.tsx";
+import { Confirm } from "../ui/dialog.tsx";
+import { Field } from "../ui/field.tsx";
+import { FileDrop } from "../ui/file-drop.tsx";
+import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { dayInWords } from "../ui/words.ts";
+import { CERTIFICATE_FILES, CertificateFile } from "./certificate-file.tsx";
+import { CertificateRow } from "./certificate-row.tsx";
+import { matchingPeople } from "./people-search.ts";
+import { type Loaded, useWork } from "./replies.ts";
+
+function noteOf({ source, since, certificate }: Person): string {
+  const how = source === "learned" ? "from signed mail" : "from a file";
+  return `${certificate.name} · ${how}, ${dayInWords(since)}`;
+}
+
+function Replaced({ person }: { readonly person: Person }) {
+  if (person.replaced === null) return null;
+  return (
+    <Notice kind={person.replaced.otherAuthority ? "warning" : "note"}>
+      {person.replaced.otherAuthority
+        ? "This certificate replaced one from another authority. If that is unexpected, ask the person another way."
+        : "This certificate replaced an earlier one from the same authority."}
+    </Notice>
+  );
+}
+
+interface RemovalProps {
+  readonly person: Person;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+function Removal({ person, onDone, onClose }: RemovalProps) {
+  const work = useWork();
+  const remove = (): void =>
+    work.run(async () => {
+      await request("person/remove", { address: person.address });
+      onDone();
+    });
+  return (
+    <Confirm title={`Remove ${person.address}?`} action="Remove" busy={work.busy} onConfirm={remove} onClose={onClose}>
+      <p>You can then no longer encrypt for this address, until the person sends you a signed mail again.</p>
+      {work.failure !== null && <FailureNotice failure={work.failure} />}
+    </Confirm>
+  );
+}
+
+function PeopleList({
+  people,
+  onRemove,
+}: {
+  readonly people: readonly Person[];
+  readonly onRemove: (person: Person) => void;
+}) {
+  const [sought, setSought] = useState("");
+  const found = matchingPeople(people, sought);
+  if (people.length === 0)
+    return <p class="muted">Nobody yet. Open a signed mail, and its sender appears here; or add a certificate file.</p>;
+  return (
+    <>
+      <Field type="search" label="Search people" value={sought} onValue={setSought} />
+      <p class="spoken" role="status">
+        {sought === "" ? "" : `${found.length} found`}
+      </p>
+      {found.length === 0 && <p class="muted">Nobody here matches “{sought}”.</p>}
+      <ul class="rows">
+        {found.map((person) => (
+          <CertificateRow
+            key={person.address}
+            title={person.address}
+            certificate={person.certificate}
+            note={noteOf(person)}
+            onRemove={() => onRemove(person)}
+          >
+            <Replaced person={person} />
+          </CertificateRow>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export interface PeopleProps {
+  readonly people: Loaded<{ readonly people: readonly Person[] }>;
+  readonly chooseElsewhere: (() => void) | null;
+  readonly onChanged: () => void;
+}
+
+export function People({ people, chooseElsewhere, onChanged }: PeopleProps) {
+  const [file, setFile] = useState<File | null>(null);
+  const [leaving, setLeaving] = useState<Person | null>(null);
+  const list = people.value?.people ?? [];
+  return (
+    <FoldedCard title="People" aside={<span class="muted">{list.length}</span>}>
+      {people.failure !== null && <FailureNotice failure={people.failure} />}
+      <PeopleList people={list} onRemove={setLeaving} />
+      <FileDrop
+        invitation="Drop a certificate here"
+        hint="A .cer, .pem or .p7b file of somebody you write to."
+        button="Choose a certificate"
+        accept={CERTIFICATE_FILES}
+        onFile={setFile}
+        chooseElsewhere={chooseElsewhere}
+      />
+      {file !== null && <CertificateFile file={file} onChanged={onChanged} onClose={() => setFile(null)} />}
+      {leaving !== null && (
+        <Removal
+          person={leaving}
+          onDone={() => {
+            setLeaving(null);
+            onChanged();
+          }}
+          onClose={() => setLeaving(null)}
+        />
+      )}
+    </FoldedCard>
+  );
+}

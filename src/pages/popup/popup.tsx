@@ -1,0 +1,108 @@
+/** The popup from top to bottom; the same page with room in a tab. */
+import { activeTab } from "../../platform/sites.ts";
+import type { VaultState } from "../../protocol/protocol.ts";
+import { Button } from "../ui/button.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { Authorities } from "./authorities.tsx";
+import { ImportCard } from "./import-card.tsx";
+import { useImport } from "./import-work.ts";
+import { KeyDrop } from "./key-drop.tsx";
+import { LockBar } from "./lock-bar.tsx";
+import { Mine } from "./mine.tsx";
+import { People } from "./people.tsx";
+import { type Loaded, useReply, useVault } from "./replies.ts";
+import { SettingsCard } from "./settings.tsx";
+import { SiteList, SiteOffer, useActiveTab } from "./sites.tsx";
+import { chooserFor, openInTab, type Surface } from "./surface.ts";
+import { TabVerdict } from "./tab-verdict.tsx";
+import { UnlockForm } from "./unlock-form.tsx";
+
+/** All lists of the popup; each is asked for on its own, so that one failure leaves the others standing. */
+function useLists() {
+  const identities = useReply("identity/list", {});
+  const people = useReply("person/list", {});
+  const authorities = useReply("authority/list", {});
+  const sites = useReply("site/list", {});
+  const reload = (): void => {
+    identities.reload();
+    people.reload();
+    authorities.reload();
+  };
+  return { identities, people, authorities, sites, reload };
+}
+
+function Unlocking({ vault }: { readonly vault: Loaded<VaultState> }) {
+  if (vault.value?.kind !== "locked") return null;
+  return (
+    <section class="card" aria-label="Unlock your keys">
+      <UnlockForm onUnlocked={vault.put} />
+    </section>
+  );
+}
+
+/** Keys: the flow while one is being imported, otherwise those that are there, or the large drop zone. */
+function Keys({ surface, lists, vault }: KeysProps) {
+  const flow = useImport();
+  const identities = lists.identities.value?.identities ?? null;
+  const chooseElsewhere = chooserFor(surface);
+  const changed = (): void => {
+    lists.reload();
+    vault.reload();
+  };
+  if (flow.state.step !== "waiting" && flow.state.step !== "reading")
+    return <ImportCard flow={flow} vault={vault.value?.kind ?? "empty"} onChanged={changed} />;
+  if (lists.identities.failure !== null) return <FailureNotice failure={lists.identities.failure} />;
+  if (identities === null) return null;
+  return (
+    <>
+      <Unlocking vault={vault} />
+      {identities.length > 0 ? (
+        <Mine identities={identities} flow={flow} chooseElsewhere={chooseElsewhere} onChanged={changed} />
+      ) : (
+        <section class="first-run" aria-label="Add your key">
+          <KeyDrop flow={flow} large chooseElsewhere={chooseElsewhere} />
+        </section>
+      )}
+    </>
+  );
+}
+
+interface KeysProps {
+  readonly surface: Surface;
+  readonly lists: ReturnType<typeof useLists>;
+  readonly vault: Loaded<VaultState>;
+}
+
+export function Popup({ surface }: { readonly surface: Surface }) {
+  const vault = useVault();
+  const lists = useLists();
+  const tab = useActiveTab(activeTab);
+  const chooseElsewhere = chooserFor(surface);
+  return (
+    <>
+      <LockBar vault={vault} />
+      <main>
+        <div class="column">
+          {tab !== null && surface === "popup" && <TabVerdict tabId={tab.id} />}
+          <Keys surface={surface} lists={lists} vault={vault} />
+          {tab !== null && tab.origin !== null && surface === "popup" && (
+            <SiteOffer origin={tab.origin} sites={lists.sites} />
+          )}
+        </div>
+        <div class="column">
+          <People people={lists.people} chooseElsewhere={chooseElsewhere} onChanged={lists.reload} />
+          <Authorities authorities={lists.authorities} chooseElsewhere={chooseElsewhere} onChanged={lists.reload} />
+          <SiteList sites={lists.sites} />
+          <SettingsCard />
+        </div>
+      </main>
+      {surface === "popup" && (
+        <footer>
+          <Button kind="quiet" onClick={openInTab}>
+            Open in a tab
+          </Button>
+        </footer>
+      )}
+    </>
+  );
+}

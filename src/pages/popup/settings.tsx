@@ -1,0 +1,97 @@
+/** When the keys lock themselves, and the mark by which the person recognises Waxwing's frames. Saved as soon as chosen. */
+import { useId } from "preact/hooks";
+import { request } from "../../protocol/client.ts";
+import type { Mark, Settings } from "../../protocol/protocol.ts";
+import { FoldedCard } from "../ui/card.tsx";
+import { MARK_COLOURS, MARK_SYMBOLS, MarkView } from "../ui/mark-view.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { useReply, useWork } from "./replies.ts";
+
+const MINUTES: readonly number[] = [5, 15, 30, 60, 240, 480];
+
+function minutesInWords(minutes: number): string {
+  if (minutes < 60) return `${minutes} minutes`;
+  return minutes === 60 ? "1 hour" : `${minutes / 60} hours`;
+}
+
+function AutoLock({ minutes, onMinutes }: { readonly minutes: number; readonly onMinutes: (minutes: number) => void }) {
+  const id = useId();
+  const choices = MINUTES.includes(minutes) ? MINUTES : [...MINUTES, minutes].toSorted((a, b) => a - b);
+  return (
+    <div class="field">
+      <label for={id}>Lock my keys after</label>
+      <select id={id} value={String(minutes)} onChange={(event) => onMinutes(Number(event.currentTarget.value))}>
+        {choices.map((choice) => (
+          <option key={choice} value={String(choice)}>
+            {minutesInWords(choice)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function MarkChoice({ mark, onMark }: { readonly mark: Mark; readonly onMark: (mark: Mark) => void }) {
+  return (
+    <fieldset class="mark-choice">
+      <legend>Your mark</legend>
+      <p class="hint">
+        <MarkView {...mark} size={32} />
+        <span>
+          It stands on everything Waxwing shows inside your webmail. If it is missing or another, do not type there.
+        </span>
+      </p>
+      <div role="radiogroup" aria-label="Colour">
+        {Object.entries(MARK_COLOURS).map(([colour, name]) => (
+          <label key={colour} title={name}>
+            <input
+              type="radio"
+              name="colour"
+              checked={colour === mark.colour}
+              onChange={() => onMark({ ...mark, colour })}
+            />
+            <MarkView colour={colour} symbol={mark.symbol} />
+            <span class="spoken">{name}</span>
+          </label>
+        ))}
+      </div>
+      <div role="radiogroup" aria-label="Symbol">
+        {MARK_SYMBOLS.map((symbol) => (
+          <label key={symbol} title={symbol}>
+            <input
+              type="radio"
+              name="symbol"
+              checked={symbol === mark.symbol}
+              onChange={() => onMark({ ...mark, symbol })}
+            />
+            <MarkView colour={mark.colour} symbol={symbol} />
+            <span class="spoken">{symbol}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+export function SettingsCard() {
+  const settings = useReply("settings/read", {});
+  const work = useWork();
+  const write = (changed: Settings): void =>
+    work.run(async () => settings.put(await request("settings/write", changed)));
+  const { value } = settings;
+  return (
+    <FoldedCard title="Settings">
+      {settings.failure !== null && <FailureNotice failure={settings.failure} />}
+      {work.failure !== null && <FailureNotice failure={work.failure} />}
+      {value !== null && (
+        <>
+          <AutoLock
+            minutes={value.autoLockMinutes}
+            onMinutes={(autoLockMinutes) => write({ ...value, autoLockMinutes })}
+          />
+          <MarkChoice mark={value.mark} onMark={(mark) => write({ ...value, mark })} />
+        </>
+      )}
+    </FoldedCard>
+  );
+}

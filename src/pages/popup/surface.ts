@@ -1,0 +1,20 @@
+/** Where this page stands: under the toolbar button, in a tab of its own, or as the small window that only unlocks. */
+import { isFirefox, openPage } from "../../platform/sites.ts";
+
+export type Surface = "popup" | "tab" | "unlock";
+
+export function surfaceOf(search: string): Surface {
+  const parameters = new URLSearchParams(search);
+  if (parameters.has("unlock")) return "unlock";
+  return parameters.has("tab") ? "tab" : "popup";
+}
+
+/** The same page with room. The popup closes, as it would on losing the focus. */
+export function openInTab(): void {
+  void openPage("pages/popup/index.html?tab").then(() => window.close());
+}
+
+/** Firefox closes its popup as soon as a file picker opens: there, files are chosen in the tab. */
+export function chooserFor(surface: Surface): (() => void) | null {
+  return surface === "popup" && isFirefox() ? openInTab : null;
+}

@@ -1,0 +1,34 @@
+/** The small window that opens where a frame in a web page asks for the keys: it unlocks, and closes itself. */
+import { useEffect } from "preact/hooks";
+import { StateIcon } from "../ui/state-icon.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { Wordmark } from "./wordmark.tsx";
+import { useVault } from "./replies.ts";
+import { UnlockForm } from "./unlock-form.tsx";
+
+export function UnlockWindow() {
+  const vault = useVault();
+  const kind = vault.value?.kind;
+  useEffect(() => {
+    if (kind === "unlocked") window.close();
+  }, [kind]);
+  return (
+    <main class="unlock-window">
+      <Wordmark />
+      <h1>Unlock your keys</h1>
+      {vault.failure !== null && <FailureNotice failure={vault.failure} />}
+      {kind === "empty" && (
+        <p>You have no keys in Waxwing yet. Click the Waxwing button in the browser's toolbar and add your key file.</p>
+      )}
+      {kind === "locked" && (
+        <>
+          <p class="muted">
+            <StateIcon shape="key" /> A message is waiting for your key. Type the passphrase you chose for Waxwing.
+          </p>
+          <UnlockForm onUnlocked={vault.put} />
+        </>
+      )}
+      {kind === "unlocked" && <p role="status">Unlocked. You can close this window.</p>}
+    </main>
+  );
+}
