@@ -1,17 +1,17 @@
 /** SignerIdentifier and RecipientIdentifier (RFC 5652 sections 5.3 and 6.2): which certificate is meant. */
-import { context, type Element, Fields, readSole, TAG } from "../asn1/reader.ts";
+import { context, type Element, Fields, TAG } from "../asn1/reader.ts";
 import { integerOctets, octetStringOf } from "../asn1/values.ts";
 import { encode, sequence } from "../asn1/writer.ts";
 import { type Bytes, equal } from "../bytes.ts";
 import { digestSync } from "../crypto/digest.ts";
-import { type Certificate, extensionOf } from "../x509/certificate.ts";
+import { isSmimeError } from "../errors.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { subjectKeyIdentifierOf } from "../x509/key-identifier.ts";
 import { namesEqual } from "../x509/name.ts";
 
 export type CertificateIdentifier =
   | { readonly kind: "issuer-and-serial-number"; readonly issuer: Bytes; readonly serialNumber: Bytes }
   | { readonly kind: "subject-key-identifier"; readonly keyIdentifier: Bytes };
-
-const SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
 
 function readIssuerAndSerialNumber(element: Element): CertificateIdentifier {
   const fields = new Fields(element);
@@ -45,14 +45,13 @@ function minimalInteger(octets: Bytes): Bytes {
   return octets.subarray(start);
 }
 
-/** The subject key identifier extension's value, or null. */
+/** The subject key identifier extension's value; null where it is absent or unreadable. */
 function keyIdentifierOf(certificate: Certificate): Bytes | null {
-  const extension = extensionOf(certificate, SUBJECT_KEY_IDENTIFIER);
-  if (!extension) return null;
   try {
-    return octetStringOf(readSole(extension.value));
-  } catch {
-    return null;
+    return subjectKeyIdentifierOf(certificate);
+  } catch (error) {
+    if (isSmimeError(error)) return null;
+    throw error;
   }
 }
 

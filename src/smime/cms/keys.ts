@@ -3,9 +3,10 @@
  * them over PKCS #8 octets; the vault hands out nothing else.
  */
 import type { Bytes } from "../bytes.ts";
+import type { DigestName } from "../crypto/digest.ts";
 import type { Certificate } from "../x509/certificate.ts";
 
-export type DigestName = "sha-1" | "sha-224" | "sha-256" | "sha-384" | "sha-512" | "md5";
+export type { DigestName };
 
 /** What a RecipientInfo asks of a private key. Null: this key cannot do that operation at all (wrong key type). */
 export interface RecipientKey {

@@ -74,7 +74,8 @@ function crt(key: RsaPrivateKey, c: bigint): bigint {
 export function rsaPrivate(key: RsaPrivateKey, representative: bigint): bigint | null {
   const n = os2ip(key.modulus);
   const e = os2ip(key.publicExponent);
-  if (!isUsable(key) || representative >= n) return null;
+  const isWhole = os2ip(key.prime1) * os2ip(key.prime2) === n;
+  if (!isUsable(key) || !isWhole || representative >= n) return null;
   const length = modulusLength(key);
   const r = randomBelow(n, length);
   // The inverse of r is taken through r·s, so that the extended Euclidean algorithm never sees r alone.
