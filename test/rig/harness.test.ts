@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,43 +9,7 @@ import { grantHosts } from "./grant-hosts.ts";
 import { heldBy } from "./held.ts";
 import { Lifetime } from "./lifetime.ts";
 import { until } from "./loopback.ts";
-
-/** The smallest extension that has what the harness looks for: a worker, a popup, and a closed root with a frame. */
-const SPECIMEN = {
-  "background.js": `const born = Math.random();
-    chrome.runtime.onMessage.addListener((_, __, reply) => reply(born));
-    chrome.runtime.onInstalled.addListener(() => chrome.scripting.registerContentScripts(
-      [{ id: "x", matches: ["http://localhost/*"], js: ["content.js"], runAt: "document_idle" }]));`,
-  "content.js": `const root = document.body.appendChild(document.createElement("div")).attachShadow({ mode: "closed" });
-    const button = root.appendChild(document.createElement("button"));
-    button.textContent = "Closed button";
-    button.onclick = () => (button.textContent = "Clicked");
-    root.appendChild(document.createElement("iframe")).src = chrome.runtime.getURL("pages/popup/index.html");`,
-  "pages/popup/index.html": `<!doctype html><p>words of the extension</p><button id="ask">Ask</button><output></output>
-    <script src="popup.js"></script>`,
-  "pages/popup/popup.js": `document.querySelector("#ask").onclick = async () => {
-      const granted = await chrome.permissions.request({ origins: ["http://localhost/*"] });
-      const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-      const born = await chrome.runtime.sendMessage("born?");
-      document.querySelector("output").textContent = JSON.stringify({ granted, url: tab.url, born });
-    };`,
-  "manifest.json": JSON.stringify({
-    manifest_version: 3,
-    name: "Specimen",
-    version: "1",
-    permissions: ["scripting"],
-    optional_host_permissions: ["http://*/*"],
-    background: { service_worker: "background.js" },
-    action: { default_popup: "pages/popup/index.html" },
-    web_accessible_resources: [{ resources: ["pages/popup/index.html"], matches: ["http://*/*"] }],
-  }),
-};
-
-function writeSpecimen(folder: string): string {
-  mkdirSync(join(folder, "pages/popup"), { recursive: true });
-  for (const [name, text] of Object.entries(SPECIMEN)) writeFileSync(join(folder, name), text);
-  return folder;
-}
+import { writeSpecimen } from "./specimen.ts";
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -57,7 +21,7 @@ function filesIn(folder: string): readonly string[] {
 describe("the copy of an extension with hosts granted", () => {
   it("differs from the original in the manifest's host permissions alone", () => {
     const life = new Lifetime("waxwing-copy");
-    const original = writeSpecimen(life.path("original"));
+    const original = writeSpecimen(life.path("original"), "chrome");
     const copy = grantHosts(original, life.path("copy"), ["http://localhost/*"]);
     expect(filesIn(copy)).toEqual(filesIn(original));
     const changed = filesIn(copy).filter(
@@ -75,7 +39,9 @@ describe.skipIf(!browserIsPossible)("the browser harness", () => {
   let page: Page;
 
   beforeAll(async () => {
-    const extension = grantHosts(writeSpecimen(life.path("original")), life.path("copy"), ["http://localhost/*"]);
+    const extension = grantHosts(writeSpecimen(life.path("original"), "chrome"), life.path("copy"), [
+      "http://localhost/*",
+    ]);
     elsewhere = await startElsewhere(life);
     browser = await openBrowser(life, { name: "somebody", extension, proxy: elsewhere.proxy });
     page = await browser.context.newPage();

@@ -1,0 +1,58 @@
+/** Firefox with a built extension, over WebDriver BiDi, in a profile of its own. */
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, launch, type Page } from "puppeteer-core";
+import { findFirefox } from "./browsers.mjs";
+import type { Lifetime } from "./lifetime.ts";
+import { until } from "./loopback.ts";
+
+export const firefoxIsPossible = findFirefox() !== null;
+
+export class Firefox {
+  readonly browser: Browser;
+  readonly #origin: string;
+
+  constructor(browser: Browser, origin: string) {
+    this.browser = browser;
+    this.#origin = origin;
+  }
+
+  /** Opens one of the extension's own pages in a tab. */
+  async extensionPage(path: string): Promise<Page> {
+    const page = await this.browser.newPage();
+    const address = `${this.#origin}/${path}`;
+    // The tab changes process on the way, and BiDi waits for a page that is gone: look for the one that came.
+    void page.goto(address).catch(() => {});
+    const here = () => page.evaluate(() => `${location.href} ${document.readyState}`).catch(() => "");
+    await until(async () => (await here()) === `${address} complete`, `${address} does not open`);
+    return page;
+  }
+}
+
+function geckoId(extension: string): string {
+  const manifest = JSON.parse(readFileSync(join(extension, "manifest.json"), "utf8"));
+  return String(manifest.browser_specific_settings.gecko.id);
+}
+
+/** Hosts in the extension's `host_permissions` are granted by the installation. */
+export async function openFirefox(life: Lifetime, name: string, extension: string): Promise<Firefox> {
+  if (!existsSync(join(extension, "manifest.json")))
+    throw new Error(`No built extension in ${extension}: npm run build`);
+  const profile = life.path("profiles", name);
+  mkdirSync(profile, { recursive: true });
+  const uuid = crypto.randomUUID();
+  const browser = await launch({
+    browser: "firefox",
+    executablePath: findFirefox() ?? "",
+    headless: true,
+    userDataDir: profile,
+    args: ["--remote-allow-system-access"], // or no page of the extension may be opened by address
+    extraPrefsFirefox: {
+      "extensions.webextensions.uuids": JSON.stringify({ [geckoId(extension)]: uuid }),
+      "intl.accept_languages": "en-US",
+    },
+  });
+  life.defer(() => browser.close().catch(() => {}));
+  await browser.installExtension(extension);
+  return new Firefox(browser, `moz-extension://${uuid}`);
+}
