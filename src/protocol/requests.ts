@@ -107,7 +107,7 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "person/remove": surface(record<Body<"person/remove">>({ address: line }), false),
 
   "authority/list": surface(nothing, true),
-  "authority/add": surface(record<Body<"authority/add">>({ file: bytes, fingerprint }), false),
+  "authority/add": surface(record<Body<"authority/add">>({ file: nullable(bytes), fingerprint }), false),
   "authority/remove": surface(record<Body<"authority/remove">>({ fingerprint }), false),
 
   "site/list": surface(nothing, true),
