@@ -7,6 +7,10 @@ import { bag, dataSafe, EMPTY_SEQUENCE, encryptedSafe, pbes2, pfx } from "./pfx-
 
 const BLOCK: Bytes = new Uint8Array(32);
 
+function bags(count: number): Bytes {
+  return sequence(...Array.from({ length: count }, () => bag(1, EMPTY_SEQUENCE)));
+}
+
 describe("limits of the key file reader", () => {
   it("fileOctets", async () => {
     await expect(readPfx(new Uint8Array(PKCS12_LIMITS.fileOctets + 1), "x")).rejects.toMatchObject({
@@ -24,7 +28,6 @@ describe("limits of the key file reader", () => {
   });
 
   it("bags", async () => {
-    const bags = (count: number) => sequence(...Array.from({ length: count }, () => bag(1, EMPTY_SEQUENCE)));
     const many = pfx([dataSafe(bags(PKCS12_LIMITS.bags + 1))]);
     await expect(readPfx(many, "x")).rejects.toMatchObject({ detail: { limit: "bags" } });
     const spread = pfx([dataSafe(bags(1_500)), dataSafe(bags(1_500))]);

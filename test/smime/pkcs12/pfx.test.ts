@@ -7,6 +7,10 @@ import { mailAddressesOf } from "../../../src/smime/x509/subject-alt-name.ts";
 import { openssl } from "../../rig/openssl.ts";
 import { hasOpenssl, type KeyFileMaker, makeKeyFileMaker } from "./made-by-openssl.ts";
 
+function flipped(file: Bytes, at: number): Bytes {
+  return file.map((octet, i) => (i === at ? octet ^ 1 : octet));
+}
+
 describe.skipIf(!hasOpenssl)("key files made by OpenSSL", () => {
   let maker: KeyFileMaker;
 
@@ -104,8 +108,6 @@ describe.skipIf(!hasOpenssl)("key files made by OpenSSL", () => {
   });
 
   describe("wrong password and damage", () => {
-    const flipped = (file: Bytes, at: number): Bytes => file.map((octet, i) => (i === at ? octet ^ 1 : octet));
-
     it("a wrong password is called so", async () => {
       const file = await maker.export("sealing wax");
       for (const wrong of ["", "Sealing wax", "sealing wax ", "ß"])
