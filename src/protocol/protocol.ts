@@ -250,6 +250,8 @@ export type FromPage =
 export type FromFrame =
   | { readonly kind: "ready" }
   | { readonly kind: "height"; readonly pixels: number }
+  /** Viewer: what was locked is shown now, so the badge outside asks for its report again. */
+  | { readonly kind: "unlocked" }
   /** Composer: hand these sealed copies to the webmail's transport, in order. */
   | { readonly kind: "send"; readonly copies: readonly SealedCopy[] }
   /** Composer: everything left, or the person discarded; remove the frame and leave the native compose page. */

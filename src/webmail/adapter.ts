@@ -1,24 +1,24 @@
 /** All that the rest of Waxwing knows of a webmail. An adapter reads the page and speaks its server's own requests. */
 import type { Mailbox } from "../smime/verdict/display.ts";
 
+export type { Mailbox };
+
 export type ProviderId = "roundcube";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface DisplayedMessage {
-  /** Differs whenever another message is displayed in this document. */
-  readonly key: string;
-  /** The badge goes at the end of this element. */
-  readonly badgePlace: Element;
+  /** Puts the badge's element beside the sender; again if the webmail removed it. Null: no place was found. */
+  placeBadge(element: HTMLElement): HTMLElement | null;
   /** The webmail's rendering, hidden while the viewer stands before it. */
   readonly body: HTMLElement;
+  /** What the webmail makes of S/MIME itself, such as a row for smime.p7s: hidden once Waxwing explains it. */
+  readonly signs: readonly HTMLElement[];
   /** Octets as delivered. @throws SmimeError webmail/* */
   rawMessage(signal: AbortSignal): Promise<Bytes>;
 }
 
 export type TransportStep = "filing" | "comparing" | "sending" | "cleaning";
-
-export type SealIntent = "sign" | "encrypt" | "sign-and-encrypt";
 
 export interface SealedMessage {
   readonly raw: Bytes;
@@ -41,24 +41,34 @@ export interface DraftFields {
 }
 
 export interface OpenDraft {
-  /** Where the three controls go. */
-  readonly controlsPlace: Element;
+  /** Puts the three controls into the compose form. Null: no place was found. */
+  placeControls(element: HTMLElement): HTMLElement | null;
   /** Covered by the composer while it is open. */
   readonly form: HTMLElement;
+  /** Parts of the compose page beside the form that would change the native draft only; hidden meanwhile. */
+  readonly aside: readonly HTMLElement[];
+  /** File names that hang on the native draft. They stay behind. */
+  attachments(): readonly string[];
+  /**
+   * Switches native sending, draft saving, spell checking and local copies off; the returned function puts them back.
+   * @throws SmimeError webmail/changed where the page does not say that it did
+   */
+  silence(): () => void;
+  /** @throws SmimeError webmail/* */
   fields(signal: AbortSignal): Promise<DraftFields>;
-  /** Switches native sending, draft saving and local copies off; the returned function puts them back. */
-  silence(): Promise<() => void>;
-  /** Removes the native draft from the server and from the page's local storage. @throws SmimeError webmail/* */
-  discard(signal: AbortSignal): Promise<void>;
-  /** Octets unchanged, to exactly these recipients. @throws SmimeError webmail/* */
+  /** Octets unchanged, to exactly these recipients. @throws SmimeError webmail/*, draft/bad-address */
   transport(message: SealedMessage, onStep: (step: TransportStep) => void, signal: AbortSignal): Promise<void>;
+  /** Flags the answered message, if there is one. Never fails: the flag is a courtesy. */
+  markAnswered(): Promise<void>;
+  /** Removes the native draft from the server. @throws SmimeError webmail/* */
+  discard(): Promise<void>;
   /** Leaves the compose page without the webmail's own "unsaved" question. */
   leave(): void;
 }
 
+/** Watches one document. `lifetime` ends when the message or form is gone, at the latest with `signal`. */
 export interface WebmailAdapter {
   readonly provider: ProviderId;
-  account(): Promise<Mailbox | null>;
   observeMessages(onDisplayed: (message: DisplayedMessage, lifetime: AbortSignal) => void, signal: AbortSignal): void;
   observeDrafts(onOpened: (draft: OpenDraft, lifetime: AbortSignal) => void, signal: AbortSignal): void;
 }

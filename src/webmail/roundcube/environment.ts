@@ -14,6 +14,8 @@ export interface Environment {
   readonly mailbox: string;
   /** "12", "12.1.2" for an attached message, "12-Folder" in a search over several folders; null where no message is displayed. */
   readonly uid: string | null;
+  /** Media types of a displayed message's attachments by their part number. */
+  readonly attachments: ReadonlyMap<string, string>;
   readonly compose: ComposeEnvironment | null;
 }
 
@@ -85,8 +87,14 @@ function narrow(values: Values): Environment | null {
     token: textOf(values, "request_token"),
     mailbox: textOf(values, "mailbox"),
     uid: textOf(values, "uid") || null,
+    attachments: attachmentTypes(values.get("attachments")),
     compose: narrowCompose(values),
   };
+}
+
+function attachmentTypes(value: unknown): ReadonlyMap<string, string> {
+  if (typeof value !== "object" || value === null) return new Map();
+  return new Map(Object.entries(value).flatMap(([part, type]) => (typeof type === "string" ? [[part, type]] : [])));
 }
 
 function narrowCompose(values: Values): ComposeEnvironment | null {

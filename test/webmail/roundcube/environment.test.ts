@@ -14,6 +14,7 @@ describe("the environment of a page", () => {
       token: "t",
       mailbox: "INBOX",
       uid: "7",
+      attachments: new Map(),
       compose: null,
     });
   });
@@ -41,6 +42,13 @@ describe("the environment of a page", () => {
         maxFileSize: 100,
       },
     });
+  });
+
+  it("knows the types of attachments, and takes only types for types", () => {
+    const attachments = { "2": "application/pkcs7-signature", "3": {}, "4": 5 };
+    expect(readEnvironment(page({ ...base, attachments }))?.attachments).toEqual(
+      new Map([["2", "application/pkcs7-signature"]]),
+    );
   });
 
   it("survives braces and quotes inside strings", () => {

@@ -1,0 +1,139 @@
+/**
+ * Sign, Encrypt, Sign & encrypt on a native compose page: puts Waxwing's composer before the native form and carries
+ * sealed copies to the webmail. What is typed in the composer never passes through here.
+ */
+import { tell } from "../pages/ui/sentences.ts";
+import type { Telling } from "../pages/ui/telling.ts";
+import { request } from "../protocol/client.ts";
+import type { FromFrame, Intent } from "../protocol/protocol.ts";
+import { isSmimeError, SmimeError } from "../smime/errors.ts";
+import type { OpenDraft } from "./adapter.ts";
+import { type Controls, mountControls } from "./compose-controls.tsx";
+import { showComposer } from "./composer.ts";
+import { deliver } from "./delivery.ts";
+import type { EmbeddedFrame } from "./embedded-frame.ts";
+
+/** How often a composer that the page moved is opened anew. */
+const MOST_RETURNS = 3;
+
+/** Runs as long as the compose form is there. */
+export function serveDraft(draft: OpenDraft, lifetime: AbortSignal): void {
+  const controls = mountControls(
+    (host) => draft.placeControls(host),
+    lifetime,
+    (intent) => {
+      const composing = new Composing(draft, intent, controls, lifetime);
+      const left = draft.attachments();
+      if (left.length === 0) composing.start();
+      else controls.show({ kind: "left-behind", names: left, proceed: () => composing.start() });
+    },
+  );
+}
+
+class Composing {
+  readonly #draft: OpenDraft;
+  readonly #intent: Intent;
+  readonly #controls: Controls;
+  readonly #lifetime: AbortSignal;
+  #session = new AbortController();
+  #restore: (() => void) | null = null;
+  #returns = 0;
+  #delivering = false;
+
+  constructor(draft: OpenDraft, intent: Intent, controls: Controls, lifetime: AbortSignal) {
+    this.#draft = draft;
+    this.#intent = intent;
+    this.#controls = controls;
+    this.#lifetime = lifetime;
+  }
+
+  start(): void {
+    this.#controls.show({ kind: "opening" });
+    void this.#open().catch((error: unknown) => this.#giveBack(error));
+  }
+
+  /** The native client is stilled before anything is read, so that nothing is saved in between. */
+  async #open(): Promise<void> {
+    this.#session = new AbortController();
+    const signal = AbortSignal.any([this.#lifetime, this.#session.signal]);
+    this.#restore ??= this.#draft.silence();
+    const fields = await this.#draft.fields(signal);
+    const { ticket } = await request("composer/open", { intent: this.#intent, ...fields });
+    signal.throwIfAborted();
+    showComposer(
+      {
+        ticket,
+        draft: this.#draft,
+        onMessage: (message, frame) => this.#hear(message, frame, signal),
+        onLost: () => this.#reopen(),
+      },
+      signal,
+    );
+  }
+
+  #hear(message: FromFrame, frame: EmbeddedFrame, signal: AbortSignal): void {
+    switch (message.kind) {
+      case "ready":
+        return frame.focus();
+      case "height":
+      case "unlocked":
+        return;
+      case "send":
+        if (!this.#delivering) void this.#deliver(message.copies, frame, signal);
+        return;
+      case "done":
+        return void this.#finish(true);
+      case "discarded":
+        return void this.#finish(false);
+      case "cancelled":
+        return this.#giveBack(null);
+    }
+  }
+
+  async #deliver(copies: Parameters<typeof deliver>[1], frame: EmbeddedFrame, signal: AbortSignal): Promise<void> {
+    this.#delivering = true;
+    await deliver(this.#draft, copies, frame.tell, signal);
+    this.#delivering = false;
+  }
+
+  /** The native form stays stilled: it is left next, and until then it must not save what was sealed elsewhere. */
+  async #finish(sent: boolean): Promise<void> {
+    try {
+      if (sent) await this.#draft.markAnswered();
+      await this.#draft.discard();
+      this.#session.abort();
+      this.#draft.leave();
+    } catch {
+      this.#session.abort();
+      this.#controls.show({ kind: "failed", telling: draftLeft(sent) });
+    }
+  }
+
+  #reopen(): void {
+    this.#session.abort();
+    if (++this.#returns > MOST_RETURNS) this.#giveBack(new SmimeError("webmail/changed", { missing: "composer" }));
+    else this.start();
+  }
+
+  /** The native form as it was, with a word on why where there is one. */
+  #giveBack(error: unknown): void {
+    this.#session.abort();
+    this.#restore?.();
+    this.#restore = null;
+    if (this.#lifetime.aborted) return;
+    this.#controls.show(error === null ? { kind: "idle" } : { kind: "failed", telling: tellingOf(error) });
+    this.#controls.focus(this.#intent);
+  }
+}
+
+function tellingOf(error: unknown): Telling {
+  return tell(isSmimeError(error) ? error : new SmimeError("internal/fault", { where: "webmail/composing" }));
+}
+
+function draftLeft(sent: boolean): Telling {
+  return {
+    what: `${sent ? "The message was sent, but your" : "Your"} webmail's own draft could not be removed.`,
+    safe: "",
+    next: "Delete it in the Drafts folder.",
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * Gets the original of a displayed message read by the worker and shows what it found. The octets pass through here
+ * sealed; plaintext never does: only the viewer's frame can turn the ticket into content.
+ */
+import { request } from "../protocol/client.ts";
+import type { ViewerTicket } from "../protocol/protocol.ts";
+import { tell } from "../pages/ui/sentences.ts";
+import { type FailureCode, isSmimeError, SmimeError } from "../smime/errors.ts";
+import { type MessageReport, toneOf } from "../smime/verdict/vocabulary.ts";
+import type { Bytes, DisplayedMessage } from "./adapter.ts";
+import { mountBadge, type ShowBadge } from "./badge.tsx";
+import { keepHidden } from "./keep-in-place.ts";
+import { showViewer } from "./viewer.ts";
+
+/** Said of a message that looks signed where its original is not to be had. */
+const NO_ORIGINAL: MessageReport = {
+  signature: { kind: "undetermined", claimed: null, reason: "raw-message-unavailable" },
+  encryption: { kind: "none" },
+  layers: [],
+  checks: [],
+  path: [],
+  remarks: [],
+};
+
+/** Failures after which asking again can help. */
+const PASSING: ReadonlySet<FailureCode> = new Set(["protocol/interrupted", "webmail/offline", "webmail/signed-out"]);
+
+/** Runs as long as the message is displayed. Mail without S/MIME is left alone. */
+export function readMessage(message: DisplayedMessage, lifetime: AbortSignal): void {
+  const show = mountBadge((host) => message.placeBadge(host), lifetime);
+  lifetime.addEventListener("abort", () => void request("message/closed", {}).catch(() => {}), { once: true });
+  void check(message, show, lifetime);
+}
+
+async function check(message: DisplayedMessage, show: ShowBadge, lifetime: AbortSignal): Promise<void> {
+  // Only where the page itself shows signs of S/MIME is there anything to announce or to complain about.
+  const suspected = message.signs.length > 0;
+  show({ kind: suspected ? "checking" : "nothing" });
+  try {
+    const raw = await message.rawMessage(lifetime);
+    const { report, ticket } = await request("message/open", { raw });
+    if (lifetime.aborted) return;
+    showReport(report, message, show, lifetime);
+    if (ticket !== null) showContent(ticket, { message, raw, show }, lifetime);
+  } catch (error) {
+    if (lifetime.aborted) return;
+    show(
+      suspected || isSmimeError(error, "protocol/orphaned")
+        ? complaint(error, message, show, lifetime)
+        : { kind: "nothing" },
+    );
+  }
+}
+
+function showReport(report: MessageReport, message: DisplayedMessage, show: ShowBadge, lifetime: AbortSignal): void {
+  const silent = toneOf(report.signature) === null && report.encryption.kind === "none";
+  show(silent ? { kind: "nothing" } : { kind: "report", report });
+  if (!silent) keepHidden(message.signs, lifetime);
+}
+
+function complaint(
+  error: unknown,
+  message: DisplayedMessage,
+  show: ShowBadge,
+  lifetime: AbortSignal,
+): Parameters<ShowBadge>[0] {
+  if (isSmimeError(error, "webmail/raw-message-unavailable")) return { kind: "report", report: NO_ORIGINAL };
+  const failure = isSmimeError(error) ? error : new SmimeError("internal/fault", { where: "webmail/reading" });
+  const retry = PASSING.has(failure.code) ? () => void check(message, show, lifetime) : null;
+  return { kind: "failure", telling: tell(failure), retry };
+}
+
+interface Reading {
+  readonly message: DisplayedMessage;
+  readonly raw: Bytes;
+  readonly show: ShowBadge;
+}
+
+function showContent(ticket: ViewerTicket, { message, raw, show }: Reading, lifetime: AbortSignal): void {
+  const reopen = async (): Promise<ViewerTicket | null> => {
+    const opened = await request("message/open", { raw });
+    if (!lifetime.aborted) showReport(opened.report, message, show, lifetime);
+    return opened.ticket;
+  };
+  showViewer({ ticket, before: message.body, reopen }, lifetime);
+}

@@ -1,0 +1,63 @@
+/**
+ * Where things are on Roundcube's pages: the stock skin "elastic" first, then the older "larry", then what every skin
+ * has because Roundcube's own client needs it. Found in Roundcube 1.6.5. No selector is ever made from data.
+ */
+
+type Layers = readonly string[];
+
+export const SELECTORS = {
+  /** The badge follows this. In elastic the summary gives way to a table when a person asks for details. */
+  sender: [
+    "#message-header .header-summary",
+    "#messageheader .headers-table",
+    "#messageheader h2.subject",
+    "h2.subject",
+  ],
+  subject: ["#message-header h2.subject", "#messageheader h2.subject", "h2.subject"],
+  body: ["#messagebody"],
+  attachmentRows: ["#attachment-list > li", "#messageframe .attachmentslist > li", "ul.attachmentslist > li"],
+  attachmentName: [".attachment-name", "a.filename", "a"],
+  /** "This is an encrypted message and can not be displayed." */
+  encryptedNotice: ["#messagebody > .part-notice"],
+
+  composePage: ["#layout-content", "#mainscreen"],
+  composeAside: ["#layout-sidebar", "#compose-attachments"],
+  controls: ["#compose-content .formbuttons", "#composeview-bottom .formbuttons", ".formbuttons"],
+  toolbar: ["#messagetoolbar"],
+  from: ["select[name=_from]", "[name=_from]"],
+  to: ["textarea[name=_to]"],
+  cc: ["textarea[name=_cc]"],
+  bcc: ["textarea[name=_bcc]"],
+  composeSubject: ["input[name=_subject]"],
+  composeText: ["textarea[name=_message]"],
+  /** TinyMCE's document, where the person writes rich text. */
+  composeRichText: ["#composebody_ifr"],
+  isRichText: ["input[name=_is_html]"],
+  draftUid: ["input[name=_draft_saveid]"],
+  sentMailbox: ["select[name=_store_target]", "[name=_store_target]"],
+  nativeAttachments: ["#attachment-list > li", "#compose-attachments .attachmentslist > li"],
+} as const satisfies Readonly<Record<string, Layers>>;
+
+export type Place = keyof typeof SELECTORS;
+
+/** Every element of the first layer that has any. */
+export function findAll(root: ParentNode, place: Place): readonly HTMLElement[] {
+  for (const selector of SELECTORS[place]) {
+    const found = [...root.querySelectorAll<HTMLElement>(selector)];
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+export function find(root: ParentNode, place: Place): HTMLElement | null {
+  return findAll(root, place)[0] ?? null;
+}
+
+/** What a field holds; "" where the page has no such field. */
+export function valueOf(root: ParentNode, place: Place): string {
+  const field = find(root, place);
+  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) {
+    return field.value;
+  }
+  return "";
+}
