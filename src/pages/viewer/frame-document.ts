@@ -1,0 +1,18 @@
+/** The document inside the sandboxed frame: a policy that lets nothing in or out, and then the inert HTML. */
+import type { InertHtml } from "./inert-html.ts";
+
+/** Pictures only from inside the message; styles of the message itself; nothing else, and no network at all. */
+export const FRAME_POLICY =
+  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** Mail is written for white paper: it gets that in the dark too, or its own colours would become unreadable. */
+const PAPER = `html{background:#fff;color:#201c1a;color-scheme:light;font:16px/24px system-ui,sans-serif}
+body{margin:0;padding:16px;overflow-wrap:anywhere}
+img{max-width:100%;height:auto}
+table{max-width:100%}
+a{color:#27408b}
+blockquote{margin:0 0 0 8px;padding:0 0 0 12px;border-left:2px solid #d9d3cc}`;
+
+export function frameDocument(html: InertHtml): string {
+  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}"><meta name="referrer" content="no-referrer"><title>Message</title><style>${PAPER}</style></head><body>${html}</body></html>`;
+}

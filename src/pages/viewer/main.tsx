@@ -1,0 +1,14 @@
+/**
+ * The frame that shows a message in the webmail's place for it. Decrypted content exists only here: it must never send
+ * any of it to the page around it, load anything from the network, or let the message run a script.
+ */
+import { render } from "preact";
+import "../ui/tokens.css";
+import "../ui/ui.css";
+import "../ui/badge.css";
+import "../ui/details.css";
+import "./viewer.css";
+import { Viewer } from "./viewer.tsx";
+
+const root = document.getElementById("root");
+if (root !== null) render(<Viewer />, root);
