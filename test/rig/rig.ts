@@ -24,6 +24,8 @@ export interface Rig {
   readonly letters: Letters;
   readonly webmail: Webmail;
   readonly outgoing: Outgoing;
+  /** Where pictures go, below `screenshots/`. */
+  readonly album: string;
   /** Puts a letter into a mailbox, as if it had come from outside. */
   deliver(letter: Letter, to: Holder): Promise<void>;
   stored(who: Holder, folder: Folder): readonly Buffer[];
@@ -32,13 +34,14 @@ export interface Rig {
 }
 
 export interface RigWishes {
+  readonly album?: string;
   /** Seconds between the webmail's own saves of an open draft; stock Roundcube has 300. */
   readonly draftAutosave?: number;
   /** What is in Alice's mailbox at the start, oldest first; everything unless told. */
   readonly letters?: readonly LetterName[];
 }
 
-export async function startRig({ draftAutosave = 300, letters: names }: RigWishes = {}): Promise<Rig> {
+export async function startRig({ album = "tests", draftAutosave = 300, letters: names }: RigWishes = {}): Promise<Rig> {
   const life = new Lifetime("waxwing-rig");
   try {
     const certificates = await makeCertificates(life);
@@ -57,6 +60,7 @@ export async function startRig({ draftAutosave = 300, letters: names }: RigWishe
       letters,
       webmail,
       outgoing,
+      album,
       deliver: put,
       stored: (who, folder) => storedMessages(life.path("mail"), who.address, folder),
       end: async (failed = false) => {

@@ -1,0 +1,179 @@
+/** Somebody at a browser: logs in to the webmail, reads and writes there, and works Waxwing's popup. */
+import type { Frame, Locator, Page } from "playwright-core";
+import { type Browser, openBrowser, picture } from "./browser.ts";
+import type { Holder, KeyFile } from "./certificates.ts";
+import { click, look, see } from "./closed-roots.ts";
+import { until } from "./loopback.ts";
+import { MAIL_PASSWORD, type Rig } from "./rig.ts";
+
+export type Intent = "Sign" | "Encrypt" | "Sign & encrypt";
+
+export class Person {
+  readonly who: Holder;
+  readonly browser: Browser;
+  readonly #rig: Rig;
+  /** The tab with the webmail. */
+  mail: Page;
+
+  constructor(who: Holder, browser: Browser, rig: Rig, mail: Page) {
+    this.who = who;
+    this.browser = browser;
+    this.#rig = rig;
+    this.mail = mail;
+  }
+
+  // --- the webmail
+
+  async logIn(): Promise<void> {
+    await this.mail.goto(this.#rig.webmail.url);
+    await this.mail.getByRole("textbox", { name: "Username" }).fill(this.who.address);
+    await this.mail.getByRole("textbox", { name: "Password" }).fill(MAIL_PASSWORD);
+    await this.mail.getByRole("button", { name: "Login" }).click();
+    await this.mail.getByRole("button", { name: "Refresh" }).waitFor();
+  }
+
+  async #inbox(): Promise<void> {
+    await this.mail.goto(`${this.#rig.webmail.url}/?_task=mail&_mbox=INBOX`);
+  }
+
+  /** The line of a letter in the message list. */
+  #line(subject: string): Locator {
+    return this.mail.locator("#messagelist").getByRole("link", { name: subject, exact: true });
+  }
+
+  /** Shows a letter beside the list. */
+  async openInPreview(subject: string): Promise<void> {
+    await this.#inbox();
+    await this.#line(subject).click();
+  }
+
+  /** Shows a letter on a page of its own. */
+  async openOnPage(subject: string): Promise<void> {
+    await this.#inbox();
+    const address = await this.#line(subject).getAttribute("href");
+    await this.mail.goto(new URL(address ?? "", this.mail.url()).href);
+  }
+
+  /** Where the letter that is shown stands: the page itself, or the preview's frame in it. */
+  letter(): Frame {
+    return this.mail.frame({ name: "messagecontframe" }) ?? this.mail.mainFrame();
+  }
+
+  async startReply(): Promise<void> {
+    await this.mail.getByRole("button", { name: /^\W*Reply$/ }).click(); // its icon is a letter of the name
+    await this.mail.waitForURL(/_action=compose/);
+  }
+
+  async startLetter(): Promise<void> {
+    await this.mail.goto(`${this.#rig.webmail.url}/?_task=mail&_action=compose`);
+  }
+
+  // --- Waxwing in the webmail
+
+  /** The whole verdict on the shown letter, as the badge says it to those who hear it. */
+  async verdict(): Promise<string> {
+    const { name } = await see(this.mail, "button", /^Waxwing: /);
+    return name.replace(/^Waxwing: /, "");
+  }
+
+  async hasBadge(): Promise<boolean> {
+    return (await look(this.mail, "button", /^Waxwing: /)) !== null;
+  }
+
+  async toggleDetails(): Promise<void> {
+    await click(this.mail, "button", /^Waxwing: /);
+  }
+
+  /** One of Waxwing's pages inside the webmail's. */
+  async frame(page: "viewer" | "composer"): Promise<Frame> {
+    const path = `/pages/${page}/index.html`;
+    const shown = () => this.mail.frames().find((frame) => frame.url().includes(path));
+    return until(() => shown() ?? null, `Waxwing's ${page} does not open`);
+  }
+
+  // --- Waxwing's popup
+
+  /** Opens the popup over the webmail, works in it, and closes it. */
+  async inPopup<T>(work: (popup: Page) => Promise<T>): Promise<T> {
+    const popup = await this.browser.popup(this.mail);
+    try {
+      return await work(popup);
+    } finally {
+      if (!popup.isClosed()) await popup.close();
+    }
+  }
+
+  /** Lets Waxwing work on the webmail that is in front. */
+  async useWaxwingHere(): Promise<void> {
+    await this.inPopup(async (popup) => {
+      await popup.getByRole("button", { name: /^Use Waxwing on / }).click();
+      await popup.getByText(/^Waxwing now works on /).waitFor();
+    });
+  }
+
+  /**
+   * Imports a key file through the popup and, where `trust` says so, trusts the authority it came with.
+   * @returns what the popup said the file holds
+   */
+  async importKeyFile(file: KeyFile, passphrase: string, trust: boolean): Promise<string> {
+    return this.inPopup(async (popup) => {
+      const chooser = popup.waitForEvent("filechooser");
+      await popup.getByRole("button", { name: "Choose a file", exact: true }).click();
+      await (await chooser).setFiles(file.path);
+      await popup.getByRole("textbox", { name: "Password of this file" }).fill(file.password);
+      await popup.getByRole("button", { name: "Open", exact: true }).click();
+      await popup.getByRole("heading", { name: "This file holds your key" }).waitFor();
+      const preview = await popup.getByRole("main").innerText();
+      await this.picture(popup, "import");
+      await popup.getByRole("textbox", { name: "Passphrase", exact: true }).fill(passphrase);
+      await popup.getByRole("textbox", { name: "Passphrase again" }).fill(passphrase);
+      await popup.getByRole("button", { name: "Save", exact: true }).click();
+      await popup.getByRole("heading", { name: "Saved" }).waitFor();
+      await popup.getByRole("button", { name: trust ? "Trust this authority" : "Not now" }).click();
+      await popup.getByRole("button", { name: "Done" }).click();
+      return preview;
+    });
+  }
+
+  async lock(): Promise<void> {
+    await this.inPopup(async (popup) => {
+      await popup.getByRole("button", { name: "Lock", exact: true }).click();
+      await popup.getByText("Locked", { exact: true }).waitFor();
+    });
+  }
+
+  async unlock(passphrase: string): Promise<void> {
+    await this.inPopup(async (popup) => {
+      await popup.getByRole("textbox", { name: "Passphrase", exact: true }).fill(passphrase);
+      await popup.getByRole("button", { name: "Unlock", exact: true }).click();
+      await popup.getByText(/^Unlocked until /).waitFor();
+    });
+  }
+
+  /** A picture of what this person sees. */
+  async picture(page: Page, name: string): Promise<void> {
+    await picture(page, `${this.#rig.album}/${this.who.name.split(" ")[0]?.toLowerCase()}-${name}`);
+  }
+
+  leave(): Promise<void> {
+    return this.browser.close();
+  }
+}
+
+export interface Arrival {
+  readonly extension: string;
+  readonly headless?: boolean;
+  readonly proxy?: string;
+}
+
+/** Sits down at a browser of their own; coming again continues the same profile. */
+export async function arrive(rig: Rig, who: Holder, { extension, headless, proxy }: Arrival): Promise<Person> {
+  const browser = await openBrowser(rig.life, {
+    name: who.address,
+    extension,
+    headless: headless ?? true,
+    ...(proxy === undefined ? {} : { proxy }),
+  });
+  const [first] = browser.context.pages();
+  return new Person(who, browser, rig, first ?? (await browser.context.newPage()));
+}
