@@ -1,6 +1,6 @@
 /** Attributes (RFC 5652 section 5.3), signed and unsigned, and what a SignerInfo says in them. */
 import { toDer } from "../asn1/der.ts";
-import { type Element, Fields, TAG } from "../asn1/reader.ts";
+import { type Element, Fields, malformed, TAG } from "../asn1/reader.ts";
 import { oidOf } from "../asn1/values.ts";
 import { encode, oid, sequence, setOf } from "../asn1/writer.ts";
 import { type Bytes, equal } from "../bytes.ts";
@@ -31,12 +31,13 @@ export function readAttributes(set: Element): Attribute[] {
   });
 }
 
-/** The only value of the only attribute of this type; null if there is none, "malformed" if there are several. */
-export function soleValue(attributes: readonly Attribute[], type: string): Element | null | "malformed" {
+/** The only value of the only attribute of this type; null if there is none. @throws SmimeError asn1/malformed */
+export function soleValue(attributes: readonly Attribute[], type: string): Element | null {
   const [attribute, ...others] = attributes.filter((candidate) => candidate.type === type);
   if (!attribute) return null;
   const [value, ...more] = attribute.values;
-  return value && others.length === 0 && more.length === 0 ? value : "malformed";
+  if (!value || others.length > 0 || more.length > 0) throw malformed(0, "one attribute of one value");
+  return value;
 }
 
 /**

@@ -1,0 +1,171 @@
+/** Content-encryption algorithms (RFC 3565, 5084, 8103; 3370 for old mail): what is read, and what is written. */
+import { type Element, Fields, TAG } from "../asn1/reader.ts";
+import { octetStringOf, smallInteger } from "../asn1/values.ts";
+import { algorithmIdentifier, integer, octetString, sequence } from "../asn1/writer.ts";
+import { type Bytes, concat, EMPTY } from "../bytes.ts";
+import { decryptAesCbc, encryptAesCbc } from "../crypto/aes-cbc.ts";
+import { decryptAesGcm, encryptAesGcm } from "../crypto/aes-gcm.ts";
+import { randomOctets } from "../crypto/random.ts";
+import { decryptRc2Cbc } from "../crypto/rc2.ts";
+import { decryptTripleDesCbc } from "../crypto/triple-des.ts";
+import { SmimeError } from "../errors.ts";
+import type { Remark } from "../verdict/vocabulary.ts";
+import type { AlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
+
+/** What authenticates beside the ciphertext; EMPTY both where nothing does. */
+export interface Authentication {
+  readonly additionalData: Bytes;
+  readonly tag: Bytes;
+}
+
+export interface ContentDecryption {
+  /** "aes-256-cbc", "aes-128-gcm", "3des-cbc", "rc2-128-cbc", … */
+  readonly name: string;
+  /** Octets of the content-encryption key; more than one where old producers differ. */
+  readonly keyLengths: readonly number[];
+  readonly authenticated: boolean;
+  readonly remarks: readonly Remark[];
+  /** Null for every failure alike. */
+  decrypt(key: Bytes, ciphertext: readonly Bytes[], authentication: Authentication): Promise<Bytes | null>;
+}
+
+function joined(segments: readonly Bytes[]): Bytes {
+  const [first] = segments;
+  return segments.length === 1 && first ? first : concat(...segments);
+}
+
+const AES_CBC_BITS: ReadonlyMap<string, number> = new Map([
+  ["2.16.840.1.101.3.4.1.2", 128],
+  ["2.16.840.1.101.3.4.1.22", 192],
+  ["2.16.840.1.101.3.4.1.42", 256],
+]);
+
+const AES_GCM_BITS: ReadonlyMap<string, number> = new Map([
+  ["2.16.840.1.101.3.4.1.6", 128],
+  ["2.16.840.1.101.3.4.1.26", 192],
+  ["2.16.840.1.101.3.4.1.46", 256],
+]);
+
+const DES_EDE3_CBC = "1.2.840.113549.3.7";
+const RC2_CBC = "1.2.840.113549.3.2";
+
+function required(parameters: Element | null, oid: string): Element {
+  if (!parameters) throw new SmimeError("cms/unsupported-algorithm", { oid });
+  return parameters;
+}
+
+/** An IV of the wrong length is found out by the cipher, like any other reason why nothing decrypts. */
+function aesCbc(bits: number, parameters: Element): ContentDecryption {
+  const iv = octetStringOf(parameters);
+  return {
+    name: `aes-${bits}-cbc`,
+    keyLengths: [bits / 8],
+    authenticated: false,
+    remarks: [],
+    decrypt: (key, ciphertext) => decryptAesCbc(key, iv, joined(ciphertext)),
+  };
+}
+
+function tripleDes(parameters: Element): ContentDecryption {
+  const iv = octetStringOf(parameters);
+  return {
+    name: "3des-cbc",
+    keyLengths: [24],
+    authenticated: false,
+    remarks: ["legacy/3des"],
+    decrypt: async (key, ciphertext) => decryptTripleDesCbc(key, iv, joined(ciphertext)),
+  };
+}
+
+/** RC2ParameterVersion (RFC 2268 section 6): a code for short effective key lengths, from 256 on the number itself. */
+const RC2_BITS_OF_VERSION: ReadonlyMap<number, number> = new Map([
+  [160, 40],
+  [120, 64],
+  [58, 128],
+]);
+
+function rc2(parameters: Element): ContentDecryption {
+  const fields = parameters.tag === TAG.sequence ? new Fields(parameters) : null;
+  const version = fields?.optional(TAG.integer);
+  const number = version ? smallInteger(version) : null;
+  const bits = number === null ? 32 : (RC2_BITS_OF_VERSION.get(number) ?? number);
+  if (bits > 1024 || bits < 1) throw new SmimeError("cms/unsupported-algorithm", { oid: RC2_CBC });
+  const iv = octetStringOf(fields ? fields.any() : parameters);
+  return {
+    name: `rc2-${bits}-cbc`,
+    keyLengths: [...new Set([bits >> 3, 16])],
+    authenticated: false,
+    remarks: ["legacy/rc2"],
+    decrypt: async (key, ciphertext) => decryptRc2Cbc(key, bits, iv, joined(ciphertext)),
+  };
+}
+
+/** GCMParameters (RFC 5084 section 3.2). The tag's own length counts: ICVlen is not authenticated either. */
+function aesGcm(bits: number, parameters: Element): ContentDecryption {
+  const iv = octetStringOf(new Fields(parameters).any());
+  return {
+    name: `aes-${bits}-gcm`,
+    keyLengths: [bits / 8],
+    authenticated: true,
+    remarks: [],
+    decrypt: (key, ciphertext, { additionalData, tag }) => decryptAesGcm({ key, iv, additionalData }, ciphertext, tag),
+  };
+}
+
+/** For EnvelopedData. @throws SmimeError cms/unsupported-algorithm, asn1/malformed */
+export function contentDecryptionOf({ oid, parameters }: AlgorithmIdentifier): ContentDecryption {
+  const aesBits = AES_CBC_BITS.get(oid);
+  if (aesBits !== undefined) return aesCbc(aesBits, required(parameters, oid));
+  if (oid === DES_EDE3_CBC) return tripleDes(required(parameters, oid));
+  if (oid === RC2_CBC) return rc2(required(parameters, oid));
+  throw new SmimeError("cms/unsupported-algorithm", { oid });
+}
+
+/** For AuthEnvelopedData. @throws SmimeError cms/unsupported-algorithm, asn1/malformed */
+export function authenticatedDecryptionOf({ oid, parameters }: AlgorithmIdentifier): ContentDecryption {
+  const bits = AES_GCM_BITS.get(oid);
+  if (bits !== undefined) return aesGcm(bits, required(parameters, oid));
+  throw new SmimeError("cms/unsupported-algorithm", { oid });
+}
+
+export type ContentCipher = "aes-256-cbc" | "aes-192-cbc" | "aes-128-cbc" | "aes-256-gcm" | "aes-128-gcm";
+
+interface CipherTraits {
+  readonly oid: string;
+  readonly keyLength: number;
+}
+
+const CIPHER: Readonly<Record<ContentCipher, CipherTraits>> = {
+  "aes-128-cbc": { oid: "2.16.840.1.101.3.4.1.2", keyLength: 16 },
+  "aes-192-cbc": { oid: "2.16.840.1.101.3.4.1.22", keyLength: 24 },
+  "aes-256-cbc": { oid: "2.16.840.1.101.3.4.1.42", keyLength: 32 },
+  "aes-128-gcm": { oid: "2.16.840.1.101.3.4.1.6", keyLength: 16 },
+  "aes-256-gcm": { oid: "2.16.840.1.101.3.4.1.46", keyLength: 32 },
+};
+
+export interface EncryptedContent {
+  /** The content-encryption key, fresh for this content. */
+  readonly key: Bytes;
+  /** The AlgorithmIdentifier. */
+  readonly algorithm: Bytes;
+  readonly ciphertext: Bytes;
+  /** Null where the cipher does not authenticate. */
+  readonly tag: Bytes | null;
+}
+
+const GCM_NONCE = 12;
+const GCM_TAG = 16;
+
+/** Encrypts under a fresh key and a fresh IV. */
+export async function encryptContent(cipher: ContentCipher, content: Bytes): Promise<EncryptedContent> {
+  const { oid, keyLength } = CIPHER[cipher];
+  const key = randomOctets(keyLength);
+  if (cipher === "aes-128-gcm" || cipher === "aes-256-gcm") {
+    const iv = randomOctets(GCM_NONCE);
+    const { ciphertext, tag } = await encryptAesGcm({ key, iv, additionalData: EMPTY }, content);
+    return { key, algorithm: algorithmIdentifier(oid, sequence(octetString(iv), integer(GCM_TAG))), ciphertext, tag };
+  }
+  const iv = randomOctets(16);
+  const ciphertext = await encryptAesCbc(key, iv, content);
+  return { key, algorithm: algorithmIdentifier(oid, octetString(iv)), ciphertext, tag: null };
+}

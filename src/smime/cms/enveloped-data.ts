@@ -1,0 +1,176 @@
+/** EnvelopedData and AuthEnvelopedData: opening with whatever key fits, and writing. One failure stands for all (RFC 3218). */
+import { context, TAG } from "../asn1/reader.ts";
+import { header, integer, octetString, oid, setOf } from "../asn1/writer.ts";
+import type { Bytes } from "../bytes.ts";
+import { isSmimeError, SmimeError } from "../errors.ts";
+import type { Remark } from "../verdict/vocabulary.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { identifies } from "./certificate-identifier.ts";
+import {
+  authenticatedDecryptionOf,
+  type ContentCipher,
+  type ContentDecryption,
+  contentDecryptionOf,
+  encryptContent,
+} from "./content-encryption.ts";
+import { CONTENT_TYPE, contentOf, contentTypeOf, writeContentInfo } from "./content-info.ts";
+import { type EnvelopedData, readAuthEnvelopedData, readEnvelopedData } from "./enveloped-data-syntax.ts";
+import { receiveByAgreement } from "./key-agreement.ts";
+import { type KeyTransport, receive } from "./key-transport.ts";
+import type { RecipientKey } from "./keys.ts";
+import { CMS_LIMITS } from "./limits.ts";
+import { writeRecipientInfo } from "./recipient-encryption.ts";
+import type { KeyAgreeRecipientInfo, KeyTransRecipientInfo } from "./recipient-info.ts";
+import { reading } from "./structure.ts";
+
+export interface OpenedEnvelope {
+  readonly content: Bytes;
+  /** OID of the content's type. */
+  readonly contentType: string;
+  /** "aes-256-cbc", "aes-128-gcm", "3des-cbc", … */
+  readonly contentEncryption: string;
+  /** "rsaes-pkcs1-v1_5", "rsaes-oaep", "ecdh". */
+  readonly keyManagement: string;
+  readonly authenticated: boolean;
+  readonly remarks: readonly Remark[];
+}
+
+interface Match {
+  readonly recipient: KeyTransRecipientInfo | KeyAgreeRecipientInfo;
+  readonly key: RecipientKey;
+}
+
+function matchesOf({ recipients }: EnvelopedData, keys: readonly RecipientKey[]): readonly Match[] {
+  const out: Match[] = [];
+  for (const recipient of recipients) {
+    if (recipient.kind === "unsupported") continue;
+    for (const key of keys) if (identifies(recipient.rid, key.certificate)) out.push({ recipient, key });
+  }
+  return out;
+}
+
+interface Attempt {
+  readonly keyManagement: string;
+  readonly contentKey: Bytes | null;
+}
+
+/** The content-encryption keys one match may give: one for each length the cipher may want. */
+async function* attempts(
+  { recipient, key }: Match,
+  { originatorCertificates }: EnvelopedData,
+  { keyLengths }: ContentDecryption,
+): AsyncGenerator<Attempt> {
+  if (recipient.kind === "key-agree") {
+    const contentKey = await receiveByAgreement(recipient, key, originatorCertificates);
+    yield {
+      keyManagement: "ecdh",
+      contentKey: contentKey && keyLengths.includes(contentKey.length) ? contentKey : null,
+    };
+    return;
+  }
+  const transported = receive(recipient, key);
+  for (const length of keyLengths) yield { keyManagement: transported.name, contentKey: await transported.key(length) };
+}
+
+/** Null for every failure alike. @throws SmimeError cms/unsupported-algorithm, asn1/malformed */
+async function openWith(
+  match: Match,
+  envelope: EnvelopedData,
+  decryption: ContentDecryption,
+): Promise<OpenedEnvelope | null> {
+  const { encryptedContent, authentication, contentType } = envelope;
+  for await (const { keyManagement, contentKey } of attempts(match, envelope, decryption)) {
+    const content = contentKey && (await decryption.decrypt(contentKey, encryptedContent, authentication));
+    if (!content) continue;
+    const { name: contentEncryption, authenticated, remarks } = decryption;
+    return { content, contentType, contentEncryption, keyManagement, authenticated, remarks };
+  }
+  return null;
+}
+
+/** Tries every match; an algorithm nobody knows is told only if nothing else could be tried. */
+async function openWithAny(
+  matches: readonly Match[],
+  envelope: EnvelopedData,
+  decryption: ContentDecryption,
+): Promise<OpenedEnvelope> {
+  let unsupported: unknown = null;
+  let tried = 0;
+  for (const match of matches.slice(0, CMS_LIMITS.keyOperations)) {
+    try {
+      const opened = await openWith(match, envelope, decryption);
+      if (opened) return opened;
+      tried++;
+    } catch (error) {
+      if (!isSmimeError(error, "cms/unsupported-algorithm") && !isSmimeError(error, "asn1/malformed")) throw error;
+      unsupported ??= isSmimeError(error, "cms/unsupported-algorithm") ? error : null;
+    }
+  }
+  if (tried === 0 && unsupported) throw unsupported;
+  throw new SmimeError("cms/decryption-failed", {});
+}
+
+interface Envelope {
+  readonly envelope: EnvelopedData;
+  readonly decryption: ContentDecryption;
+}
+
+function readEnvelope(contentInfo: Bytes): Envelope {
+  if (contentTypeOf(contentInfo) === "auth-enveloped-data") {
+    const envelope = readAuthEnvelopedData(contentOf(contentInfo, "auth-enveloped-data"));
+    const algorithm = envelope.contentEncryptionAlgorithm;
+    return { envelope, decryption: reading("AuthEnvelopedData", () => authenticatedDecryptionOf(algorithm)) };
+  }
+  const envelope = readEnvelopedData(contentOf(contentInfo, "enveloped-data"));
+  const algorithm = envelope.contentEncryptionAlgorithm;
+  return { envelope, decryption: reading("EnvelopedData", () => contentDecryptionOf(algorithm)) };
+}
+
+/**
+ * Opens EnvelopedData or AuthEnvelopedData with the first of `keys` that fits one of its recipients and decrypts.
+ * Without authentication (`authenticated` false) the content may have been altered: whoever shows it takes care.
+ * @throws SmimeError cms/malformed, cms/limit-exceeded, cms/unsupported-content-type, cms/unsupported-algorithm,
+ * cms/no-matching-recipient, cms/decryption-failed
+ */
+export async function openEnveloped(contentInfo: Bytes, keys: readonly RecipientKey[]): Promise<OpenedEnvelope> {
+  const { envelope, decryption } = readEnvelope(contentInfo);
+  const matches = matchesOf(envelope, keys);
+  if (matches.length === 0)
+    throw new SmimeError("cms/no-matching-recipient", { recipients: envelope.recipients.length });
+  return openWithAny(matches, envelope, decryption);
+}
+
+export interface EnvelopedDataRequest {
+  readonly content: Bytes;
+  readonly recipients: readonly Certificate[];
+  /** AES-256-CBC by default, which every S/MIME 3.2 agent reads; the GCM ciphers give AuthEnvelopedData. */
+  readonly cipher?: ContentCipher;
+  /** For RSA recipients; RSAES-PKCS1-v1_5 by default. Others agree on a key. */
+  readonly keyTransport?: KeyTransport;
+}
+
+/**
+ * A ContentInfo with EnvelopedData (CBC) or AuthEnvelopedData (GCM), in DER. The content is copied once, as ciphertext.
+ * @throws SmimeError cms/cannot-write, x509/unsupported-key
+ */
+export async function createEnvelopedData(request: EnvelopedDataRequest): Promise<Bytes> {
+  const { content, recipients, cipher = "aes-256-cbc", keyTransport = "rsaes-pkcs1-v1_5" } = request;
+  if (recipients.length === 0) throw new SmimeError("cms/cannot-write", { reason: "no-recipient" });
+  const { key, algorithm, ciphertext, tag } = await encryptContent(cipher, content);
+  const infos = await Promise.all(recipients.map((certificate) => writeRecipientInfo(certificate, key, keyTransport)));
+  const hasAgreement = infos.some((info) => info[0] === context(1));
+  const type = oid(CONTENT_TYPE.data);
+  const body = header(context(0, false), ciphertext.length);
+  const contentInfoLength = type.length + algorithm.length + body.length + ciphertext.length;
+  return writeContentInfo(
+    tag ? "auth-enveloped-data" : "enveloped-data",
+    integer(!tag && hasAgreement ? 2 : 0),
+    setOf(infos),
+    header(TAG.sequence, contentInfoLength),
+    type,
+    algorithm,
+    body,
+    ciphertext,
+    ...(tag ? [octetString(tag)] : []),
+  );
+}

@@ -1,0 +1,124 @@
+/** Writes SignedData (RFC 5652 section 5) with the attributes of RFC 8551 section 2.5, as DER. */
+import { context } from "../asn1/reader.ts";
+import { header, integer, octetString, oid, sequence, setOf, time } from "../asn1/writer.ts";
+import { TAG } from "../asn1/reader.ts";
+import { type Bytes, equal } from "../bytes.ts";
+import { digest as digestOf } from "../crypto/digest.ts";
+import { SmimeError } from "../errors.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { readPublicKey } from "../x509/public-key.ts";
+import { ATTRIBUTE_TYPE, writeAttribute } from "./attributes.ts";
+import { writeCapabilities } from "./capability.ts";
+import { writeIssuerAndSerialNumber } from "./certificate-identifier.ts";
+import { CONTENT_TYPE, writeContentInfo } from "./content-info.ts";
+import { digestAlgorithm, type SigningDigest } from "./digest-algorithm.ts";
+import type { SignerKey } from "./keys.ts";
+import { schemeFor } from "./signature-scheme.ts";
+import { writeSigningCertificateV2 } from "./signing-certificate.ts";
+
+export interface SignedDataRequest {
+  readonly content: Bytes;
+  /** Whether the content is left out (multipart/signed) or carried along (application/pkcs7-mime). */
+  readonly detached: boolean;
+  readonly signers: readonly SignerKey[];
+  /** By default what fits the signer's key: SHA-256, or more for P-384, P-521 and Ed25519. */
+  readonly digest?: SigningDigest;
+  /** For RSA keys; RSASSA-PKCS1-v1_5 by default. Other keys have one scheme only. */
+  readonly scheme?: "rsassa-pkcs1-v1_5" | "rsassa-pss";
+  /** Milliseconds since 1970. */
+  readonly signingTime: number;
+}
+
+/** RFC 5753 section 7 pairs digests with curves; RFC 8419 section 2.3 wants SHA-512 with Ed25519. */
+function fittingDigest({ subjectPublicKeyInfo }: Certificate): SigningDigest {
+  const key = readPublicKey(subjectPublicKeyInfo);
+  if (key.kind === "ed25519") return "sha-512";
+  if (key.kind !== "ec") return "sha-256";
+  switch (key.curve) {
+    case "p-384":
+    case "brainpoolP384r1":
+      return "sha-384";
+    case "p-521":
+    case "brainpoolP512r1":
+      return "sha-512";
+    case "p-256":
+    case "secp256k1":
+    case "brainpoolP256r1":
+      return "sha-256";
+  }
+}
+
+async function signedAttributes(
+  certificate: Certificate,
+  messageDigest: Bytes,
+  signingTime: number,
+): Promise<readonly Bytes[]> {
+  return [
+    writeAttribute(ATTRIBUTE_TYPE.contentType, oid(CONTENT_TYPE.data)),
+    writeAttribute(ATTRIBUTE_TYPE.signingTime, time(signingTime)),
+    writeAttribute(ATTRIBUTE_TYPE.messageDigest, octetString(messageDigest)),
+    writeAttribute(ATTRIBUTE_TYPE.smimeCapabilities, writeCapabilities()),
+    await writeSigningCertificateV2(certificate),
+  ];
+}
+
+interface WrittenSigner {
+  readonly digest: SigningDigest;
+  readonly signerInfo: Bytes;
+}
+
+async function writeSignerInfo(signer: SignerKey, request: SignedDataRequest): Promise<WrittenSigner> {
+  const { certificate } = signer;
+  const digest = request.digest ?? fittingDigest(certificate);
+  const { scheme, identifier } = schemeFor(certificate, digest, request.scheme === "rsassa-pss");
+  const attributes = await signedAttributes(certificate, await digestOf(digest, request.content), request.signingTime);
+  const signature = await signer.sign(scheme, setOf(attributes));
+  if (!signature) throw new SmimeError("cms/cannot-write", { reason: scheme.name });
+  const signerInfo = sequence(
+    integer(1),
+    writeIssuerAndSerialNumber(certificate),
+    digestAlgorithm(digest),
+    setOf(attributes, context(0)),
+    identifier,
+    octetString(signature),
+  );
+  return { digest, signerInfo };
+}
+
+/** Certificates to send, each once: the signers' own and their chains. */
+function certificatesOf(signers: readonly SignerKey[]): readonly Bytes[] {
+  const all = signers.flatMap(({ certificate, chain }) => [certificate.der, ...chain.map(({ der }) => der)]);
+  return all.filter((one, i) => all.findIndex((other) => equal(one, other)) === i);
+}
+
+/** encapContentInfo in parts, so that the content is copied once, into the whole. */
+function encapsulatedContent({ content, detached }: SignedDataRequest): readonly Bytes[] {
+  const type = oid(CONTENT_TYPE.data);
+  if (detached) return [sequence(type)];
+  const inner = header(TAG.octetString, content.length);
+  const wrapper = header(context(0), inner.length + content.length);
+  return [
+    header(TAG.sequence, type.length + wrapper.length + inner.length + content.length),
+    type,
+    wrapper,
+    inner,
+    content,
+  ];
+}
+
+/**
+ * A ContentInfo with SignedData over `content`, in DER.
+ * @throws SmimeError cms/cannot-write, x509/unsupported-key
+ */
+export async function createSignedData(request: SignedDataRequest): Promise<Bytes> {
+  const written = await Promise.all(request.signers.map((signer) => writeSignerInfo(signer, request)));
+  const digests = [...new Set(written.map(({ digest }) => digest))];
+  return writeContentInfo(
+    "signed-data",
+    integer(1),
+    setOf(digests.map(digestAlgorithm)),
+    ...encapsulatedContent(request),
+    setOf(certificatesOf(request.signers), context(0)),
+    setOf(written.map(({ signerInfo }) => signerInfo)),
+  );
+}

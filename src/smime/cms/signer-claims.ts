@@ -1,0 +1,51 @@
+/** What a SignerInfo says in its signed attributes, by the strict rules of RFC 5652 section 11 and RFC 8551 section 2.5. */
+import { malformed } from "../asn1/reader.ts";
+import { octetStringOf, oidOf, timeOf } from "../asn1/values.ts";
+import type { Bytes } from "../bytes.ts";
+import { isSmimeError } from "../errors.ts";
+import { ATTRIBUTE_TYPE, type Attribute, readAttributes, soleValue } from "./attributes.ts";
+import { type Capability, readCapabilities } from "./capability.ts";
+import type { SignerInfo } from "./signer-info.ts";
+import { readCertificateHashes } from "./signing-certificate.ts";
+
+export interface SignerClaims {
+  readonly contentType: string;
+  readonly messageDigest: Bytes;
+  /** Milliseconds since 1970; null if not claimed. */
+  readonly signingTime: number | null;
+  readonly capabilities: readonly Capability[];
+  readonly certificateHashes: ReturnType<typeof readCertificateHashes>;
+}
+
+/** No type may come twice: two readers could each believe another of them. */
+function refuseDuplicates(attributes: readonly Attribute[]): void {
+  if (new Set(attributes.map(({ type }) => type)).size !== attributes.length) throw malformed(0, "distinct attributes");
+}
+
+function readClaims(attributes: readonly Attribute[]): SignerClaims {
+  refuseDuplicates(attributes);
+  const contentType = soleValue(attributes, ATTRIBUTE_TYPE.contentType);
+  const messageDigest = soleValue(attributes, ATTRIBUTE_TYPE.messageDigest);
+  if (!contentType || !messageDigest) throw malformed(0, "content-type and message-digest");
+  const signingTime = soleValue(attributes, ATTRIBUTE_TYPE.signingTime);
+  const capabilities = soleValue(attributes, ATTRIBUTE_TYPE.smimeCapabilities);
+  return {
+    contentType: oidOf(contentType),
+    messageDigest: octetStringOf(messageDigest),
+    signingTime: signingTime && timeOf(signingTime),
+    capabilities: capabilities ? readCapabilities(capabilities) : [],
+    certificateHashes: readCertificateHashes(attributes),
+  };
+}
+
+/** Null where the signer sent no signed attributes; "malformed" where they break the rules. */
+export function claimsOf({ signedAttributes }: SignerInfo): SignerClaims | null | "malformed" {
+  if (!signedAttributes) return null;
+  try {
+    return readClaims(readAttributes(signedAttributes));
+  } catch (error) {
+    if (isSmimeError(error, "asn1/malformed") || isSmimeError(error, "asn1/limit-exceeded")) return "malformed";
+    if (isSmimeError(error, "cms/limit-exceeded")) return "malformed";
+    throw error;
+  }
+}

@@ -1,0 +1,198 @@
+/** Verifies one SignerInfo (RFC 5652 sections 5.4 to 5.6). Whether its certificate is trusted is not asked here. */
+import { readSole, TAG } from "../asn1/reader.ts";
+import { type Bytes, concat, equal } from "../bytes.ts";
+import { type DigestName, digest } from "../crypto/digest.ts";
+import { isSmimeError } from "../errors.ts";
+import type { AlteredCode, Remark, UndeterminedCode } from "../verdict/vocabulary.ts";
+import { keySuffices } from "../x509/algorithm-floor.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import { publicKeyName, readPublicKey, verifySignature } from "../x509/public-key.ts";
+import { readSignatureAlgorithm, type SignatureAlgorithm } from "../x509/signature-algorithm.ts";
+import { ATTRIBUTE_TYPE, readAttributes, signedEncodings } from "./attributes.ts";
+import type { Capability } from "./capability.ts";
+import { identifies } from "./certificate-identifier.ts";
+import { CONTENT_TYPE } from "./content-info.ts";
+import { digestNameOf } from "./digest-algorithm.ts";
+import type { SignedData } from "./signed-data-syntax.ts";
+import { claimsOf, type SignerClaims } from "./signer-claims.ts";
+import type { SignerInfo } from "./signer-info.ts";
+import { isNamedBy } from "./signing-certificate.ts";
+
+export type SignerResult =
+  | {
+      readonly kind: "sound";
+      readonly certificate: Certificate;
+      /** The digest over the content. */
+      readonly digest: DigestName;
+      /** "rsassa-pkcs1-v1_5", "rsassa-pss", "ecdsa-p256", "ed25519", … */
+      readonly scheme: string;
+      /** Milliseconds since 1970, as claimed; null if not claimed. */
+      readonly signingTime: number | null;
+      readonly capabilities: readonly Capability[];
+      readonly remarks: readonly Remark[];
+    }
+  | { readonly kind: "altered"; readonly reason: AlteredCode; readonly certificate: Certificate | null }
+  | { readonly kind: "undetermined"; readonly reason: UndeterminedCode; readonly certificate: Certificate | null };
+
+type Refusal = AlteredCode | UndeterminedCode;
+
+function isAltered(reason: Refusal): reason is AlteredCode {
+  return reason === "digest-mismatch" || reason === "signature-mismatch" || reason === "attribute-mismatch";
+}
+
+function refused(reason: Refusal, certificate: Certificate | null): SignerResult {
+  return isAltered(reason) ? { kind: "altered", reason, certificate } : { kind: "undetermined", reason, certificate };
+}
+
+/**
+ * The CMS ambiguity: signed attributes sent along as content, with the attributes themselves left out, carry the same
+ * signature. Honest content is a MIME entity and never the DER of such a SET.
+ */
+function isSignedAttributes(content: readonly Bytes[]): boolean {
+  if (content.find((segment) => segment.length > 0)?.[0] !== TAG.set) return false;
+  try {
+    const types = readAttributes(readSole(concat(...content), TAG.set)).map(({ type }) => type);
+    return types.includes(ATTRIBUTE_TYPE.messageDigest) || types.includes(ATTRIBUTE_TYPE.contentType);
+  } catch (error) {
+    if (isSmimeError(error)) return false;
+    throw error;
+  }
+}
+
+/** Everything about one SignerInfo that does not depend on which certificate is the signer's. */
+interface Examination {
+  readonly digestName: DigestName;
+  readonly claims: SignerClaims | null;
+  readonly algorithm: SignatureAlgorithm;
+  /** The octets the signature may cover; the first that verifies counts. */
+  readonly covered: readonly Bytes[];
+}
+
+function examineClaims(signedData: SignedData, claims: SignerClaims | null, content: readonly Bytes[]): Refusal | null {
+  if (claims) return claims.contentType === signedData.eContentType ? null : "attribute-mismatch";
+  if (signedData.eContentType !== CONTENT_TYPE.data) return "malformed-signature";
+  return isSignedAttributes(content) ? "attribute-mismatch" : null;
+}
+
+function examine(signedData: SignedData, signerInfo: SignerInfo, content: readonly Bytes[]): Examination | Refusal {
+  const digestName = digestNameOf(signerInfo.digestAlgorithm.oid);
+  if (digestName === null) return "unsupported-algorithm";
+  if (!signedData.digestAlgorithms.some((oid) => digestNameOf(oid) === digestName)) return "malformed-signature";
+  const claims = claimsOf(signerInfo);
+  if (claims === "malformed") return "malformed-signature";
+  const refusal = examineClaims(signedData, claims, content);
+  if (refusal) return refusal;
+  try {
+    const algorithm = readSignatureAlgorithm(signerInfo.signatureAlgorithm, digestName);
+    const { signedAttributes } = signerInfo;
+    const covered = signedAttributes ? signedEncodings(signedAttributes) : [joined(content)];
+    return { digestName, claims, algorithm, covered };
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+function joined(segments: readonly Bytes[]): Bytes {
+  const [first] = segments;
+  return segments.length === 1 && first ? first : concat(...segments);
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (isSmimeError(error, "x509/unsupported-key") || isSmimeError(error, "cms/unsupported-algorithm"))
+    return "unsupported-algorithm";
+  if (isSmimeError(error)) return "malformed-signature";
+  throw error;
+}
+
+async function refusalBy(
+  certificate: Certificate,
+  signerInfo: SignerInfo,
+  { claims, covered, digestName }: Examination,
+): Promise<Refusal | null> {
+  const { signatureAlgorithm: algorithm, signature } = signerInfo;
+  const spki = certificate.subjectPublicKeyInfo;
+  try {
+    if (claims && !(await isNamedBy(claims.certificateHashes, certificate))) return "attribute-mismatch";
+    for (const octets of covered)
+      if (await verifySignature({ spki, algorithm, octets, signature, digest: digestName })) return null;
+    return "signature-mismatch";
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+function remarksOf(certificate: Certificate, { digestName, algorithm }: Examination): readonly Remark[] {
+  const digests: readonly DigestName[] = "digest" in algorithm ? [digestName, algorithm.digest] : [digestName];
+  return [
+    ...(digests.includes("sha-1") ? ["legacy/sha-1" as const] : []),
+    ...(digests.includes("md5") ? ["legacy/md5" as const] : []),
+    ...(keySuffices(readPublicKey(certificate.subjectPublicKeyInfo), "strict") ? [] : ["legacy/short-key" as const]),
+  ];
+}
+
+function schemeOf(certificate: Certificate, { scheme }: SignatureAlgorithm): string {
+  return scheme === "ecdsa" ? publicKeyName(certificate).replace(/^ec-/, "ecdsa-") : scheme;
+}
+
+function sound(certificate: Certificate, examination: Examination): SignerResult {
+  const { claims, algorithm, digestName } = examination;
+  return {
+    kind: "sound",
+    certificate,
+    digest: digestName,
+    scheme: schemeOf(certificate, algorithm),
+    signingTime: claims?.signingTime ?? null,
+    capabilities: claims?.capabilities ?? [],
+    remarks: remarksOf(certificate, examination),
+  };
+}
+
+/** The message's certificates and `extra` that the SignerInfo may mean, each once. */
+function candidates(
+  { certificates }: SignedData,
+  { sid }: SignerInfo,
+  extra: readonly Certificate[],
+): readonly Certificate[] {
+  const named = [...certificates, ...extra].filter((certificate) => identifies(sid, certificate));
+  return named.filter((one, i) => named.findIndex((other) => equal(one.der, other.der)) === i);
+}
+
+async function verifyByAny(
+  possible: readonly Certificate[],
+  signerInfo: SignerInfo,
+  examination: Examination,
+): Promise<SignerResult> {
+  let first: SignerResult | null = null;
+  for (const certificate of possible) {
+    const refusal = await refusalBy(certificate, signerInfo, examination);
+    if (refusal === null) return sound(certificate, examination);
+    first ??= refused(refusal, certificate);
+  }
+  return first ?? refused("signer-certificate-missing", null);
+}
+
+/**
+ * Whether the signature of one SignerInfo is sound over `content`, the octets as delivered, in segments.
+ * `extraCertificates` are looked at beside those of the message.
+ *
+ * With signed attributes, exactly one content-type equal to eContentType and exactly one message-digest are required,
+ * and no attribute may come twice. They are verified in DER order; where the signer sent another order, also in that,
+ * since some producers sign what they send. Without signed attributes the content must be id-data.
+ */
+export async function verifySigner(
+  signedData: SignedData,
+  signerInfo: SignerInfo,
+  content: readonly Bytes[],
+  extraCertificates: readonly Certificate[],
+): Promise<SignerResult> {
+  const possible = candidates(signedData, signerInfo, extraCertificates);
+  const examination = examine(signedData, signerInfo, content);
+  if (typeof examination === "string") return refused(examination, possible[0] ?? null);
+  const { claims, digestName } = examination;
+  if (!claims) return verifyByAny(possible, signerInfo, examination);
+  const [value, result] = await Promise.all([
+    digest(digestName, ...content),
+    verifyByAny(possible, signerInfo, examination),
+  ]);
+  return equal(value, claims.messageDigest) ? result : refused("digest-mismatch", possible[0] ?? null);
+}
