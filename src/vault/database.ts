@@ -1,0 +1,157 @@
+/** What the vault keeps on disk, and how it is changed: all of a change or nothing. */
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb";
+import type { Bytes } from "../smime/bytes.ts";
+import { isSmimeError, SmimeError } from "../smime/errors.ts";
+
+/** AES-256-GCM: a fresh random nonce, and ciphertext with its tag. */
+export interface Sealed {
+  readonly iv: Bytes;
+  readonly ciphertext: Bytes;
+}
+
+/** The vault key under the passphrase. The parameters stand beside it so that they can be raised. */
+export interface WrappedVaultKey extends Sealed {
+  readonly kdf: "pbkdf2-hmac-sha-256";
+  readonly iterations: number;
+  readonly salt: Bytes;
+}
+
+export interface IdentityRecord {
+  readonly id: string;
+  /** SHA-256 of the certificate, lower-case hexadecimal. */
+  readonly fingerprint: string;
+  /** DER. */
+  readonly certificate: Bytes;
+  /** DER, nearest issuer first. */
+  readonly chain: readonly Bytes[];
+  /** PKCS #8 octets. */
+  readonly sealed: Sealed;
+  /** Milliseconds since 1970. */
+  readonly added: number;
+}
+
+export interface PersonRecord {
+  /** Normalized: what `personKey` makes of an address. */
+  readonly address: string;
+  readonly certificate: Bytes;
+  readonly fingerprint: string;
+  readonly source: "learned" | "imported";
+  readonly since: number;
+  /** Object identifiers, in the person's order of preference. */
+  readonly capabilities: readonly string[];
+  /** Fingerprint of the trust anchor it was verified under; null where imported without one. */
+  readonly authority: string | null;
+  readonly replaced: { readonly fingerprint: string; readonly otherAuthority: boolean } | null;
+}
+
+export interface CertificateRecord {
+  readonly fingerprint: string;
+  readonly certificate: Bytes;
+  readonly since: number;
+}
+
+export interface VaultSchema extends DBSchema {
+  /** One record: the wrapped vault key. */
+  wrapping: { key: string; value: WrappedVaultKey };
+  /** One record while unlocked: the non-extractable key that wraps the vault key in session memory. */
+  session: { key: string; value: CryptoKey };
+  identities: { key: string; value: IdentityRecord; indexes: { fingerprint: string } };
+  people: { key: string; value: PersonRecord };
+  authorities: { key: string; value: CertificateRecord };
+  intermediates: { key: string; value: CertificateRecord; indexes: { since: number } };
+  settings: { key: string; value: unknown };
+}
+
+export type VaultStore = StoreNames<VaultSchema>;
+export type VaultDatabase = IDBPDatabase<VaultSchema>;
+export type VaultTransaction = IDBPTransaction<VaultSchema, VaultStore[], "readwrite">;
+
+const NAME = "waxwing-vault";
+const VERSION = 1;
+
+function create(database: VaultDatabase): void {
+  database.createObjectStore("wrapping");
+  database.createObjectStore("session");
+  database.createObjectStore("identities", { keyPath: "id" }).createIndex("fingerprint", "fingerprint", {
+    unique: true,
+  });
+  database.createObjectStore("people", { keyPath: "address" });
+  database.createObjectStore("authorities", { keyPath: "fingerprint" });
+  database.createObjectStore("intermediates", { keyPath: "fingerprint" }).createIndex("since", "since");
+  database.createObjectStore("settings");
+}
+
+function storageFailure(cause: unknown): SmimeError {
+  if (isSmimeError(cause)) return cause;
+  const reason = cause instanceof DOMException || cause instanceof Error ? cause.name : "unknown";
+  return new SmimeError("vault/storage-failed", { reason }, { cause });
+}
+
+/** Opens the database when it is first needed, and again after the browser closed it. */
+export class VaultStorage {
+  #opening: Promise<VaultDatabase> | null = null;
+
+  #open(): Promise<VaultDatabase> {
+    const forget = (): void => {
+      this.#opening = null;
+    };
+    const opening = openDB<VaultSchema>(NAME, VERSION, {
+      upgrade: create,
+      terminated: forget,
+      blocking: (_current, _blocked, event) => {
+        forget();
+        if (event.target instanceof IDBDatabase) event.target.close();
+      },
+    });
+    opening.catch(forget);
+    return opening;
+  }
+
+  /** @throws SmimeError vault/storage-failed */
+  async read<T>(work: (database: VaultDatabase) => Promise<T>): Promise<T> {
+    try {
+      this.#opening ??= this.#open();
+      return await work(await this.#opening);
+    } catch (cause) {
+      throw storageFailure(cause);
+    }
+  }
+
+  /**
+   * One transaction over these stores. Whatever `work` throws undoes all of it, and so does a worker killed in the
+   * middle. `work` may await nothing but the transaction's own requests.
+   * @throws SmimeError vault/storage-failed, or what `work` threw
+   */
+  async change(stores: readonly VaultStore[], work: (transaction: VaultTransaction) => Promise<void>): Promise<void> {
+    await this.read(async (database) => {
+      const transaction = database.transaction([...stores], "readwrite", { durability: "strict" });
+      try {
+        await work(transaction);
+        await transaction.done;
+      } catch (cause) {
+        await abort(transaction);
+        throw cause;
+      }
+    });
+  }
+
+  close(): void {
+    void this.#opening?.then((database) => database.close());
+    this.#opening = null;
+  }
+}
+
+/** A put that failed does not by itself stop the puts before it from being committed. */
+async function abort(transaction: VaultTransaction): Promise<void> {
+  try {
+    transaction.abort();
+  } catch {
+    // It ended by itself.
+  }
+  await transaction.done.catch(() => undefined);
+}
+
+/** For the person who starts anew, and for tests. */
+export async function deleteVault(): Promise<void> {
+  await deleteDB(NAME);
+}
