@@ -1,5 +1,6 @@
 /** What reading a message needs, and what it gives: the types of `read-message.ts`. */
 import type { Bytes } from "./bytes.ts";
+import type { Capability } from "./cms/capability.ts";
 import type { RecipientKey } from "./cms/keys.ts";
 import type { DisplayContent } from "./verdict/display.ts";
 import type { MessageReport } from "./verdict/vocabulary.ts";
@@ -28,8 +29,8 @@ export interface Learned {
   readonly certificate: Certificate;
   /** Its issuers, nearest first, anchor last. */
   readonly chain: readonly Certificate[];
-  /** Object identifiers of the SMIMECapabilities (RFC 8551 section 2.5.2), in the order of preference. */
-  readonly capabilities: readonly string[];
+  /** SMIMECapabilities (RFC 8551 section 2.5.2), in the order of preference. */
+  readonly capabilities: readonly Capability[];
 }
 
 export interface ReplySeed {

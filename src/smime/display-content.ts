@@ -1,0 +1,121 @@
+/** What a mail program shows of an entity tree: text, one HTML body, attachments. Nothing here is sanitized. */
+import { decodedSize, dispositionOf, type Entity, textOf } from "./mime/entity.ts";
+import { safeFilename } from "./mime/filename.ts";
+import { textFromHtml } from "./mime/html-text.ts";
+import { smimeKindOf } from "./mime/smime-type.ts";
+import type { DisplayAttachment } from "./verdict/display.ts";
+
+export interface Attachment extends DisplayAttachment {
+  readonly entity: Entity;
+}
+
+export interface ShownBody {
+  readonly text: string;
+  readonly html: string | null;
+  readonly attachments: readonly Attachment[];
+}
+
+/** One stretch of the body in the forms it was sent in. */
+interface Section {
+  readonly plain: string | null;
+  readonly html: string | null;
+}
+
+interface Shown {
+  readonly sections: readonly Section[];
+  readonly attachments: readonly Attachment[];
+}
+
+/** How parts are looked at: which the signature covers, and what stands behind opaque signed parts that were opened. */
+export interface Viewing {
+  isSigned(entity: Entity): boolean;
+  opened(entity: Entity): Entity | null;
+}
+
+/** RFC 9788 section 5.2.2: the header repeated in the body for old readers ends at the first blank line. */
+function withoutLegacyDisplay(entity: Entity, text: string): string {
+  if (entity.contentType.parameters.get("hp-legacy-display") !== "1") return text;
+  if (entity.type === "text/html")
+    return text.replace(/<div class="header-protection-legacy-display">[^]*?<\/div>/i, "");
+  const end = text.indexOf("\n\n");
+  return end < 0 ? text : text.slice(end + 2);
+}
+
+function attachmentOf(entity: Entity, signed: boolean): Attachment {
+  const filename = safeFilename(dispositionOf(entity).filename, entity.type);
+  return { filename, contentType: entity.type, size: decodedSize(entity), signed, entity };
+}
+
+class BodyReader {
+  readonly #viewing: Viewing;
+
+  constructor(viewing: Viewing) {
+    this.#viewing = viewing;
+  }
+
+  read(entity: Entity, signed: boolean): Shown {
+    const covered = signed || this.#viewing.isSigned(entity);
+    const opened = this.#viewing.opened(entity);
+    if (opened) return this.read(opened, covered);
+    if (entity.type.startsWith("multipart/")) return this.#readMultipart(entity, covered);
+    return this.#readLeaf(entity, covered);
+  }
+
+  #readMultipart(entity: Entity, signed: boolean): Shown {
+    if (entity.parts.length === 0) return { sections: [{ plain: textOf(entity), html: null }], attachments: [] };
+    const parts = entity.parts.filter((part, index) => !(index === 1 && isSignaturePart(entity, part)));
+    const shown = parts.map((part) => this.read(part, signed));
+    const attachments = shown.flatMap((part) => part.attachments);
+    const sections =
+      entity.type === "multipart/alternative" ? chooseAlternative(shown) : shown.flatMap((part) => part.sections);
+    return { sections, attachments };
+  }
+
+  #readLeaf(entity: Entity, signed: boolean): Shown {
+    const isText = entity.type === "text/plain" || entity.type === "text/html";
+    const { kind, filename } = dispositionOf(entity);
+    if (!isText || kind === "attachment" || (filename !== null && kind === ""))
+      return { sections: [], attachments: [attachmentOf(entity, signed)] };
+    const text = withoutLegacyDisplay(entity, textOf(entity));
+    const section = entity.type === "text/html" ? { plain: null, html: text } : { plain: text, html: null };
+    return { sections: [section], attachments: [] };
+  }
+}
+
+function isSignaturePart(entity: Entity, part: Entity): boolean {
+  return entity.type === "multipart/signed" && smimeKindOf(part) !== null;
+}
+
+/** The plain form of the first part that has one, the HTML of the last that has one (RFC 2046 section 5.1.4). */
+function chooseAlternative(alternatives: readonly Shown[]): Section[] {
+  const plain = alternatives.find(({ sections }) => sections.some((section) => section.plain !== null));
+  const rich = alternatives.findLast(({ sections }) => sections.length === 1 && sections[0]?.html !== null);
+  const fallback = alternatives.findLast(({ sections }) => sections.length > 0)?.sections ?? [];
+  const html = rich?.sections[0]?.html ?? null;
+  if (plain) return [{ plain: plain.sections.map(plainOf).join("\n"), html }];
+  return html === null ? [...fallback] : [{ plain: null, html }];
+}
+
+function plainOf(section: Section): string {
+  return section.plain ?? textFromHtml(section.html ?? "");
+}
+
+function isBlank(section: Section): boolean {
+  return section.html === null && (section.plain ?? "").trim() === "";
+}
+
+/**
+ * HTML is given only where it is the whole body: two HTML parts set side by side could reach into each other (EFAIL's
+ * direct exfiltration), so a body of several stretches is shown as text.
+ */
+export function showBody(payload: Entity, viewing: Viewing): ShownBody {
+  const { sections, attachments } = new BodyReader(viewing).read(payload, false);
+  const filled = sections.filter((section) => !isBlank(section));
+  const html = filled.length === 1 ? (filled[0]?.html ?? null) : null;
+  return { text: filled.map(plainOf).join("\n"), html, attachments };
+}
+
+/** A sealed part that was not opened: nothing to read, the part itself to save. */
+export function showSealed(sealed: Entity): ShownBody {
+  return { text: "", html: null, attachments: [attachmentOf(sealed, false)] };
+}

@@ -1,0 +1,215 @@
+/**
+ * Takes a message apart, layer by layer, from the outside in. Encrypted layers are opened only at the top of the
+ * message or directly beneath a signature: anywhere else a sender could smuggle somebody's ciphertext into a letter of
+ * his own and have the answer carry the plaintext back (EFAIL; the rule is Thunderbird's).
+ */
+import type { Bytes } from "./bytes.ts";
+import { type ContentType, contentTypeOf } from "./cms/content-info.ts";
+import { openEncryption } from "./encryption-layer.ts";
+import { isSmimeError, SmimeError } from "./errors.ts";
+import type { Entity } from "./mime/entity.ts";
+import type { HeaderField } from "./mime/header.ts";
+import { readProtectedPayload } from "./mime/header-protection.ts";
+import { MIME_LIMITS } from "./mime/limits.ts";
+import { parseEntity } from "./mime/parse.ts";
+import { cmsOctets, smimeKindOf } from "./mime/smime-type.ts";
+import type { ReadingContext } from "./reading.ts";
+import { readClearSignature, readOpaqueSignature, type SignatureLayer } from "./signature-layer.ts";
+import type { EncryptionVerdict, Layer, Remark } from "./verdict/vocabulary.ts";
+
+/** A signature, and whether everything a reader is shown is under it. */
+export interface CoveringSignature {
+  readonly layer: SignatureLayer;
+  readonly coversAll: boolean;
+}
+
+export interface Peeled {
+  readonly layers: readonly Layer[];
+  /** Outermost first. */
+  readonly signatures: readonly CoveringSignature[];
+  readonly encryption: EncryptionVerdict;
+  readonly remarks: readonly Remark[];
+  /** What is left when nothing more can be opened; also the sealed part itself where that is what is left. */
+  readonly payload: Entity;
+  /** The payload is a CMS object that was not opened (or holds certificates only). */
+  readonly sealed: boolean;
+  /** Shown beside the payload, from multipart/signed with more than two parts. */
+  readonly beside: readonly Entity[];
+  /** Header fields protected by the layers; null where none are. */
+  readonly protectedFields: readonly HeaderField[] | null;
+  readonly decrypted: boolean;
+  /** Nothing around the payload is shown or could be read in two ways. */
+  readonly clear: boolean;
+}
+
+type EncryptedType = "enveloped-data" | "auth-enveloped-data" | "encrypted-data";
+
+type Step =
+  | { readonly kind: "signature"; readonly layer: SignatureLayer }
+  | { readonly kind: "encrypted"; readonly type: EncryptedType; readonly cms: Bytes }
+  | { readonly kind: "certs-only" }
+  | { readonly kind: "unreadable"; readonly code: string }
+  | { readonly kind: "content" };
+
+/** Null where the octets are no CMS at all. */
+function cmsTypeOf(cms: Bytes): ContentType | "unknown" | null {
+  try {
+    return contentTypeOf(cms);
+  } catch (error) {
+    if (isSmimeError(error, "cms/unsupported-content-type")) return "unknown";
+    if (isSmimeError(error)) return null;
+    throw error;
+  }
+}
+
+function declaredType(entity: Entity): string {
+  return (entity.contentType.parameters.get("smime-type") ?? "").trim().toLowerCase();
+}
+
+/** What to make of a part that calls itself S/MIME and is no CMS. */
+async function stepForMalformed(
+  entity: Entity,
+  cms: Bytes,
+  certificates: ReadingContext["certificates"],
+): Promise<Step> {
+  if (declaredType(entity) === "signed-data" || smimeKindOf(entity) === "signature")
+    return { kind: "signature", layer: await readOpaqueSignature(entity, cms, certificates) };
+  return entity.type.endsWith("pkcs7-mime") ? { kind: "unreadable", code: "cms/malformed" } : { kind: "content" };
+}
+
+function isCertsOnly(layer: SignatureLayer): boolean {
+  return layer.problem === "no-signer" && layer.signedData?.content === null;
+}
+
+async function nextStep(entity: Entity, certificates: ReadingContext["certificates"]): Promise<Step> {
+  const kind = smimeKindOf(entity);
+  if (kind === null) return { kind: "content" };
+  if (kind === "multipart-signed") return { kind: "signature", layer: await readClearSignature(entity, certificates) };
+  const cms = cmsOctets(entity);
+  const type = cmsTypeOf(cms);
+  switch (type) {
+    case null:
+      return stepForMalformed(entity, cms, certificates);
+    case "signed-data": {
+      const layer = await readOpaqueSignature(entity, cms, certificates);
+      return isCertsOnly(layer) ? { kind: "certs-only" } : { kind: "signature", layer };
+    }
+    case "enveloped-data":
+    case "auth-enveloped-data":
+    case "encrypted-data":
+      return { kind: "encrypted", type, cms };
+    default:
+      return { kind: "unreadable", code: "cms/unsupported-content-type" };
+  }
+}
+
+class Peeling {
+  readonly #context: ReadingContext;
+  readonly #layers: Layer[] = [];
+  readonly #signatures: CoveringSignature[] = [];
+  readonly #remarks = new Set<Remark>();
+  readonly #beside: Entity[] = [];
+  #encryption: EncryptionVerdict = { kind: "none" };
+  #protectedFields: readonly HeaderField[] | null = null;
+  #decrypted = false;
+  /** Whether an encrypted layer met now may be opened. */
+  #mayDecrypt = true;
+  /** Whether nothing outside the signature met now is shown or could be read in two ways. */
+  #coversAll = true;
+  #sealed = false;
+  #entity: Entity;
+
+  constructor(top: Entity, context: ReadingContext) {
+    this.#entity = top;
+    this.#context = context;
+  }
+
+  async run(): Promise<Peeled> {
+    while (await this.#open()) {
+      this.#context.signal?.throwIfAborted();
+      if (this.#layers.length > MIME_LIMITS.layers) throw new SmimeError("mime/limit-exceeded", { limit: "layers" });
+    }
+    return {
+      layers: this.#layers,
+      signatures: this.#signatures,
+      encryption: this.#encryption,
+      remarks: [...this.#remarks],
+      payload: this.#entity,
+      sealed: this.#sealed,
+      beside: this.#beside,
+      protectedFields: this.#protectedFields,
+      decrypted: this.#decrypted,
+      clear: this.#coversAll,
+    };
+  }
+
+  async #open(): Promise<boolean> {
+    const step = await nextStep(this.#entity, this.#context.certificates);
+    switch (step.kind) {
+      case "signature":
+        return this.#passSignature(step.layer);
+      case "encrypted":
+        return this.#passEncryption(step.type, step.cms);
+      case "certs-only":
+        this.#layers.push("certs-only");
+        this.#sealed = true;
+        return false;
+      case "unreadable":
+        this.#encryption = { kind: "failed", code: step.code };
+        this.#sealed = true;
+        return false;
+      case "content":
+        return false;
+    }
+  }
+
+  #passSignature(layer: SignatureLayer): boolean {
+    this.#layers.push(layer.kind);
+    if (this.#entity.ambiguous || layer.beside.length > 0) this.#coversAll = false;
+    this.#signatures.push({ layer, coversAll: this.#coversAll });
+    this.#beside.push(...layer.beside);
+    if (layer.lineEndsRestored) this.#remarks.add("signature/line-ends-restored");
+    this.#mayDecrypt = layer.beside.length === 0 && !this.#entity.ambiguous;
+    this.#sealed = layer.content === null;
+    return layer.content !== null && this.#enter(layer.content);
+  }
+
+  async #passEncryption(type: EncryptedType, cms: Bytes): Promise<boolean> {
+    if (!this.#mayDecrypt) {
+      this.#remarks.add("encryption/nested-not-opened");
+      this.#sealed = true;
+      return false;
+    }
+    this.#layers.push(type);
+    const { content, verdict, remarks } = await openEncryption(cms, this.#context.keys);
+    this.#encryption = verdict;
+    for (const remark of remarks) this.#remarks.add(remark);
+    this.#sealed = content === null;
+    if (content === null) return false;
+    if (this.#entity.ambiguous) this.#coversAll = false;
+    this.#decrypted = true;
+    this.#mayDecrypt = false;
+    return this.#enter(parseEntity(content));
+  }
+
+  /** What comes out of a layer may carry protected header fields, or be a whole message wrapped for their sake. */
+  #enter(content: Entity): boolean {
+    const { fields, entity } = readProtectedPayload(content);
+    if (fields) this.#protectedFields = fields;
+    this.#entity = entity;
+    return true;
+  }
+}
+
+/** @throws SmimeError mime/limit-exceeded; the signal's reason when aborted */
+export function peelLayers(top: Entity, context: ReadingContext): Promise<Peeled> {
+  return new Peeling(top, context).run();
+}
+
+/** Whether an encrypted part stands anywhere in the tree. It is left closed there. */
+export function holdsEncrypted(entity: Entity): boolean {
+  if (entity.parts.length > 0) return entity.parts.some(holdsEncrypted);
+  if (smimeKindOf(entity) !== "cms") return false;
+  const type = cmsTypeOf(cmsOctets(entity));
+  return type === "enveloped-data" || type === "auth-enveloped-data" || type === "encrypted-data";
+}

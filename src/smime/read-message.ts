@@ -1,0 +1,214 @@
+/**
+ * Reads an RFC 5322 message as delivered: finds its S/MIME layers, opens them, verifies and explains. Octets and keys
+ * in, plain data out; it must never throw because a signature is bad, and never vouch for what nobody signed.
+ */
+import { type Assessment, assess, unassessable } from "./assess.ts";
+import { type Bytes, concat, utf8 } from "./bytes.ts";
+import { checksOf } from "./checks.ts";
+import { type Attachment, type ShownBody, showBody, showSealed, type Viewing } from "./display-content.ts";
+import { harvest } from "./harvest.ts";
+import { type CoveringSignature, holdsEncrypted, type Peeled, peelLayers } from "./layers.ts";
+import { decodedBody, type Entity } from "./mime/entity.ts";
+import { fieldValue, type HeaderField } from "./mime/header.ts";
+import { parseEntity } from "./mime/parse.ts";
+import { findNestedSignature, type NestedSignature } from "./nested-signature.ts";
+import type { Learned, OpenedMessage, ReadingContext, ReplySeed } from "./reading.ts";
+import { displayHeaders, fieldsToShow, type ShownHeader, showHeader } from "./shown-header.ts";
+import type { SignatureLayer } from "./signature-layer.ts";
+import type { DisplayContent } from "./verdict/display.ts";
+import type { MessageReport, PartialCode, Remark } from "./verdict/vocabulary.ts";
+import { summarize } from "./x509/summary.ts";
+
+export type { Learned, OpenedMessage, ReadingContext, ReplySeed } from "./reading.ts";
+
+const SEQUENCE = 0x30;
+
+/** A bare CMS object (a saved smime.p7m) is read as the message that would have carried it. */
+function asMessage(raw: Bytes): Bytes {
+  if (raw[0] !== SEQUENCE || (raw[1] ?? 0) < 0x80) return raw;
+  return concat(utf8("Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n"), raw);
+}
+
+/** Everything found out about a message, before it is put into words. */
+interface Findings {
+  readonly top: Entity;
+  readonly peeled: Peeled;
+  readonly nested: NestedSignature | null;
+  readonly header: ShownHeader;
+  readonly assessment: Assessment;
+  /** The signature the assessment is about. */
+  readonly layer: SignatureLayer | null;
+}
+
+interface Candidate {
+  readonly layer: SignatureLayer;
+  readonly partial: PartialCode | null;
+}
+
+function isSound({ verdict }: Assessment): boolean {
+  return verdict.kind !== "altered" && verdict.kind !== "undetermined";
+}
+
+const UNSIGNED: Assessment = { verdict: { kind: "unsigned" }, result: null, path: null, moment: null, remarks: [] };
+
+async function assessLayer(
+  { layer, partial }: Candidate,
+  header: ShownHeader,
+  context: ReadingContext,
+): Promise<Assessment> {
+  if (layer.problem !== null) return unassessable(layer.problem);
+  const certificates = layer.signedData?.certificates ?? [];
+  const { authors, date } = header;
+  return assess(layer.results, { authors, date, partial, certificates }, context);
+}
+
+/** The outermost verified layer; else the outermost sound one; else the outermost. */
+async function assessLayers(
+  candidates: readonly Candidate[],
+  header: ShownHeader,
+  context: ReadingContext,
+): Promise<Pick<Findings, "assessment" | "layer">> {
+  let best: Pick<Findings, "assessment" | "layer"> | null = null;
+  for (const candidate of candidates) {
+    const next = { assessment: await assessLayer(candidate, header, context), layer: candidate.layer };
+    if (next.assessment.verdict.kind === "verified") return next;
+    if (best === null || (!isSound(best.assessment) && isSound(next.assessment))) best = next;
+  }
+  return best ?? { assessment: UNSIGNED, layer: null };
+}
+
+function candidatesOf(signatures: readonly CoveringSignature[], nested: NestedSignature | null): readonly Candidate[] {
+  if (nested) return [nested];
+  return signatures.map(({ layer, coversAll }) => ({ layer, partial: coversAll ? null : "unsigned-parts" }));
+}
+
+async function investigate(raw: Bytes, context: ReadingContext): Promise<Findings> {
+  const top = parseEntity(asMessage(raw));
+  const peeled = await peelLayers(top, context);
+  const outermost = peeled.signatures.length === 0 && !peeled.sealed;
+  const found = outermost ? await findNestedSignature(peeled.payload, context.certificates) : null;
+  const nested = found && !peeled.clear ? { ...found, partial: found.partial ?? "unsigned-parts" } : found;
+  const header = showHeader(top.fields, peeled.protectedFields);
+  const judged = await assessLayers(candidatesOf(peeled.signatures, nested), header, context);
+  return { top, peeled, nested, header, ...judged };
+}
+
+function remarksOf({ peeled, nested, header, assessment, layer }: Findings): readonly Remark[] {
+  const remarks = new Set<Remark>([...peeled.remarks, ...assessment.remarks]);
+  if (header.outerDiffers) remarks.add("headers/outer-differ");
+  if ((layer?.results.length ?? 0) > 1) remarks.add("signature/several-signers");
+  if (nested?.layer.lineEndsRestored) remarks.add("signature/line-ends-restored");
+  if (!peeled.sealed && holdsEncrypted(peeled.payload)) remarks.add("encryption/nested-not-opened");
+  const { encryption } = peeled;
+  if (encryption.kind === "decrypted" && !encryption.authenticated) remarks.add("encryption/unauthenticated");
+  return [...remarks];
+}
+
+async function reportOf(findings: Findings): Promise<MessageReport> {
+  const { assessment, peeled, nested, header } = findings;
+  const layers = nested ? [...peeled.layers, nested.layer.kind] : peeled.layers;
+  return {
+    signature: assessment.verdict,
+    encryption: peeled.encryption,
+    layers,
+    checks: checksOf(assessment, header.authors, peeled.encryption),
+    path: await Promise.all((assessment.path?.certificates ?? []).map(summarize)),
+    remarks: remarksOf(findings),
+  };
+}
+
+/** Which parts a reader is told are signed: those under a signature that is sound. */
+function viewingOf({ peeled, nested, layer, assessment }: Findings): Viewing {
+  const sound = layer !== null && isSound(assessment);
+  return {
+    isSigned: (entity) => sound && (entity === layer.content || (!nested && entity === peeled.payload)),
+    opened: (entity) =>
+      nested && entity === nested.layer.carrier && nested.layer.kind === "signed-data" ? nested.layer.content : null,
+  };
+}
+
+function bodyOf(findings: Findings): ShownBody {
+  const { peeled } = findings;
+  const viewing = viewingOf(findings);
+  const main = peeled.sealed ? showSealed(peeled.payload) : showBody(peeled.payload, viewing);
+  if (peeled.beside.length === 0) return main;
+  const others = peeled.beside.map((entity) => showBody(entity, viewing));
+  return {
+    text: [main, ...others].map((body) => body.text).join("\n"),
+    html: null,
+    attachments: [main, ...others].flatMap((body) => body.attachments),
+  };
+}
+
+/** Message-IDs of a field, in order (RFC 5322 section 3.6.4). */
+function messageIds(value: string | null): string[] {
+  return (value ?? "").match(/<[^<>\s]+>/g) ?? [];
+}
+
+function replyTo(fields: readonly HeaderField[], text: string): ReplySeed {
+  const [messageId = ""] = messageIds(fieldValue(fields, "message-id"));
+  const earlier = messageIds(fieldValue(fields, "references") ?? fieldValue(fields, "in-reply-to"));
+  const lines = text.trimEnd().split("\n");
+  const quotedText = text.trim() === "" ? "" : lines.map((line) => (line.startsWith(">") ? `>${line}` : `> ${line}`));
+  return {
+    messageId,
+    references: messageId === "" ? earlier : [...earlier, messageId],
+    quotedText: typeof quotedText === "string" ? quotedText : quotedText.join("\n"),
+  };
+}
+
+/** Content is put together only when asked for: unsigned mail is mostly asked for its verdict alone. */
+class Opened implements OpenedMessage {
+  readonly report: MessageReport;
+  readonly learned: Learned | null;
+  readonly decrypted: boolean;
+  readonly #findings: Findings;
+  readonly #fields: readonly HeaderField[];
+  #body: ShownBody | null = null;
+
+  constructor(findings: Findings, report: MessageReport, learned: Learned | null) {
+    this.report = report;
+    this.learned = learned;
+    this.decrypted = findings.peeled.decrypted;
+    this.#findings = findings;
+    this.#fields = fieldsToShow(findings.header, findings.top.fields, report.signature.kind === "verified");
+  }
+
+  #shown(): ShownBody {
+    this.#body ??= bodyOf(this.#findings);
+    return this.#body;
+  }
+
+  get content(): DisplayContent {
+    const { text, html, attachments } = this.#shown();
+    const plain = attachments.map(({ filename, contentType, size, signed }: Attachment) => ({
+      filename,
+      contentType,
+      size,
+      signed,
+    }));
+    return { headers: displayHeaders(this.#fields), text, html, attachments: plain };
+  }
+
+  get reply(): ReplySeed {
+    return replyTo(this.#fields, this.#shown().text);
+  }
+
+  attachment(index: number): Bytes {
+    const found = this.#shown().attachments[index];
+    if (!found) throw new RangeError("no such attachment");
+    return decodedBody(found.entity);
+  }
+}
+
+/** @throws SmimeError mime/limit-exceeded; the signal's reason when aborted */
+export async function readMessage(raw: Bytes, context: ReadingContext): Promise<OpenedMessage> {
+  context.signal?.throwIfAborted();
+  const findings = await investigate(raw, context);
+  const { assessment, layer, header } = findings;
+  const author = header.authors.at(-1);
+  const certificates = layer?.signedData?.certificates ?? [];
+  const learned =
+    author?.kind === "one" ? await harvest(assessment, author.mailbox.address, certificates, context) : null;
+  return new Opened(findings, await reportOf(findings), learned);
+}

@@ -1,0 +1,84 @@
+/**
+ * Writes a sealed RFC 5322 message from a draft. It must never write one that is neither signed nor encrypted, nor
+ * name a Bcc recipient, nor let anything a caller passes begin a header field of its own.
+ */
+import { type Bytes, concat, utf8 } from "./bytes.ts";
+import { SmimeError } from "./errors.ts";
+import { writeDateTime } from "./mime/date-time.ts";
+import { writeAttachment, writeMultipart, writeText } from "./mime/serialize.ts";
+import { addressPieces, textPieces, writeField } from "./mime/write-header.ts";
+import { encryptEntity, signEntity } from "./seal-entity.ts";
+import type { Draft } from "./verdict/display.ts";
+import type { WritingOrder } from "./writing.ts";
+
+export { encryptEntity, signEntity } from "./seal-entity.ts";
+export type { ContentCipher, KeyTransport, SignatureForm, WritingOrder } from "./writing.ts";
+
+const MESSAGE_ID = /^[\x21-\x3b\x3d\x3f-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+$/;
+
+/** Identifiers that are none are left out: they came from somebody else's message. */
+function messageIdPieces(ids: readonly string[]): readonly string[] {
+  return ids
+    .map((id) => id.replace(/^<|>$/g, ""))
+    .filter((id) => MESSAGE_ID.test(id))
+    .map((id) => `<${id}>`);
+}
+
+function fieldIf(name: string, pieces: readonly string[]): string[] {
+  return pieces.length === 0 ? [] : [writeField(name, pieces)];
+}
+
+/**
+ * Every header field of a message but those of MIME, in the one place where they are composed. Bcc is not among them.
+ * @throws SmimeError draft/bad-address
+ */
+function composeHeader({ draft, messageId, date, inReplyTo, references }: WritingOrder): readonly string[] {
+  return [
+    writeField("From", addressPieces([draft.from])),
+    ...fieldIf("To", addressPieces(draft.to)),
+    ...fieldIf("Cc", addressPieces(draft.cc)),
+    writeField("Subject", textPieces(draft.subject)),
+    writeField("Date", [writeDateTime(date)]),
+    ...fieldIf("Message-ID", messageIdPieces([messageId])),
+    ...fieldIf("In-Reply-To", messageIdPieces(inReplyTo === null ? [] : [inReplyTo])),
+    ...fieldIf("References", messageIdPieces(references)),
+  ];
+}
+
+function composeBody({ text, attachments }: Draft): Bytes {
+  const written = writeText(text);
+  if (attachments.length === 0) return written;
+  return writeMultipart("multipart/mixed", {}, [written, ...attachments.map(writeAttachment)]);
+}
+
+async function sign(entity: Bytes, order: WritingOrder): Promise<Bytes> {
+  const { signer, form, date: at, digest, scheme, draft } = order;
+  if (!signer) throw new SmimeError("draft/no-signing-identity", { address: draft.from.address });
+  return signEntity(entity, signer, { form, at, ...(digest && { digest }), ...(scheme && { scheme }) });
+}
+
+async function encrypt(entity: Bytes, { recipients, cipher, keyTransport, draft }: WritingOrder): Promise<Bytes> {
+  if (recipients.length === 0)
+    throw new SmimeError("draft/no-certificate", {
+      addresses: [...draft.to, ...draft.cc, ...draft.bcc].map((mailbox) => mailbox.address),
+    });
+  return encryptEntity(entity, recipients, { ...(cipher && { cipher }), ...(keyTransport && { keyTransport }) });
+}
+
+/**
+ * A complete message: 7-bit, CRLF, lines of at most 76 characters. Signed first, then encrypted. Whoever has to be
+ * able to read it, the sender included, is among `recipients`; that their certificates are the right ones is the
+ * caller's business.
+ * @throws SmimeError draft/no-recipient, draft/bad-address, draft/no-signing-identity, draft/no-certificate, cms/cannot-write
+ */
+export async function writeMessage(order: WritingOrder): Promise<Bytes> {
+  const { draft } = order;
+  if (draft.to.length + draft.cc.length + draft.bcc.length === 0) throw new SmimeError("draft/no-recipient", {});
+  if (!draft.sign && !draft.encrypt)
+    throw new SmimeError("cms/cannot-write", { reason: "neither signed nor encrypted" });
+  const header = composeHeader(order);
+  const body = composeBody(draft);
+  const signed = draft.sign ? await sign(body, order) : body;
+  const sealed = draft.encrypt ? await encrypt(signed, order) : signed;
+  return concat(utf8(header.join("")), sealed);
+}
