@@ -1,5 +1,5 @@
 /** Key transport (RFC 3370 section 4.2.1, RFC 3560): a content-encryption key under a recipient's RSA key. */
-import { context, Fields } from "../asn1/reader.ts";
+import { context, Fields, malformed } from "../asn1/reader.ts";
 import { octetStringOf } from "../asn1/values.ts";
 import { algorithmIdentifier, encode, integer, NULL, octetString, sequence } from "../asn1/writer.ts";
 import { type Bytes, EMPTY } from "../bytes.ts";
@@ -43,6 +43,7 @@ function readOaepParameters({ parameters }: AlgorithmIdentifier): OaepParameters
   const [hash, mask, source] = [member(0), member(1), member(2)];
   if (mask && mask.oid !== ID_MGF1) throw unsupported(mask.oid);
   if (source && source.oid !== ID_P_SPECIFIED) throw unsupported(source.oid);
+  if (source && source.parameters === null) throw malformed(0, "the label of pSpecified");
   const maskHash = mask?.parameters ? readAlgorithmIdentifier(mask.parameters) : null;
   return {
     digest: hash ? requiredDigest(hash.oid) : defaults.digest,

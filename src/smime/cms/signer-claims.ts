@@ -38,11 +38,22 @@ function readClaims(attributes: readonly Attribute[]): SignerClaims {
   };
 }
 
-/** Null where the signer sent no signed attributes; "malformed" where they break the rules. */
-export function claimsOf({ signedAttributes }: SignerInfo): SignerClaims | null | "malformed" {
-  if (!signedAttributes) return null;
+const SIGNED_ONLY: readonly string[] = [
+  ATTRIBUTE_TYPE.contentType,
+  ATTRIBUTE_TYPE.messageDigest,
+  ATTRIBUTE_TYPE.signingTime,
+];
+
+/** What must be signed must not stand where nobody signed it (RFC 5652 section 11): a reader could believe it. */
+function refuseUnsignedClaims(attributes: readonly Attribute[]): void {
+  if (attributes.some(({ type }) => SIGNED_ONLY.includes(type))) throw malformed(0, "signed attributes to be signed");
+}
+
+/** Null where the signer sent no signed attributes; "malformed" where the attributes break the rules. */
+export function claimsOf({ signedAttributes, unsignedAttributes }: SignerInfo): SignerClaims | null | "malformed" {
   try {
-    return readClaims(readAttributes(signedAttributes));
+    if (unsignedAttributes) refuseUnsignedClaims(readAttributes(unsignedAttributes));
+    return signedAttributes && readClaims(readAttributes(signedAttributes));
   } catch (error) {
     if (isSmimeError(error, "asn1/malformed") || isSmimeError(error, "asn1/limit-exceeded")) return "malformed";
     if (isSmimeError(error, "cms/limit-exceeded")) return "malformed";

@@ -10,6 +10,8 @@ export interface SignerInfo {
   readonly digestAlgorithm: AlgorithmIdentifier;
   /** The [0] IMPLICIT SET OF Attribute, not yet read; null where absent. */
   readonly signedAttributes: Element | null;
+  /** The [1] IMPLICIT SET OF Attribute, not yet read; null where absent. Nothing in it is proved by the signature. */
+  readonly unsignedAttributes: Element | null;
   readonly signatureAlgorithm: AlgorithmIdentifier;
   readonly signature: Bytes;
 }
@@ -23,7 +25,7 @@ export function readSignerInfo(element: Element): SignerInfo {
   const signedAttributes = fields.optional(context(0));
   const signatureAlgorithm = readAlgorithmIdentifier(fields.required(TAG.sequence));
   const signature = octetStringOf(fields.any());
-  fields.optional(context(1));
+  const unsignedAttributes = fields.optional(context(1));
   fields.end();
-  return { sid, digestAlgorithm, signedAttributes, signatureAlgorithm, signature };
+  return { sid, digestAlgorithm, signedAttributes, unsignedAttributes, signatureAlgorithm, signature };
 }

@@ -5,8 +5,15 @@ import { type DigestName, digest } from "../crypto/digest.ts";
 import { isSmimeError } from "../errors.ts";
 import type { AlteredCode, Remark, UndeterminedCode } from "../verdict/vocabulary.ts";
 import { keySuffices } from "../x509/algorithm-floor.ts";
-import type { Certificate } from "../x509/certificate.ts";
-import { publicKeyName, readPublicKey, verifySignature } from "../x509/public-key.ts";
+import type { Certificate, SubjectPublicKeyInfo } from "../x509/certificate.ts";
+import { namesEqual } from "../x509/name.ts";
+import {
+  inheritsParameters,
+  publicKeyName,
+  readPublicKey,
+  verifySignature,
+  withInheritedParameters,
+} from "../x509/public-key.ts";
 import { readSignatureAlgorithm, type SignatureAlgorithm } from "../x509/signature-algorithm.ts";
 import { ATTRIBUTE_TYPE, readAttributes, signedEncodings } from "./attributes.ts";
 import type { Capability } from "./capability.ts";
@@ -104,13 +111,23 @@ function refusalOf(error: unknown): Refusal {
   throw error;
 }
 
+/** A DSA key may leave its parameters to its issuer's; that the issuer signed it is for path validation to see. */
+function keyOf(
+  { subjectPublicKeyInfo: spki, issuer }: Certificate,
+  known: readonly Certificate[],
+): SubjectPublicKeyInfo {
+  const heir = inheritsParameters(spki) ? known.find(({ subject }) => namesEqual(subject, issuer)) : undefined;
+  return heir ? withInheritedParameters(spki, heir.subjectPublicKeyInfo) : spki;
+}
+
 async function refusalBy(
   certificate: Certificate,
+  known: readonly Certificate[],
   signerInfo: SignerInfo,
   { claims, covered, digestName }: Examination,
 ): Promise<Refusal | null> {
   const { signatureAlgorithm: algorithm, signature } = signerInfo;
-  const spki = certificate.subjectPublicKeyInfo;
+  const spki = keyOf(certificate, known);
   try {
     if (claims && !(await isNamedBy(claims.certificateHashes, certificate))) return "attribute-mismatch";
     for (const octets of covered)
@@ -121,12 +138,16 @@ async function refusalBy(
   }
 }
 
+function isShort({ subjectPublicKeyInfo: spki }: Certificate): boolean {
+  return inheritsParameters(spki) || !keySuffices(readPublicKey(spki), "strict");
+}
+
 function remarksOf(certificate: Certificate, { digestName, algorithm }: Examination): readonly Remark[] {
   const digests: readonly DigestName[] = "digest" in algorithm ? [digestName, algorithm.digest] : [digestName];
   return [
     ...(digests.includes("sha-1") ? ["legacy/sha-1" as const] : []),
     ...(digests.includes("md5") ? ["legacy/md5" as const] : []),
-    ...(keySuffices(readPublicKey(certificate.subjectPublicKeyInfo), "strict") ? [] : ["legacy/short-key" as const]),
+    ...(isShort(certificate) ? ["legacy/short-key" as const] : []),
   ];
 }
 
@@ -147,24 +168,21 @@ function sound(certificate: Certificate, examination: Examination): SignerResult
   };
 }
 
-/** The message's certificates and `extra` that the SignerInfo may mean, each once. */
-function candidates(
-  { certificates }: SignedData,
-  { sid }: SignerInfo,
-  extra: readonly Certificate[],
-): readonly Certificate[] {
-  const named = [...certificates, ...extra].filter((certificate) => identifies(sid, certificate));
+/** The certificates that the SignerInfo may mean, each once. */
+function candidates(known: readonly Certificate[], { sid }: SignerInfo): readonly Certificate[] {
+  const named = known.filter((certificate) => identifies(sid, certificate));
   return named.filter((one, i) => named.findIndex((other) => equal(one.der, other.der)) === i);
 }
 
 async function verifyByAny(
   possible: readonly Certificate[],
+  known: readonly Certificate[],
   signerInfo: SignerInfo,
   examination: Examination,
 ): Promise<SignerResult> {
   let first: SignerResult | null = null;
   for (const certificate of possible) {
-    const refusal = await refusalBy(certificate, signerInfo, examination);
+    const refusal = await refusalBy(certificate, known, signerInfo, examination);
     if (refusal === null) return sound(certificate, examination);
     first ??= refused(refusal, certificate);
   }
@@ -185,14 +203,15 @@ export async function verifySigner(
   content: readonly Bytes[],
   extraCertificates: readonly Certificate[],
 ): Promise<SignerResult> {
-  const possible = candidates(signedData, signerInfo, extraCertificates);
+  const known = [...signedData.certificates, ...extraCertificates];
+  const possible = candidates(known, signerInfo);
   const examination = examine(signedData, signerInfo, content);
   if (typeof examination === "string") return refused(examination, possible[0] ?? null);
   const { claims, digestName } = examination;
-  if (!claims) return verifyByAny(possible, signerInfo, examination);
+  if (!claims) return verifyByAny(possible, known, signerInfo, examination);
   const [value, result] = await Promise.all([
     digest(digestName, ...content),
-    verifyByAny(possible, signerInfo, examination),
+    verifyByAny(possible, known, signerInfo, examination),
   ]);
   return equal(value, claims.messageDigest) ? result : refused("digest-mismatch", possible[0] ?? null);
 }
