@@ -1,0 +1,76 @@
+/** Certificate files: .cer and .crt (DER or PEM, one or many) and .p7b, .p7c (RFC 8551 section 3.8). */
+import { context, Fields, readElement, TAG } from "../asn1/reader.ts";
+import { oidOf } from "../asn1/values.ts";
+import { type Bytes, fromLatin1, latin1 } from "../bytes.ts";
+import { isSmimeError, SmimeError } from "../errors.ts";
+import { type Certificate, readCertificate } from "./certificate.ts";
+
+const ID_SIGNED_DATA = "1.2.840.113549.1.7.2";
+const ARMOUR = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE|PKCS7|PKCS #7 SIGNED DATA|CMS)-----([^-]*)-----END \1-----/g;
+const BASE64_ONLY = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+
+function fromBase64(text: string): Bytes | null {
+  try {
+    return fromLatin1(atob(text.replaceAll(/\s/g, "")));
+  } catch {
+    return null;
+  }
+}
+
+/** The certificates field of a SignedData, without looking at anything else in it. */
+function readCertificatesOnly(contentInfo: Bytes): Certificate[] {
+  const outer = new Fields(readElement(contentInfo));
+  if (oidOf(outer.required(TAG.oid)) !== ID_SIGNED_DATA) return [];
+  const signedData = new Fields(new Fields(outer.required(context(0))).required(TAG.sequence));
+  signedData.required(TAG.integer);
+  signedData.required(TAG.set);
+  signedData.required(TAG.sequence);
+  const set = signedData.optional(context(0));
+  const choices = set ? new Fields(set).rest() : [];
+  return choices.filter(({ tag }) => tag === TAG.sequence).map(({ octets }) => readCertificate(octets));
+}
+
+/** A ContentInfo starts with an OBJECT IDENTIFIER, a certificate with a SEQUENCE. */
+function readBinary(octets: Bytes): Certificate[] {
+  const first = new Fields(readElement(octets)).peek();
+  if (first?.tag === TAG.oid) return readCertificatesOnly(octets);
+  return [readCertificate(readElement(octets).octets)];
+}
+
+/** PEM blocks of a file that may hold other text and other blocks around them. `-----` cannot stand inside base64. */
+function readText(text: string): Certificate[] {
+  const blocks = [...text.matchAll(ARMOUR)].map(([, , body = ""]) => body.replace(/^(?:[\w-]+:.*\r?\n)+\r?\n/, ""));
+  const bodies = blocks.length === 0 && BASE64_ONLY.test(text) ? [text] : blocks;
+  return bodies.flatMap((body) => {
+    const octets = fromBase64(body);
+    return octets ? readBinary(octets) : [];
+  });
+}
+
+function isBinary(file: Bytes): boolean {
+  if (file[0] !== TAG.sequence) return false;
+  try {
+    readElement(file);
+    return true;
+  } catch (error) {
+    // "0" is also a character of text.
+    if (isSmimeError(error)) return false;
+    throw error;
+  }
+}
+
+/**
+ * Every certificate in the file, in its order; none of them is verified.
+ * @throws SmimeError x509/no-certificate, x509/malformed
+ */
+export function readCertificateFile(file: Bytes): readonly Certificate[] {
+  try {
+    const certificates = isBinary(file) ? readBinary(file) : readText(latin1(file));
+    if (certificates.length === 0) throw new SmimeError("x509/no-certificate", {});
+    return certificates;
+  } catch (cause) {
+    if (isSmimeError(cause, "asn1/malformed") || isSmimeError(cause, "asn1/limit-exceeded"))
+      throw new SmimeError("x509/malformed", { structure: "SignedData" }, { cause });
+    throw cause;
+  }
+}
