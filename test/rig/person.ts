@@ -8,6 +8,12 @@ import { MAIL_PASSWORD, type Rig } from "./rig.ts";
 
 export type Intent = "Sign" | "Encrypt" | "Sign & encrypt";
 
+export interface Written {
+  readonly text: string;
+  /** Paths of files. */
+  readonly attachments?: readonly string[];
+}
+
 export class Person {
   readonly who: Holder;
   readonly browser: Browser;
@@ -89,6 +95,43 @@ export class Person {
     const path = `/pages/${page}/index.html`;
     const shown = () => this.mail.frames().find((frame) => frame.url().includes(path));
     return until(() => shown() ?? null, `Waxwing's ${page} does not open`);
+  }
+
+  /** Everything the viewer shows of the letter in front. */
+  async readInViewer(): Promise<string> {
+    const viewer = await this.frame("viewer");
+    await viewer.locator(".text-body, iframe.html-body").waitFor();
+    return viewer.getByRole("main").innerText();
+  }
+
+  /** Saves an attachment from the viewer. @returns where the browser put it */
+  async saveAttachment(name: string): Promise<string> {
+    const viewer = await this.frame("viewer");
+    const download = this.mail.waitForEvent("download");
+    await viewer.getByRole("button", { name: `Save ${name}` }).click();
+    return (await download).path();
+  }
+
+  /** Opens Waxwing's composer over the native one and writes above what is quoted there. */
+  async write(intent: Intent, { text, attachments = [] }: Written): Promise<void> {
+    await click(this.mail, "button", new RegExp(`^${intent}$`));
+    const composer = await this.frame("composer");
+    const body = composer.getByRole("textbox", { name: "Message" });
+    await body.waitFor();
+    await body.press("ControlOrMeta+Home");
+    await body.pressSequentially(`${text}\n\n`);
+    for (const path of attachments) {
+      const chooser = this.mail.waitForEvent("filechooser");
+      await composer.getByRole("button", { name: /^Attach/ }).click();
+      await (await chooser).setFiles(path);
+    }
+  }
+
+  /** Sends what stands in the composer, and waits until the webmail is back. */
+  async send(): Promise<void> {
+    const composer = await this.frame("composer");
+    await composer.getByRole("button", { name: /^Send / }).click();
+    await this.mail.waitForURL((url) => !url.search.includes("_action=compose"), { timeout: 30_000 });
   }
 
   // --- Waxwing's popup

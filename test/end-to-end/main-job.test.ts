@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { houseIsPossible, openHouse } from "../rig/house.ts";
+import { MAIN_JOB } from "../rig/main-job/main-job.ts";
+import type { Scene } from "../rig/main-job/scene.ts";
+
+describe.skipIf(!houseIsPossible)("the main job", () => {
+  let scene: Scene;
+  let stuck = false;
+
+  beforeAll(async () => {
+    scene = { ...(await openHouse({ album: "main-job" })), watches: [] };
+  });
+  afterAll(() => scene.end(stuck));
+
+  for (const { title, run } of MAIN_JOB)
+    it(title, async ({ skip }) => {
+      if (stuck) skip("a step before it failed");
+      stuck = true;
+      await run(scene);
+      stuck = false;
+    });
+});
