@@ -24,8 +24,7 @@ const STYLES = `${badgeStyles}
 :host([hidden]) { display: none; }
 .note { color: var(--muted); }
 .note button { all: unset; margin-inline-start: 8px; color: var(--accent); cursor: pointer; text-decoration: underline; }
-.note button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-@media (prefers-reduced-motion: no-preference) { .report-panel { animation: none; } }`;
+.note button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }`;
 
 /** Shows a state; again and again if need be. */
 export type ShowBadge = (state: BadgeState) => void;
@@ -84,7 +83,9 @@ function NotChecked({ telling, retry }: { readonly telling: Telling; readonly re
   return (
     <span class="badge note" role="status" title={`${telling.safe} ${telling.next}`.trim()}>
       <StateIcon shape="unknown" />
-      <span class="words">Waxwing: {telling.what}</span>
+      <span class="words">
+        <b>Signature not checked</b>: {telling.what}
+      </span>
       {retry !== null && (
         <button type="button" onClick={retry}>
           Try again

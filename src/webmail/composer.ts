@@ -19,6 +19,7 @@ export function showComposer({ ticket, draft, onMessage, onLost }: ComposerWishe
   const title = "Waxwing's composer: your webmail cannot read what you write here";
   const frame = embedFrame({ page: "composer", ticket, title, styles: STYLES, onMessage, onLost }, lifetime);
   keepHidden(draft.aside, lifetime);
+  becomePlace(draft.form, lifetime);
   keepInert(draft.form, lifetime);
   keepInPlace(
     frame.host,
@@ -28,6 +29,16 @@ export function showComposer({ ticket, draft, onMessage, onLost }: ComposerWishe
     },
     lifetime,
   );
+}
+
+/** The frame fills its nearest positioned ancestor, which is to be the form and not the window. */
+function becomePlace(form: HTMLElement, lifetime: AbortSignal): void {
+  const { position } = form.style;
+  form.style.position = "relative";
+  const end = (): void => {
+    form.style.position = position;
+  };
+  lifetime.addEventListener("abort", end, { once: true });
 }
 
 /** Nobody tabs into the form behind, and no shortcut of the page finds a focus there. */
