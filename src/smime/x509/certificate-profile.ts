@@ -8,7 +8,6 @@ import { type Certificate, extensionOf } from "./certificate.ts";
 import { distributionPointsOf } from "./distribution-point.ts";
 import { CERTIFICATE_EXTENSION, hasDuplicates } from "./extension.ts";
 import { authorityKeyIdentifierOf, subjectKeyIdentifierOf } from "./key-identifier.ts";
-import { keyUsageOf } from "./key-usage.ts";
 import { isEmptyName } from "./name.ts";
 import { subjectAltNames } from "./subject-alt-name.ts";
 
@@ -58,10 +57,7 @@ function faultIn(certificate: Certificate): PathRefusalCode | null {
   if (isMalformed(certificate)) return "malformed";
   if (certificate.extensions.some(({ critical, oid }) => critical && !PROCESSED.has(oid)))
     return "unknown-critical-extension";
-  if (hasMalformedExtension(certificate)) return "malformed";
-  // Section 4.2.1.9: keyCertSign belongs to authorities.
-  const isDeniedAuthority = basicConstraintsOf(certificate)?.cA === false;
-  return isDeniedAuthority && keyUsageOf(certificate)?.has("keyCertSign") ? "key-usage" : null;
+  return hasMalformedExtension(certificate) ? "malformed" : null;
 }
 
 /** Runs checks that read extensions; octets that cannot be read are the fault "malformed". */

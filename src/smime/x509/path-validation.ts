@@ -6,7 +6,7 @@ import { basicConstraintsOf } from "./basic-constraints.ts";
 import type { Certificate, SubjectPublicKeyInfo } from "./certificate.ts";
 import { faultOrMalformed, profileFault } from "./certificate-profile.ts";
 import { KEY_PURPOSE, servesPurpose } from "./extended-key-usage.ts";
-import { type KeyUsage, permitsAny } from "./key-usage.ts";
+import { type KeyUsage, keyUsageOf, permitsAny } from "./key-usage.ts";
 import { namesEqual } from "./name.ts";
 import {
   comparisons,
@@ -178,6 +178,8 @@ class PathValidation {
     const { anchor, certificates } = this.#path;
     if (certificates.length > 1 && !this.#policies.wrapUp(target)) return "policy";
     if (anchor.distrustAfter !== null && target.notBefore > anchor.distrustAfter) return "issued-after-distrust";
+    // Section 4.2.1.9: keyCertSign belongs to authorities.
+    if (basicConstraintsOf(target)?.cA === false && keyUsageOf(target)?.has("keyCertSign")) return "key-usage";
     if (this.#request.purpose === "any") return null;
     return permitsAny(target, ...USAGES[this.#request.use ?? "either"]) ? null : "key-usage";
   }

@@ -67,9 +67,9 @@ function ecdsaToDer(signature: Bytes): Bytes {
 
 async function signOctets(keys: KeyPair, digest: SignatureDigest, octets: Bytes): Promise<Bytes> {
   if (digest === "SHA-1") {
-    const { name } = keys.privateKey.algorithm;
-    const key = await crypto.subtle.importKey("pkcs8", keys.pkcs8, { name, hash: digest }, false, ["sign"]);
-    return new Uint8Array(await crypto.subtle.sign(name, key, octets));
+    const scheme = keys.privateKey.algorithm.name;
+    const key = await crypto.subtle.importKey("pkcs8", keys.pkcs8, { name: scheme, hash: digest }, false, ["sign"]);
+    return new Uint8Array(await crypto.subtle.sign(scheme, key, octets));
   }
   const algorithm = keys.kind === "p-256" ? { name: "ECDSA", hash: digest } : keys.privateKey.algorithm.name;
   const signature = new Uint8Array(await crypto.subtle.sign(algorithm, keys.privateKey, octets));
@@ -156,9 +156,11 @@ export function mail(...addresses: readonly string[]): Bytes {
   return subjectAltName(...addresses.map(general.mail));
 }
 
+function subtrees(tag: number, bases: readonly Bytes[]): Bytes {
+  return bases.length === 0 ? EMPTY : encode(context(tag), ...bases.map((base) => sequence(base)));
+}
+
 export function nameConstraints(permitted: readonly Bytes[], excluded: readonly Bytes[] = []): Bytes {
-  const subtrees = (tag: number, bases: readonly Bytes[]) =>
-    bases.length === 0 ? EMPTY : encode(context(tag), ...bases.map((base) => sequence(base)));
   return extension("2.5.29.30", sequence(subtrees(0, permitted), subtrees(1, excluded)), true);
 }
 
