@@ -1,8 +1,7 @@
 import { createServer } from "node:http";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Firefox, firefoxIsPossible, openFirefox } from "./firefox.ts";
-import { grantHosts } from "./grant-hosts.ts";
+import { type Firefox, firefoxIsPossible, openFirefox, wholeTree } from "./firefox.ts";
 import { Lifetime } from "./lifetime.ts";
 import { portOf, until } from "./loopback.ts";
 import { writeSpecimen } from "./specimen.ts";
@@ -17,10 +16,7 @@ describe.skipIf(!firefoxIsPossible)("the Firefox harness", () => {
 
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const extension = grantHosts(writeSpecimen(life.path("original"), "firefox"), life.path("copy"), [
-      "http://localhost/*",
-    ]);
-    firefox = await openFirefox(life, "somebody", extension);
+    firefox = await openFirefox(life, "somebody", writeSpecimen(life.path("specimen"), "firefox"));
     page = await firefox.browser.newPage();
   });
   afterAll(async () => {
@@ -28,20 +24,23 @@ describe.skipIf(!firefoxIsPossible)("the Firefox harness", () => {
     server.close();
   });
 
-  it("runs the content script on a granted host, and reads the extension's frame in its closed root", async () => {
-    const words = await until(async () => {
-      await page.goto(`http://localhost:${portOf(server)}/`);
-      const texts = await Promise.all(page.frames().map((frame) => frame.evaluate(() => document.body.innerText)));
-      return texts.find((text) => text.includes("words of the extension")) ?? null;
-    }, "The content script does not run");
-    expect(words).toContain("words of the extension");
-  });
-
-  it("opens a page of the extension, where a host granted before needs no prompt", async () => {
+  it("opens a page of the extension, whose wish for a host is granted without a prompt", async () => {
     const popup = await firefox.extensionPage("pages/popup/index.html");
     await popup.click("#ask");
     const read = () => popup.evaluate(() => document.querySelector("output")?.textContent ?? "");
     const answer = await until(async () => (await read()) || null, "no answer");
     expect(JSON.parse(answer)).toMatchObject({ granted: true });
+  });
+
+  it("sees the content script's closed root, and reads the extension's frame in it", async () => {
+    const words = await until(async () => {
+      await page.goto(`http://localhost:${portOf(server)}/`);
+      const texts = await Promise.all(
+        page.frames().map((frame) => frame.evaluate(() => document.body?.innerText ?? "")),
+      );
+      return texts.find((text) => text.includes("words of the extension")) ?? null;
+    }, "The content script does not run");
+    expect(words).toContain("words of the extension");
+    expect(await wholeTree(page.mainFrame())).toContain("Closed button");
   });
 });

@@ -1,7 +1,7 @@
 /** Firefox with a built extension, over WebDriver BiDi, in a profile of its own. */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, launch, type Page } from "puppeteer-core";
+import { type Browser, type Frame, launch, type Page } from "puppeteer-core";
 import { findFirefox } from "./browsers.mjs";
 import type { Lifetime } from "./lifetime.ts";
 import { until } from "./loopback.ts";
@@ -34,7 +34,26 @@ function geckoId(extension: string): string {
   return String(manifest.browser_specific_settings.gecko.id);
 }
 
-/** Hosts in the extension's `host_permissions` are granted by the installation. */
+/** The part of puppeteer's BiDi frame that serializes nodes; its public face cannot see into closed shadow roots. */
+interface BidiFrame {
+  readonly browsingContext: {
+    readonly defaultRealm: {
+      callFunction(source: string, awaitPromise: boolean, options: object): Promise<{ readonly result?: unknown }>;
+    };
+  };
+}
+
+/** The document of a frame with its open and closed shadow roots, as JSON text. */
+export async function wholeTree(frame: Frame): Promise<string> {
+  const { browsingContext } = frame as unknown as BidiFrame;
+  const serializationOptions = { maxDomDepth: 100, includeShadowTree: "all" };
+  const answer = await browsingContext.defaultRealm.callFunction("() => document.documentElement", false, {
+    serializationOptions,
+  });
+  return JSON.stringify(answer.result);
+}
+
+/** The browser's own prompt for hosts is switched off: whatever the extension asks for by a click is granted. */
 export async function openFirefox(life: Lifetime, name: string, extension: string): Promise<Firefox> {
   if (!existsSync(join(extension, "manifest.json")))
     throw new Error(`No built extension in ${extension}: npm run build`);
@@ -49,6 +68,7 @@ export async function openFirefox(life: Lifetime, name: string, extension: strin
     args: ["--remote-allow-system-access"], // or no page of the extension may be opened by address
     extraPrefsFirefox: {
       "extensions.webextensions.uuids": JSON.stringify({ [geckoId(extension)]: uuid }),
+      "extensions.webextOptionalPermissionPrompts": false,
       "intl.accept_languages": "en-US",
     },
   });
