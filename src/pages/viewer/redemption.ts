@@ -32,37 +32,35 @@ export function say(port: MessagePort, word: FromFrame): void {
 export function useRedemption(): Redemption {
   const [message, setMessage] = useState<Redeemed | null>(null);
   const [failure, setFailure] = useState<Told | null>(null);
-  const [lastIntroduced, setLastIntroduced] = useState<Introduced | null>(null);
-  const attempt = async (introduced: Introduced): Promise<boolean> => {
+  const attempt = async (introduced: Introduced): Promise<Redeemed | null> => {
     try {
-      setMessage(await redeem(introduced));
+      const redeemed = await redeem(introduced);
+      setMessage(redeemed);
       setFailure(null);
-      return true;
+      return redeemed;
     } catch (error) {
       setFailure(failureOf(error));
-      return false;
+      return null;
     }
   };
   useEffect(() => {
     const lifetime = new AbortController();
-    const accept = async (introduced: Introduced): Promise<boolean> => {
-      const believed = await attempt(introduced);
-      if (believed) {
-        setLastIntroduced(introduced);
-        say(introduced.port, { kind: "ready" });
-      }
-      return believed;
-    };
-    awaitIntroduction(accept, lifetime.signal);
+    awaitIntroduction(async (introduced) => {
+      const redeemed = await attempt(introduced);
+      if (redeemed !== null) say(introduced.port, { kind: "ready" });
+      return redeemed !== null;
+    }, lifetime.signal);
     return () => lifetime.abort();
   }, []);
-  const again = (): void => {
-    if (lastIntroduced !== null) void attempt(lastIntroduced);
+  const again = async (before: Redeemed): Promise<void> => {
+    const now = await attempt(before);
+    if (before.content === null && now !== null && now.content !== null) say(now.port, { kind: "unlocked" });
   };
   useEffect(() => {
+    if (message === null) return undefined;
     const lifetime = new AbortController();
-    onAnnouncement("vault/changed", again, lifetime.signal);
+    onAnnouncement("vault/changed", () => void again(message), lifetime.signal);
     return () => lifetime.abort();
-  }, [lastIntroduced]);
-  return { message, failure, again };
+  }, [message]);
+  return { message, failure, again: () => (message === null ? undefined : void again(message)) };
 }

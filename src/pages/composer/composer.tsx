@@ -1,0 +1,13 @@
+import { FailureNotice } from "../ui/notice.tsx";
+import { LetterForm } from "./letter-form.tsx";
+import { useCommission } from "./redemption.ts";
+
+export function Composer() {
+  const { commission, failure } = useCommission();
+  if (commission !== null) return <LetterForm commission={commission} />;
+  return (
+    <main class="composer" aria-busy={failure === null}>
+      {failure === null ? <p role="status">Opening…</p> : <FailureNotice failure={failure} />}
+    </main>
+  );
+}

@@ -1,0 +1,88 @@
+/** Sender, recipients and subject. */
+import { useId, useState } from "preact/hooks";
+import type { Mailbox } from "../../smime/verdict/display.ts";
+import { Button } from "../ui/button.tsx";
+import { AddressField } from "./address-field.tsx";
+import type { Letter } from "./letter.ts";
+import type { Standing } from "./readiness.ts";
+
+export interface HeadLinesProps {
+  readonly letter: Letter;
+  readonly onLetter: (change: Partial<Letter>) => void;
+  readonly identities: readonly Mailbox[];
+  readonly standing: Standing | null;
+}
+
+function mailboxWords({ name, address }: Mailbox): string {
+  return name === "" ? address : `${name} <${address}>`;
+}
+
+function FromLine({ letter, onLetter, identities }: Omit<HeadLinesProps, "standing">) {
+  const id = useId();
+  const choices = identities.some(({ address }) => address === letter.from.address)
+    ? identities
+    : [letter.from, ...identities];
+  if (choices.length === 1)
+    return (
+      <div class="line">
+        <span class="label">From</span>
+        <span class="fixed">{mailboxWords(letter.from)}</span>
+      </div>
+    );
+  const choose = (address: string): void => {
+    const from = choices.find((choice) => choice.address === address);
+    if (from !== undefined) onLetter({ from });
+  };
+  return (
+    <div class="line">
+      <label for={id}>From</label>
+      <select id={id} value={letter.from.address} onChange={(event) => choose(event.currentTarget.value)}>
+        {choices.map((choice) => (
+          <option key={choice.address} value={choice.address}>
+            {mailboxWords(choice)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+export function HeadLines({ letter, onLetter, identities, standing }: HeadLinesProps) {
+  const subject = useId();
+  const [copies, setCopies] = useState(letter.cc.length + letter.bcc.length > 0);
+  const shared = { standing, encrypt: letter.encrypt };
+  return (
+    <div class="head-lines">
+      <FromLine letter={letter} onLetter={onLetter} identities={identities} />
+      <div class="with-more">
+        <AddressField
+          {...shared}
+          label="To"
+          recipients={letter.to}
+          focus={letter.to.length === 0}
+          onRecipients={(to) => onLetter({ to })}
+        />
+        {!copies && (
+          <Button kind="quiet" onClick={() => setCopies(true)}>
+            Add Cc or Bcc
+          </Button>
+        )}
+      </div>
+      {copies && (
+        <>
+          <AddressField {...shared} label="Cc" recipients={letter.cc} onRecipients={(cc) => onLetter({ cc })} />
+          <AddressField {...shared} label="Bcc" recipients={letter.bcc} onRecipients={(bcc) => onLetter({ bcc })} />
+        </>
+      )}
+      <div class="line">
+        <label for={subject}>Subject</label>
+        <input
+          id={subject}
+          value={letter.subject}
+          autocomplete="off"
+          onInput={(event) => onLetter({ subject: event.currentTarget.value })}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+/**
+ * The composer in the place of the webmail's own. What is typed lives only here until the worker has sealed it: it must
+ * never reach the page around this frame, and never be lost by a failure.
+ */
+import { render } from "preact";
+import "../ui/tokens.css";
+import "../ui/ui.css";
+import "../ui/badge.css";
+import "./composer.css";
+import { Composer } from "./composer.tsx";
+
+const root = document.getElementById("root");
+if (root !== null) render(<Composer />, root);

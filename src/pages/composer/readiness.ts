@@ -1,0 +1,88 @@
+/** Whether a letter can be sealed as asked, and if not, why; in words, and without asking the worker again. */
+import type { RecipientStatus, SenderStatus } from "../../protocol/protocol.ts";
+import { refusalSentence } from "../ui/refusal-words.ts";
+import { dayInWords } from "../ui/words.ts";
+import { everybody, type Letter } from "./letter.ts";
+
+/** What the worker last said about the sender and the recipients; null while nothing is known yet. */
+export interface Standing {
+  readonly sender: SenderStatus;
+  readonly recipients: readonly RecipientStatus[];
+}
+
+export interface RecipientProblem {
+  readonly address: string;
+  readonly what: string;
+  readonly next: string;
+}
+
+export interface Readiness {
+  /** "Send signed and encrypted", "Send signed", "Send encrypted"; "Send" while neither is on. */
+  readonly label: string;
+  /** Why signing is not possible; null if it is. */
+  readonly cannotSign: string | null;
+  readonly problems: readonly RecipientProblem[];
+  /** One sentence on what keeps the letter from leaving; null if nothing does. */
+  readonly obstacle: string | null;
+}
+
+const IMPORT = "Ask them to send you a signed mail and open it, or add their certificate file under People in Waxwing.";
+
+export function statusOf(standing: Standing | null, address: string): RecipientStatus | null {
+  return standing?.recipients.find((status) => status.address.toLowerCase() === address.toLowerCase()) ?? null;
+}
+
+/** Null where this address can be encrypted for. */
+export function problemOf(status: RecipientStatus): RecipientProblem | null {
+  const { address } = status;
+  switch (status.kind) {
+    case "ready":
+      return null;
+    case "missing":
+      return { address, what: "Waxwing has no certificate for this address yet.", next: IMPORT };
+    case "expired": {
+      const what = `The certificate for this address ran out on ${dayInWords(status.certificate.notAfter)}.`;
+      return { address, what, next: IMPORT };
+    }
+    case "untrusted": {
+      const what = refusalSentence(status.reason, status.certificate.issuerName)
+        .replace("the signer", "this person")
+        .replace("The signer's", "This person's");
+      return { address, what, next: "If you know this authority, add it under Authorities in Waxwing." };
+    }
+    case "malformed":
+      return { address, what: "This is not a complete mail address.", next: "Correct it or remove it." };
+  }
+}
+
+function labelOf({ sign, encrypt }: Letter): string {
+  if (sign && encrypt) return "Send signed and encrypted";
+  if (sign) return "Send signed";
+  return encrypt ? "Send encrypted" : "Send";
+}
+
+function obstacleOf(letter: Letter, cannotSign: string | null, problems: readonly RecipientProblem[]): string | null {
+  const recipients = everybody(letter);
+  const incomplete = recipients.find(({ complete }) => !complete);
+  if (recipients.length === 0) return "Add a recipient first.";
+  if (incomplete !== undefined) return `“${incomplete.address}” is not a complete mail address.`;
+  if (!letter.sign && !letter.encrypt)
+    return "Switch on Sign or Encrypt. To send it as it is, go back to your webmail.";
+  if (letter.sign && cannotSign !== null) return cannotSign;
+  if (letter.encrypt && problems.length > 0) return "Not everybody can be encrypted for yet: see above.";
+  return null;
+}
+
+export function readinessOf(letter: Letter, standing: Standing | null): Readiness {
+  const known = standing !== null && standing.sender.address.toLowerCase() === letter.from.address.toLowerCase();
+  const cannotSign =
+    known && !standing.sender.canSign
+      ? `You have no key that can sign for ${letter.from.address}. Click the Waxwing button in the browser's toolbar to add it.`
+      : null;
+  const problems = everybody(letter).flatMap(({ address }) => {
+    const status = statusOf(standing, address);
+    const problem = status === null ? null : problemOf(status);
+    return problem === null ? [] : [problem];
+  });
+  return { label: labelOf(letter), cannotSign, problems, obstacle: obstacleOf(letter, cannotSign, problems) };
+}

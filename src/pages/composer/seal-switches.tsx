@@ -1,0 +1,36 @@
+/** The two switches that say what is asked, and why one is not possible. */
+import { useId } from "preact/hooks";
+
+export interface SealSwitchesProps {
+  readonly sign: boolean;
+  readonly encrypt: boolean;
+  /** Null while signing is possible. */
+  readonly cannotSign: string | null;
+  readonly onSign: (on: boolean) => void;
+  readonly onEncrypt: (on: boolean) => void;
+}
+
+export function SealSwitches({ sign, encrypt, cannotSign, onSign, onEncrypt }: SealSwitchesProps) {
+  const reason = useId();
+  return (
+    <div class="switches">
+      <label>
+        <input
+          type="checkbox"
+          checked={sign}
+          disabled={cannotSign !== null && !sign}
+          aria-describedby={reason}
+          onChange={(event) => onSign(event.currentTarget.checked)}
+        />
+        Sign
+      </label>
+      <label>
+        <input type="checkbox" checked={encrypt} onChange={(event) => onEncrypt(event.currentTarget.checked)} />
+        Encrypt
+      </label>
+      <p class="hint" id={reason}>
+        {cannotSign}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+/**
+ * The way of a letter from the button to the last copy sent, as states and events. Pure. Two things must hold: a copy
+ * that left is never handed over again, and one whose fate is unknown only when the person says so.
+ */
+import type { SealedCopy, TransportStep } from "../../protocol/protocol.ts";
+import type { Told } from "../ui/sentences.ts";
+
+interface Delivery {
+  readonly copies: readonly SealedCopy[];
+  /** How many copies left; the next one has this index. */
+  readonly sent: number;
+}
+
+export type SendState =
+  | { readonly step: "writing"; readonly failure: Told | null }
+  /** The keys are locked; goes on by itself once they are not. */
+  | { readonly step: "unlocking" }
+  | { readonly step: "sealing" }
+  /** `base`: the webmail's side counts copies from the first that it was handed this time. */
+  | ({ readonly step: "sending"; readonly base: number; readonly transport: TransportStep | null } & Delivery)
+  | ({ readonly step: "stopped"; readonly failure: Told } & Delivery)
+  /** The answer for the copy at `sent` never came. */
+  | ({ readonly step: "unknown"; readonly failure: Told } & Delivery)
+  | { readonly step: "sent" };
+
+export type SendEvent =
+  | { readonly kind: "send" }
+  | { readonly kind: "locked" }
+  | { readonly kind: "unlocked" }
+  | { readonly kind: "sealed"; readonly copies: readonly SealedCopy[] }
+  | { readonly kind: "refused"; readonly failure: Told }
+  | { readonly kind: "progress"; readonly transport: TransportStep }
+  | { readonly kind: "copy-sent"; readonly copy: number }
+  | { readonly kind: "copy-failed"; readonly failure: Told }
+  /** Hand the copy that failed over again. Where its fate is unknown: the person chose to risk a second one. */
+  | { readonly kind: "retry" }
+  /** The person knows that the copy of unknown fate arrived. */
+  | { readonly kind: "arrived" }
+  | { readonly kind: "back" };
+
+export const WRITING: SendState = { step: "writing", failure: null };
+
+/** The state with the copies that are left under way, or the end if none is. */
+function deliver(copies: readonly SealedCopy[], sent: number): SendState {
+  return sent >= copies.length ? { step: "sent" } : { step: "sending", copies, sent, base: sent, transport: null };
+}
+
+function afterCopySent(state: SendState, copy: number): SendState {
+  if (state.step !== "sending") return state;
+  const sent = state.base + copy + 1;
+  if (sent <= state.sent) return state;
+  return sent >= state.copies.length ? { step: "sent" } : { ...state, sent, transport: null };
+}
+
+function afterCopyFailed(state: SendState, failure: Told): SendState {
+  if (state.step !== "sending") return state;
+  const { copies, sent } = state;
+  return { step: failure.code === "webmail/outcome-unknown" ? "unknown" : "stopped", failure, copies, sent };
+}
+
+/** Back to the text is open only while no copy left: sealing anew would send those again. */
+export function mayGoBack(state: SendState): boolean {
+  return state.step === "unlocking" || (state.step === "stopped" && state.sent === 0);
+}
+
+export function advance(state: SendState, event: SendEvent): SendState {
+  switch (event.kind) {
+    case "send":
+      return state.step === "writing" ? { step: "sealing" } : state;
+    case "locked":
+      return state.step === "sealing" ? { step: "unlocking" } : state;
+    case "unlocked":
+      return state.step === "unlocking" ? { step: "sealing" } : state;
+    case "sealed":
+      return state.step === "sealing" ? deliver(event.copies, 0) : state;
+    case "refused":
+      return state.step === "sealing" || state.step === "unlocking"
+        ? { step: "writing", failure: event.failure }
+        : state;
+    case "progress":
+      return state.step === "sending" ? { ...state, transport: event.transport } : state;
+    case "copy-sent":
+      return afterCopySent(state, event.copy);
+    case "copy-failed":
+      return afterCopyFailed(state, event.failure);
+    case "retry":
+      return state.step === "stopped" || state.step === "unknown" ? deliver(state.copies, state.sent) : state;
+    case "arrived":
+      return state.step === "unknown" ? deliver(state.copies, state.sent + 1) : state;
+    case "back":
+      return mayGoBack(state) ? WRITING : state;
+  }
+}
+
+/** The copies that have not left. */
+export function copiesLeft(state: SendState): readonly SealedCopy[] {
+  return "copies" in state ? state.copies.slice(state.sent) : [];
+}

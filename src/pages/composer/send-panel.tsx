@@ -1,0 +1,103 @@
+/** What stands over the letter while it is being sealed and sent, and when something stopped it. */
+import { useEffect, useRef } from "preact/hooks";
+import type { TransportStep } from "../../protocol/protocol.ts";
+import { Button } from "../ui/button.tsx";
+import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { counted } from "../ui/words.ts";
+import { saveSealed } from "./sealed-file.ts";
+import { copiesLeft, mayGoBack, type SendState } from "./send-flow.ts";
+import type { Sending } from "./send-work.ts";
+
+const STEPS: Readonly<Record<TransportStep, string>> = {
+  filing: "Putting it into Sent…",
+  comparing: "Checking that it was stored unchanged…",
+  sending: "Handing it to your mail server…",
+  cleaning: "Removing the old draft…",
+};
+
+type Stopped = Extract<SendState, { step: "stopped" | "unknown" }>;
+
+function Progress({ state }: { readonly state: Extract<SendState, { step: "sending" }> }) {
+  const { copies, sent, transport } = state;
+  return (
+    <>
+      <p>{transport === null ? "Passing it to your webmail…" : STEPS[transport]}</p>
+      {copies.length > 1 && (
+        <p class="muted">
+          Copy {Math.min(sent + 1, copies.length)} of {copies.length}: hidden recipients get copies of their own.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Unlocking({ sending }: { readonly sending: Sending }) {
+  return (
+    <>
+      <p>
+        <strong>Your keys are locked.</strong> Unlock them in the window that has just opened. Your message then leaves
+        by itself.
+      </p>
+      <div class="actions">
+        <Button onClick={sending.back}>Back to writing</Button>
+        <Button kind="primary" onClick={sending.askAgain}>
+          Open the unlock window again
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function StoppedPart({ state, sending }: { readonly state: Stopped; readonly sending: Sending }) {
+  const { copies, sent, failure } = state;
+  const unknown = state.step === "unknown";
+  return (
+    <>
+      <FailureNotice failure={failure} />
+      {sent > 0 && (
+        <Notice kind="note">
+          {counted(sent, "copy", "copies")} of {copies.length} already left and will not be sent again.
+        </Notice>
+      )}
+      <div class="actions">
+        {mayGoBack(state) && <Button onClick={sending.back}>Back to writing</Button>}
+        <Button onClick={() => saveSealed(copiesLeft(state))}>Save sealed message (.eml)</Button>
+        {unknown && <Button onClick={sending.arrived}>It arrived</Button>}
+        <Button kind={unknown ? "danger" : "primary"} onClick={sending.retry}>
+          {unknown ? "Send it again" : "Try again"}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Inside({ sending }: { readonly sending: Sending }) {
+  const { state } = sending;
+  switch (state.step) {
+    case "writing":
+      return null;
+    case "unlocking":
+      return <Unlocking sending={sending} />;
+    case "sealing":
+      return <p>Sealing your message…</p>;
+    case "sending":
+      return <Progress state={state} />;
+    case "stopped":
+    case "unknown":
+      return <StoppedPart state={state} sending={sending} />;
+    case "sent":
+      return <Notice kind="good">Sent.</Notice>;
+  }
+}
+
+export function SendPanel({ sending }: { readonly sending: Sending }) {
+  const panel = useRef<HTMLDivElement>(null);
+  const { step } = sending.state;
+  useEffect(() => panel.current?.focus(), [step]);
+  if (step === "writing") return null;
+  return (
+    <div class="send-panel" ref={panel} tabIndex={-1} role="group" aria-label="Sending" aria-live="polite">
+      <Inside sending={sending} />
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+/** What the send flow asks of the worker and of the webmail's side, in order. */
+import { useEffect, useReducer } from "preact/hooks";
+import { onAnnouncement, request } from "../../protocol/client.ts";
+import type { FromPage } from "../../protocol/protocol.ts";
+import { failureOf } from "../ui/sentences.ts";
+import { draftOf, type Letter } from "./letter.ts";
+import { type Commission, say } from "./redemption.ts";
+import { advance, copiesLeft, type SendEvent, type SendState, WRITING } from "./send-flow.ts";
+
+type Dispatch = (event: SendEvent) => void;
+
+function isStep(value: unknown): value is Extract<FromPage, { kind: "progress" }>["step"] {
+  return value === "filing" || value === "comparing" || value === "sending" || value === "cleaning";
+}
+
+/** What the webmail's side says, as an event. Null for anything else. */
+export function eventFrom(data: unknown): SendEvent | null {
+  if (typeof data !== "object" || data === null || !("kind" in data)) return null;
+  if (data.kind === "progress" && "step" in data && isStep(data.step))
+    return { kind: "progress", transport: data.step };
+  if (data.kind === "sent" && "copy" in data && typeof data.copy === "number")
+    return { kind: "copy-sent", copy: data.copy };
+  if (data.kind === "send-failed" && "failure" in data)
+    return { kind: "copy-failed", failure: failureOf(data.failure) };
+  return null;
+}
+
+async function seal({ ticket }: Commission, letter: Letter, dispatch: Dispatch): Promise<void> {
+  try {
+    const { copies } = await request("draft/seal", { ticket, draft: draftOf(letter) });
+    dispatch({ kind: "sealed", copies });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.code !== "vault/locked") return dispatch({ kind: "refused", failure });
+    dispatch({ kind: "locked" });
+    await request("vault/ask", {});
+  }
+}
+
+export interface Sending {
+  readonly state: SendState;
+  readonly send: () => void;
+  readonly retry: () => void;
+  readonly arrived: () => void;
+  readonly back: () => void;
+  /** Asks for the unlock window once more. */
+  readonly askAgain: () => void;
+}
+
+/** Seals whenever the flow comes to that step, and hands over whenever it comes to sending. */
+function useSteps(commission: Commission, letter: Letter, state: SendState, dispatch: Dispatch): void {
+  const base = state.step === "sending" ? state.base : null;
+  useEffect(() => {
+    if (state.step === "sealing")
+      seal(commission, letter, dispatch).catch((error: unknown) =>
+        dispatch({ kind: "refused", failure: failureOf(error) }),
+      );
+  }, [state.step]);
+  useEffect(() => {
+    if (base !== null) say(commission.port, { kind: "send", copies: copiesLeft(state) });
+  }, [base]);
+}
+
+export function useSending(commission: Commission, letter: Letter): Sending {
+  const [state, dispatch] = useReducer(advance, WRITING);
+  const { port } = commission;
+  useSteps(commission, letter, state, dispatch);
+  useEffect(() => {
+    const lifetime = new AbortController();
+    const hear = ({ data }: MessageEvent<unknown>): void => {
+      const event = eventFrom(data);
+      if (event !== null) dispatch(event);
+    };
+    port.addEventListener("message", hear, { signal: lifetime.signal });
+    port.start();
+    onAnnouncement(
+      "vault/changed",
+      ({ state: kind }) => {
+        if (kind === "unlocked") dispatch({ kind: "unlocked" });
+      },
+      lifetime.signal,
+    );
+    return () => lifetime.abort();
+  }, [port]);
+  return {
+    state,
+    send: () => dispatch({ kind: "send" }),
+    retry: () => dispatch({ kind: "retry" }),
+    arrived: () => dispatch({ kind: "arrived" }),
+    back: () => dispatch({ kind: "back" }),
+    askAgain: () =>
+      void request("vault/ask", {}).catch((error: unknown) => dispatch({ kind: "refused", failure: failureOf(error) })),
+  };
+}

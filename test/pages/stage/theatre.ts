@@ -1,0 +1,170 @@
+/** Builds the pages with the stand-ins once, serves them on loopback, and opens them in Chromium. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join, resolve } from "node:path";
+import preact from "@preact/preset-vite";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { build } from "vite";
+import type { Body, Reply, RequestName } from "../../../src/protocol/protocol.ts";
+import { isSmimeError } from "../../../src/smime/errors.ts";
+import { findChromium } from "../../rig/browsers.mjs";
+import type { StageAnswer } from "./client.ts";
+
+const PROJECT = resolve(import.meta.dirname, "../../..");
+const SCREENSHOTS = join(PROJECT, "screenshots/pages");
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+};
+
+export const theatreIsPossible = findChromium() !== null;
+
+/** Plays the worker: a value to reply with, or a function of the body that returns it or throws an SmimeError. */
+export type Script = { [K in RequestName]?: Reply<K> | ((body: Body<K>) => Reply<K>) };
+
+export interface Setting {
+  readonly script: Script;
+  readonly width: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+}
+
+async function buildPages(folder: string): Promise<void> {
+  await build({
+    configFile: false,
+    root: join(PROJECT, "src"),
+    publicDir: join(PROJECT, "public"),
+    logLevel: "error",
+    plugins: [preact()],
+    resolve: {
+      alias: [
+        { find: /^.*\/protocol\/client\.ts$/, replacement: join(import.meta.dirname, "client.ts") },
+        { find: /^.*\/platform\/sites\.ts$/, replacement: join(import.meta.dirname, "sites.ts") },
+      ],
+    },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: "es2023",
+      modulePreload: false,
+      rolldownOptions: {
+        input: ["popup", "viewer", "composer"].map((name) => join(PROJECT, `src/pages/${name}/index.html`)),
+      },
+    },
+  });
+}
+
+/** The pages' policy in the extension, and an empty page that plays the webmail. */
+function serve(folder: string): Promise<Server> {
+  const { content_security_policy: policy } = JSON.parse(readFileSync(join(PROJECT, "manifest.json"), "utf8"));
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://stage.test");
+    if (pathname === "/webmail") {
+      response.setHeader("content-type", "text/html").end("<!doctype html><html lang=en><title>Webmail</title>");
+      return;
+    }
+    try {
+      const octets = readFileSync(join(folder, pathname));
+      response.setHeader("content-type", TYPES[extname(pathname)] ?? "application/octet-stream");
+      if (pathname.endsWith(".html")) response.setHeader("content-security-policy", policy.extension_pages);
+      response.end(octets);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  return new Promise((done) => server.listen(0, "127.0.0.1", () => done(server)));
+}
+
+export class Theatre {
+  readonly #folder: string;
+  readonly #server: Server;
+  readonly #browser: Browser;
+
+  constructor(folder: string, server: Server, browser: Browser) {
+    this.#folder = folder;
+    this.#server = server;
+    this.#browser = browser;
+  }
+
+  static async open(): Promise<Theatre> {
+    const folder = mkdtempSync(join(tmpdir(), "waxwing-pages-"));
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await buildPages(folder);
+    const browser = await chromium.launch({ executablePath: findChromium() ?? "", args: ["--no-sandbox"] });
+    return new Theatre(folder, await serve(folder), browser);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    this.#server.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  get #origin(): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
+  }
+
+  async page({ script, width, height = 560, dark = false }: Setting): Promise<Page> {
+    const context = await this.#browser.newContext({
+      viewport: { width, height },
+      colorScheme: dark ? "dark" : "light",
+      reducedMotion: "reduce",
+      timezoneId: "UTC",
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(5000);
+    await page.exposeFunction("askStage", (name: RequestName, body: string) => play(script, name, JSON.parse(body)));
+    return page;
+  }
+
+  async show(path: string, setting: Setting): Promise<Page> {
+    const page = await this.page(setting);
+    await page.goto(`${this.#origin}/${path}`);
+    await page.locator("#root > *").first().waitFor();
+    return page;
+  }
+
+  /** Embeds a page as a webmail's content script would, and introduces it. What it says is kept in `window.heard`. */
+  async embed(path: string, setting: Setting): Promise<Page> {
+    const page = await this.page(setting);
+    await page.goto(`${this.#origin}/webmail`);
+    await page.evaluate(
+      async ([address, height]) => {
+        const frame = document.createElement("iframe");
+        frame.title = "Waxwing";
+        frame.src = address;
+        frame.style.cssText = `border:0;width:100%;height:${height}px;display:block`;
+        document.body.style.margin = "0";
+        document.body.append(frame);
+        await new Promise((loaded) => frame.addEventListener("load", loaded));
+        const { port1, port2 } = new MessageChannel();
+        const heard: unknown[] = [];
+        port1.addEventListener("message", ({ data }) => heard.push(data));
+        port1.start();
+        Object.assign(window, { heard, port: port1 });
+        frame.contentWindow?.postMessage({ waxwing: "introduction", ticket: "ticket" }, "*", [port2]);
+      },
+      [`${this.#origin}/${path}`, setting.height ?? 560] as const,
+    );
+    return page;
+  }
+}
+
+function play(script: Script, name: RequestName, body: never): StageAnswer {
+  const line: unknown = script[name];
+  try {
+    return { reply: typeof line === "function" ? line(body) : line };
+  } catch (error) {
+    if (isSmimeError(error)) return { failure: { code: error.code, detail: error.detail } };
+    throw error;
+  }
+}
+
+export async function photograph(page: Page, name: string, fullPage = true): Promise<void> {
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage });
+}
