@@ -6,12 +6,21 @@ import { importRawOrNull } from "./web-crypto-key.ts";
 
 export interface GcmInput {
   readonly key: Bytes;
-  /** The nonce: 12 octets when writing, any but none when reading. */
+  /** The nonce: 12 octets when writing, 8 or more when reading. */
   readonly iv: Bytes;
   readonly additionalData: Bytes;
 }
 
 const FULL_TAG = 16;
+/** Shorter nonces repeat too soon to protect anything, and not every implementation takes them. */
+const MIN_IV = 8;
+/** Shorter and longer ones are beyond some implementations of WebCrypto, Node's among them. */
+const NATIVE_IV = { min: 12, max: 128 } as const;
+
+async function nativeKey({ key, iv }: GcmInput, usage: "encrypt" | "decrypt"): Promise<CryptoKey | null> {
+  if (iv.length < NATIVE_IV.min || iv.length > NATIVE_IV.max) return null;
+  return importRawOrNull(key, "AES-GCM", [usage]);
+}
 
 /** noble knows only whole tags: the keystream comes from encrypting the ciphertext, the tag from encrypting again. */
 function decryptWithNoble({ key, iv, additionalData }: GcmInput, ciphertext: Bytes, tag: Bytes): Bytes | null {
@@ -23,8 +32,8 @@ function decryptWithNoble({ key, iv, additionalData }: GcmInput, ciphertext: Byt
 /** Null where the tag does not authenticate, or has an impossible length. */
 export async function decryptAesGcm(input: GcmInput, ciphertext: readonly Bytes[], tag: Bytes): Promise<Bytes | null> {
   const { key, iv, additionalData } = input;
-  if (iv.length === 0 || tag.length < 12 || tag.length > FULL_TAG) return null;
-  const native = await importRawOrNull(key, "AES-GCM", ["decrypt"]);
+  if (iv.length < MIN_IV || tag.length < 12 || tag.length > FULL_TAG) return null;
+  const native = await nativeKey(input, "decrypt");
   if (!native) return decryptWithNoble(input, concat(...ciphertext), tag);
   const algorithm = { name: "AES-GCM", iv, additionalData, tagLength: 8 * tag.length };
   try {
@@ -40,7 +49,7 @@ export async function encryptAesGcm(
   plaintext: Bytes,
 ): Promise<{ readonly ciphertext: Bytes; readonly tag: Bytes }> {
   const { key, iv, additionalData } = input;
-  const native = await importRawOrNull(key, "AES-GCM", ["encrypt"]);
+  const native = await nativeKey(input, "encrypt");
   const sealed = native
     ? new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData }, native, plaintext))
     : gcm(key, iv, additionalData).encrypt(plaintext);

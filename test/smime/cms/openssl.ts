@@ -1,5 +1,5 @@
 /** Key material and CMS objects from the openssl command line, made in a fresh directory for each test file. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,8 +51,13 @@ export class OpenSsl {
   }
 
   run(arguments_: readonly string[], input: Uint8Array = new Uint8Array(0)): Bytes {
-    const options = { cwd: this.directory, input, maxBuffer: MAX_OUTPUT, stdio: ["pipe", "pipe", "pipe"] } as const;
-    return new Uint8Array(execFileSync("openssl", arguments_, options));
+    const { status, stdout, stderr } = spawnSync("openssl", arguments_, {
+      cwd: this.directory,
+      input,
+      maxBuffer: MAX_OUTPUT,
+    });
+    if (status !== 0) throw new Error(`openssl ${arguments_.join(" ")}: ${stderr.toString()}`);
+    return new Uint8Array(stdout);
   }
 
   /** Null where openssl ended with an error. */
