@@ -1,7 +1,8 @@
 /** SubjectPublicKeyInfo (RFC 3279, 4055, 5480, 8410), and the one place where a signature meets its key. */
 import { type Element, Fields, readSole, TAG } from "../asn1/reader.ts";
 import { integerOctets, oidOf } from "../asn1/values.ts";
-import { type Bytes, concat } from "../bytes.ts";
+import { integer, sequence } from "../asn1/writer.ts";
+import { type Bytes, concat, equal } from "../bytes.ts";
 import { type CurveName, fieldLength, orderLength } from "../crypto/curves.ts";
 import { toLength } from "../crypto/data-conversion.ts";
 import type { DigestName } from "../crypto/digest.ts";
@@ -103,13 +104,13 @@ export function withInheritedParameters(
   return { ...spki, algorithm: issuer.algorithm };
 }
 
-/** r and s of ECDSA-Sig-Value or Dss-Sig-Value; null for anything else. */
+/** r and s of ECDSA-Sig-Value or Dss-Sig-Value in DER; null for anything else, other BER forms of the same numbers included. */
 function readPair(signature: Bytes): { readonly r: Bytes; readonly s: Bytes } | null {
   try {
     const fields = Fields.ofSequence(signature);
     const [r, s] = [integerOctets(fields.any()), integerOctets(fields.any())];
     fields.end();
-    return ((r[0] ?? 0) | (s[0] ?? 0)) & 0x80 ? null : { r, s };
+    return equal(sequence(integer(r), integer(s)), signature) ? { r, s } : null;
   } catch (error) {
     if (isSmimeError(error, "asn1/malformed") || isSmimeError(error, "asn1/limit-exceeded")) return null;
     throw error;
