@@ -1,0 +1,91 @@
+/** `composer/…`: from the webmail's half-written draft to a composer's frame that asks whom it can write to. */
+import type { ComposerContext, ComposeSeed, RecipientStatus } from "../protocol/protocol.ts";
+import type { Handlers } from "../protocol/server.ts";
+import { isSmimeError } from "../smime/errors.ts";
+import type { OpenedMessage } from "../smime/reading.ts";
+import { summarize } from "../smime/x509/summary.ts";
+import type { RecipientChoice } from "../vault/encryption-certificate.ts";
+import { answersEncrypted, startingText } from "./answered-message.ts";
+import { parseRecipients } from "./recipients-text.ts";
+import { refuseOtherPorts } from "./sites.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { asComposerTicket } from "./ticket-names.ts";
+
+type Requests = Pick<Handlers, "composer/open" | "composer/redeem" | "composer/check">;
+
+/** Null for a new message, and for one that is no message by the grammar: it has nothing to quote. */
+export async function readAnswered(
+  ticket: string,
+  seed: ComposeSeed,
+  { reader }: Surroundings,
+): Promise<OpenedMessage | null> {
+  if (!seed.answered) return null;
+  try {
+    return await reader.readFor(ticket, seed.answered);
+  } catch (error) {
+    if (isSmimeError(error)) return null;
+    throw error;
+  }
+}
+
+async function contextOf(ticket: string, seed: ComposeSeed, surroundings: Surroundings): Promise<ComposerContext> {
+  const { vault } = surroundings;
+  const opened = await readAnswered(ticket, seed, surroundings);
+  const { intent, from, identities, subject, mayHaveBeenSaved } = seed;
+  return {
+    intent,
+    from,
+    identities,
+    to: parseRecipients(seed.to),
+    cc: parseRecipients(seed.cc),
+    bcc: parseRecipients(seed.bcc),
+    subject,
+    text: startingText(seed, opened),
+    mayHaveBeenSaved,
+    answersEncrypted: opened !== null && answersEncrypted(opened),
+    vault: await vault.lock.state(),
+    mark: (await vault.settings.read()).mark,
+  };
+}
+
+async function statusOf(address: string, choice: RecipientChoice): Promise<RecipientStatus> {
+  switch (choice.kind) {
+    case "missing":
+    case "malformed":
+      return { address, kind: choice.kind };
+    case "ready":
+    case "expired":
+      return { address, kind: choice.kind, certificate: await summarize(choice.certificate) };
+    case "untrusted": {
+      const { kind, certificate, reason } = choice;
+      return { address, kind, certificate: await summarize(certificate), reason };
+    }
+  }
+}
+
+export function composerRequests(surroundings: Surroundings): Requests {
+  const { tickets, vault } = surroundings;
+  return {
+    async "composer/open"(seed, sender) {
+      await refuseOtherPorts(vault, sender.origin, "composer/open");
+      return { ticket: asComposerTicket(await tickets.issue({ kind: "composer", seed }, sender.tabId)) };
+    },
+
+    async "composer/redeem"({ ticket }, sender) {
+      const { seed } = await tickets.redeem(ticket, "composer", sender);
+      return contextOf(ticket, seed, surroundings);
+    },
+
+    async "composer/check"({ ticket, from, addresses }, sender) {
+      await tickets.redeem(ticket, "composer", sender);
+      const choices = await vault.recipients(addresses);
+      const pairs = addresses.map((address, i) => statusOf(address, choices[i] ?? { kind: "missing" }));
+      const [canSign, own] = await Promise.all([vault.canSignAs(from), vault.ownCertificate(from)]);
+      return {
+        sender: { address: from, canSign, canReadOwn: own !== null },
+        recipients: await Promise.all(pairs),
+        vault: await vault.lock.state(),
+      };
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** Reads messages with the vault's keys. Decrypted content stays in this worker's memory, and leaves it with the lock. */
+import type { Bytes } from "../smime/bytes.ts";
+import { readMessage } from "../smime/read-message.ts";
+import type { OpenedMessage } from "../smime/reading.ts";
+import type { Clock } from "../vault/lock.ts";
+import type { Vault } from "../vault/vault.ts";
+
+/** Messages kept open: a viewer asks for its content, then for its attachments. */
+const KEPT = 4;
+
+export class Reader {
+  readonly #vault: Vault;
+  readonly #clock: Clock;
+  /** By ticket, least recently used first. */
+  readonly #opened = new Map<string, OpenedMessage>();
+
+  constructor(vault: Vault, clock: Clock) {
+    this.#vault = vault;
+    this.#clock = clock;
+  }
+
+  /** @throws SmimeError mime/* where the octets are no message */
+  async read(raw: Bytes): Promise<OpenedMessage> {
+    const [keys, anchors, certificates] = await Promise.all([
+      this.#vault.recipientKeys(),
+      this.#vault.anchors(),
+      this.#vault.knownCertificates(),
+    ]);
+    return readMessage(raw, { keys, anchors, certificates, now: this.#clock() });
+  }
+
+  /** The message a ticket stands for, as it was last read under this state of the vault. */
+  async readFor(ticket: string, raw: Bytes): Promise<OpenedMessage> {
+    // Notices a lock whose time came while no alarm was heard: a message that was decrypted must not outlive it.
+    const { kind } = await this.#vault.lock.state();
+    if (kind !== "unlocked") this.forget();
+    const kept = this.#opened.get(ticket);
+    const opened = kept ?? (await this.read(raw));
+    this.keep(ticket, opened);
+    return opened;
+  }
+
+  keep(ticket: string, opened: OpenedMessage): void {
+    this.#opened.delete(ticket);
+    this.#opened.set(ticket, opened);
+    const [oldest] = this.#opened.keys();
+    if (this.#opened.size > KEPT && oldest !== undefined) this.#opened.delete(oldest);
+  }
+
+  /** After every change of the vault: what is readable has changed. */
+  forget(): void {
+    this.#opened.clear();
+  }
+}

@@ -1,0 +1,88 @@
+/** Who gets which copy of a draft, and whether it may be sealed at all. Refuses rather than leaks. */
+import { SmimeError } from "../smime/errors.ts";
+import { isAddrSpec } from "../smime/mime/address.ts";
+import type { ContentCipher } from "../smime/writing.ts";
+import type { Draft, Mailbox } from "../smime/verdict/display.ts";
+import type { Certificate } from "../smime/x509/certificate.ts";
+import { personKey } from "../vault/people.ts";
+import type { Vault } from "../vault/vault.ts";
+
+/** Octets of text and attachments: what mail systems commonly take, before base64 makes a third more of it. */
+export const DRAFT_LIMIT = 25 * 1024 * 1024;
+
+/** id-aes256-GCM (RFC 5084), as SMIMECapabilities name it. */
+const AES_256_GCM = "2.16.840.1.101.3.4.1.46";
+
+export interface PlannedCopy {
+  /** Bare addr-specs. */
+  readonly recipients: readonly string[];
+  /** The recipients' and the sender's own; empty where nothing is encrypted. */
+  readonly certificates: readonly Certificate[];
+  readonly cipher: ContentCipher;
+}
+
+interface Reader {
+  readonly certificate: Certificate;
+  readonly capabilities: readonly string[];
+}
+
+/** @throws SmimeError draft/bad-address, draft/no-recipient, draft/too-large, protocol/malformed */
+export function refuseUnsendable(draft: Draft): void {
+  if (!draft.sign && !draft.encrypt) throw new SmimeError("protocol/malformed", { request: "draft/seal" });
+  const everybody = [draft.from, ...draft.to, ...draft.cc, ...draft.bcc];
+  const bad = everybody.find(({ address }) => !isAddrSpec(address) || personKey(address) === null);
+  if (bad) throw new SmimeError("draft/bad-address", { address: bad.address });
+  if (everybody.length === 1) throw new SmimeError("draft/no-recipient", {});
+  const size = draft.attachments.reduce((sum, { content }) => sum + content.length, draft.text.length);
+  if (size > DRAFT_LIMIT) throw new SmimeError("draft/too-large", { size, limit: DRAFT_LIMIT });
+}
+
+function distinctAddresses(mailboxes: readonly Mailbox[]): readonly string[] {
+  return [...new Map(mailboxes.map(({ address }) => [personKey(address) ?? address, address])).values()];
+}
+
+/**
+ * One copy for To and Cc, and one for each Bcc recipient alone: in a shared copy the recipients' infos, or what the
+ * webmail adds when it sends, would tell everybody of them.
+ */
+function divide(draft: Draft): readonly (readonly string[])[] {
+  const open = distinctAddresses([...draft.to, ...draft.cc]);
+  const known = new Set(open.map((address) => personKey(address)));
+  const hidden = distinctAddresses(draft.bcc).filter((address) => !known.has(personKey(address)));
+  return [...(open.length > 0 ? [open] : []), ...hidden.map((address) => [address])];
+}
+
+/** @throws SmimeError draft/no-certificate with every address that has none, the sender's own included */
+async function readersOf(addresses: readonly string[], from: string, vault: Vault) {
+  const own = await vault.ownCertificate(from);
+  const choices = await vault.recipients(addresses);
+  const readers = new Map<string, Reader>();
+  const without = own ? [] : [from];
+  for (const [i, address] of addresses.entries()) {
+    const choice = choices[i];
+    if (choice?.kind === "ready") readers.set(address, choice);
+    else without.push(address);
+  }
+  if (!own || without.length > 0) throw new SmimeError("draft/no-certificate", { addresses: [...new Set(without)] });
+  return { own, readers };
+}
+
+/** Authenticated encryption only where everybody's software said it can read it. */
+function cipherFor(readers: readonly Reader[]): ContentCipher {
+  const all = readers.length > 0 && readers.every(({ capabilities }) => capabilities.includes(AES_256_GCM));
+  return all ? "aes-256-gcm" : "aes-256-cbc";
+}
+
+/** The copies in the order they are to be sent; the first belongs into Sent. @throws SmimeError draft/* */
+export async function planCopies(draft: Draft, vault: Vault): Promise<readonly PlannedCopy[]> {
+  refuseUnsendable(draft);
+  const groups = divide(draft);
+  if (!draft.encrypt)
+    return groups.map((recipients) => ({ recipients, certificates: [], cipher: "aes-256-cbc" as const }));
+  const { own, readers } = await readersOf(groups.flat(), draft.from.address, vault);
+  return groups.map((recipients) => {
+    const group = recipients.flatMap((address) => readers.get(address) ?? []);
+    const certificates = [...new Set([...group.map(({ certificate }) => certificate), own])];
+    return { recipients, certificates, cipher: cipherFor(group) };
+  });
+}

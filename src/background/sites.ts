@@ -1,0 +1,107 @@
+/** The sites the person let Waxwing work on: permission, content scripts, and the list, kept in step. */
+import type { ContentScript, Platform } from "../platform/platform.ts";
+import { SmimeError } from "../smime/errors.ts";
+import type { RequestName } from "../protocol/protocol.ts";
+import type { Vault } from "../vault/vault.ts";
+
+const ISOLATED = "waxwing-content ";
+const MAIN = "waxwing-page ";
+
+export class Sites {
+  readonly #platform: Platform;
+  readonly #vault: Vault;
+  /** One change after another: registering an id twice is an error. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(platform: Platform, vault: Vault) {
+    this.#platform = platform;
+    this.#vault = vault;
+  }
+
+  #inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(work);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  #scriptsOf(origin: string): readonly ContentScript[] {
+    const pattern = this.#platform.matchPatternOf(origin);
+    return [
+      { id: MAIN + origin, pattern, file: "webmail/roundcube-page.js", world: "main" },
+      { id: ISOLATED + origin, pattern, file: "webmail/content.js", world: "isolated" },
+    ];
+  }
+
+  async list(): Promise<readonly string[]> {
+    return this.#vault.settings.sites();
+  }
+
+  async #mayWorkOn(origin: string): Promise<boolean> {
+    return this.#platform.hasSitePermission(this.#platform.matchPatternOf(origin));
+  }
+
+  /** Makes what the browser has registered equal to the list. */
+  async #register(): Promise<void> {
+    const wanted = (await this.list()).flatMap((origin) => this.#scriptsOf(origin));
+    const present = new Set(await this.#platform.registeredContentScripts());
+    const superfluous = [...present].filter((id) => !wanted.some((script) => script.id === id));
+    const missing = wanted.filter(({ id }) => !present.has(id));
+    if (superfluous.length > 0) await this.#platform.unregisterContentScripts(superfluous);
+    if (missing.length > 0) await this.#platform.registerContentScripts(missing);
+  }
+
+  /** Forgets sites whose permission was taken away, and registers the others anew where the browser dropped them. */
+  reconcile(): Promise<void> {
+    return this.#inOrder(async () => {
+      const origins = await this.list();
+      const permitted = await Promise.all(origins.map(async (origin) => this.#mayWorkOn(origin)));
+      await this.#vault.settings.writeSites(origins.filter((_, i) => permitted[i] === true));
+      await this.#register();
+    });
+  }
+
+  /** Starts Waxwing in tabs that were open before it was installed or updated: their old scripts are orphans. */
+  async startInOpenTabs(): Promise<void> {
+    await this.reconcile();
+    const scripts = (await this.list()).flatMap((origin) => this.#scriptsOf(origin));
+    await this.#platform.injectIntoOpenTabs(scripts);
+  }
+
+  /** @throws SmimeError protocol/forbidden without the browser's permission, protocol/malformed for what is no site */
+  enable(origin: string): Promise<void> {
+    return this.#inOrder(async () => {
+      if (!isSite(origin)) throw new SmimeError("protocol/malformed", { request: "site/enable" });
+      if (!(await this.#mayWorkOn(origin))) throw new SmimeError("protocol/forbidden", { request: "site/enable" });
+      await this.#vault.settings.writeSites([...(await this.list()), origin]);
+      await this.#register();
+      await this.#platform.injectIntoOpenTabs(this.#scriptsOf(origin));
+    });
+  }
+
+  disable(origin: string): Promise<void> {
+    return this.#inOrder(async () => {
+      const rest = (await this.list()).filter((other) => other !== origin);
+      await this.#vault.settings.writeSites(rest);
+      await this.#register();
+      const pattern = isSite(origin) ? this.#platform.matchPatternOf(origin) : null;
+      const shared = rest.some((other) => this.#platform.matchPatternOf(other) === pattern);
+      if (pattern !== null && !shared) await this.#platform.dropSitePermission(pattern);
+    });
+  }
+}
+
+function isSite(origin: string): boolean {
+  try {
+    return /^https?:/.test(origin) && new URL(origin).origin === origin;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Firefox has no ports in match patterns, so our scripts run on every port of a host: whoever holds another port must
+ * not get what the person allowed for one. @throws SmimeError protocol/forbidden
+ */
+export async function refuseOtherPorts(vault: Vault, origin: string, request: RequestName): Promise<void> {
+  if (!(await vault.settings.sites()).includes(origin)) throw new SmimeError("protocol/forbidden", { request });
+}

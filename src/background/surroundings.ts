@@ -1,0 +1,18 @@
+/** What every request's handler works with. */
+import type { Platform } from "../platform/platform.ts";
+import type { Clock } from "../vault/lock.ts";
+import type { Vault } from "../vault/vault.ts";
+import type { Reader } from "./reader.ts";
+import type { TabReports } from "./tab-reports.ts";
+import type { Tickets } from "./tickets.ts";
+
+export interface Surroundings {
+  readonly platform: Platform;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly reader: Reader;
+  readonly tickets: Tickets;
+  readonly tabReports: TabReports;
+  /** Tells every page of ours how the vault stands now, and forgets what was read under the old state. */
+  announceVault(): Promise<void>;
+}

@@ -1,0 +1,43 @@
+/** `vault/…` and `settings/…`: the lock, from surfaces that no page can cover. */
+import type { Handlers } from "../protocol/server.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+type Requests = Pick<
+  Handlers,
+  "vault/ask" | "vault/state" | "vault/create" | "vault/unlock" | "vault/lock" | "settings/read" | "settings/write"
+>;
+
+const UNLOCK_PAGE = "pages/popup/index.html?unlock";
+
+export function vaultRequests({ platform, vault, announceVault }: Surroundings): Requests {
+  return {
+    async "vault/ask"() {
+      await platform.openWindow(UNLOCK_PAGE);
+      return {};
+    },
+    async "vault/state"() {
+      return vault.lock.state();
+    },
+    async "vault/create"({ passphrase }) {
+      const state = await vault.lock.create(passphrase);
+      await announceVault();
+      return state;
+    },
+    async "vault/unlock"({ passphrase }) {
+      const state = await vault.lock.unlock(passphrase);
+      await announceVault();
+      return state;
+    },
+    async "vault/lock"() {
+      const state = await vault.lock.lock();
+      await announceVault();
+      return state;
+    },
+    async "settings/read"() {
+      return vault.settings.read();
+    },
+    async "settings/write"(settings) {
+      return vault.settings.write(settings);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/**
+ * Puts the worker together and registers its listeners, all in one turn: an event that started the worker is lost to a
+ * listener that comes later. Nothing here may be awaited before they stand.
+ */
+import type { Platform } from "../platform/platform.ts";
+import { encodeAnnouncement } from "../protocol/codec.ts";
+import { type Handlers, serve } from "../protocol/server.ts";
+import type { AnchorSource } from "../smime/x509/trust-anchor.ts";
+import { AUTO_LOCK_ALARM, type Clock } from "../vault/lock.ts";
+import { Vault } from "../vault/vault.ts";
+import { authorityRequests } from "./authority-requests.ts";
+import { composerRequests } from "./composer-requests.ts";
+import { draftRequests } from "./draft-requests.ts";
+import { identityRequests } from "./identity-requests.ts";
+import { messageRequests } from "./message-requests.ts";
+import { personRequests } from "./person-requests.ts";
+import { Reader } from "./reader.ts";
+import { siteRequests } from "./site-requests.ts";
+import { Sites } from "./sites.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { TabReports } from "./tab-reports.ts";
+import { Tickets } from "./tickets.ts";
+import { vaultRequests } from "./vault-requests.ts";
+import { viewerRequests } from "./viewer-requests.ts";
+
+function surroundingsOf(platform: Platform, clock: Clock, builtInAnchors: AnchorSource): Surroundings {
+  const vault = new Vault({ memory: platform.session, alarms: platform.alarms, clock, builtInAnchors });
+  const reader = new Reader(vault, clock);
+  return {
+    platform,
+    clock,
+    vault,
+    reader,
+    tickets: new Tickets(platform.session, clock),
+    tabReports: new TabReports(platform),
+    async announceVault() {
+      reader.forget();
+      const { kind } = await vault.lock.state();
+      await platform.broadcast(encodeAnnouncement("vault/changed", { state: kind }));
+    },
+  };
+}
+
+function handlersOf(surroundings: Surroundings, sites: Sites): Handlers {
+  return {
+    ...messageRequests(surroundings),
+    ...viewerRequests(surroundings),
+    ...composerRequests(surroundings),
+    ...draftRequests(surroundings),
+    ...vaultRequests(surroundings),
+    ...identityRequests(surroundings),
+    ...personRequests(surroundings),
+    ...authorityRequests(surroundings),
+    ...siteRequests(surroundings, sites),
+  };
+}
+
+/** Work that answers nobody. What goes wrong in it is tried again with the next event of its kind. */
+function inBackground(work: () => Promise<unknown>): void {
+  work().catch(() => undefined);
+}
+
+function listen(surroundings: Surroundings, sites: Sites): void {
+  const { platform, vault, tickets, tabReports, announceVault } = surroundings;
+  platform.onAlarm((name) => {
+    // Asking for the state locks a vault whose time is over.
+    if (name === AUTO_LOCK_ALARM) inBackground(announceVault);
+  });
+  platform.onInstalled(() => inBackground(async () => sites.startInOpenTabs()));
+  platform.onPermissionsRemoved(() => inBackground(async () => sites.reconcile()));
+  platform.onBrowserStart(() =>
+    inBackground(async () => Promise.all([vault.lock.lock(), tickets.clear(), sites.reconcile()])),
+  );
+  platform.onTabRemoved((tabId) =>
+    inBackground(async () => Promise.all([tickets.dropTab(tabId), tabReports.drop(tabId), tickets.sweep()])),
+  );
+  platform.onTabNavigated((tabId) => inBackground(async () => tabReports.drop(tabId)));
+}
+
+/** Must be called in the worker's first turn. */
+export function startWorker(platform: Platform, clock: Clock, builtInAnchors: AnchorSource): void {
+  const surroundings = surroundingsOf(platform, clock, builtInAnchors);
+  const sites = new Sites(platform, surroundings.vault);
+  const answer = serve(handlersOf(surroundings, sites), { id: platform.id, origin: platform.origin });
+  platform.onMessage(answer);
+  listen(surroundings, sites);
+}
