@@ -86,7 +86,9 @@ export function readHeader(octets: Bytes): Header {
       throw new SmimeError("mime/limit-exceeded", { limit: "headerFields" });
     line = end;
   }
-  return { fields, bodyStart: nextLine(octets, line), malformed };
+  // Text without any header is all body: nothing of it may disappear into a header that is none.
+  const bodyStart = fields.length === 0 && malformed ? 0 : nextLine(octets, line);
+  return { fields, bodyStart, malformed };
 }
 
 /** Value of the first field of that name (lower case), or null. */
