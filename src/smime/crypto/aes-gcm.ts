@@ -31,7 +31,7 @@ function decryptWithNoble({ key, iv, additionalData }: GcmInput, ciphertext: Byt
 
 /** Null where the tag does not authenticate, or has an impossible length. */
 export async function decryptAesGcm(input: GcmInput, ciphertext: readonly Bytes[], tag: Bytes): Promise<Bytes | null> {
-  const { key, iv, additionalData } = input;
+  const { iv, additionalData } = input;
   if (iv.length < MIN_IV || tag.length < 12 || tag.length > FULL_TAG) return null;
   const native = await nativeKey(input, "decrypt");
   if (!native) return decryptWithNoble(input, concat(...ciphertext), tag);
