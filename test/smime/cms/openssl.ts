@@ -88,9 +88,20 @@ export class OpenSsl {
       ? ["-force_pubkey", `${keyPath}.pub`, "-CA", issuer.certificatePath, "-CAkey", issuer.keyPath]
       : ["-key", keyPath];
     this.run([
-      "x509", "-new", ...signing, "-set_serial", `0x${Buffer.from(name).toString("hex").slice(0, 30)}`,
-      "-subj", `/CN=${name}`, "-days", "30", "-extfile", config, "-out", certificatePath,
-    ]); // biome-ignore format: one option a word
+      "x509",
+      "-new",
+      ...signing,
+      "-set_serial",
+      `0x${Buffer.from(name).toString("hex").slice(0, 30)}`,
+      "-subj",
+      `/CN=${name}`,
+      "-days",
+      "30",
+      "-extfile",
+      config,
+      "-out",
+      certificatePath,
+    ]);
     return this.load(keyPath, certificatePath);
   }
 
