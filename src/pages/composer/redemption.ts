@@ -1,5 +1,5 @@
 /** From an introduction to a letter: redeems the ticket once. The letter then lives in this page, whatever the worker does. */
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
 import type { ComposerContext, ComposerTicket, FromFrame } from "../../protocol/protocol.ts";
 import { awaitIntroduction, type Introduced } from "../ui/introduction.ts";
@@ -28,7 +28,8 @@ async function redeem({ ticket, port }: Introduced): Promise<Commission> {
 export function useCommission(): { readonly commission: Commission | null; readonly failure: Told | null } {
   const [commission, setCommission] = useState<Commission | null>(null);
   const [failure, setFailure] = useState<Told | null>(null);
-  useEffect(() => {
+  // Before the frame's load event, which the introduction follows: an ordinary effect may run after it.
+  useLayoutEffect(() => {
     const lifetime = new AbortController();
     const accept = async (introduced: Introduced): Promise<boolean> => {
       try {

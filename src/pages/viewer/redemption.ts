@@ -1,5 +1,5 @@
 /** From an introduction to a message: redeems the ticket, and again whenever the keys are locked or unlocked. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { onAnnouncement, request } from "../../protocol/client.ts";
 import type { FromFrame, Reply, ViewerTicket } from "../../protocol/protocol.ts";
 import { awaitIntroduction, type Introduced } from "../ui/introduction.ts";
@@ -43,7 +43,8 @@ export function useRedemption(): Redemption {
       return null;
     }
   };
-  useEffect(() => {
+  // Before the frame's load event, which the introduction follows: an ordinary effect may run after it.
+  useLayoutEffect(() => {
     const lifetime = new AbortController();
     awaitIntroduction(async (introduced) => {
       const redeemed = await attempt(introduced);
