@@ -4,7 +4,7 @@ import { cruise, type ICruiseResult, type IModule } from "dependency-cruiser";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ENTRIES, mayImport, ROOMS, roomOf, targetOf } from "./rooms.ts";
 
-const SOURCE = /^src\/.*\.tsx?$/;
+const SOURCE = /^src\/.*(?<!\.d)\.tsx?$/;
 
 async function graphOf(...folders: string[]): Promise<readonly IModule[]> {
   const { output } = await cruise(folders, {
