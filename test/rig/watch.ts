@@ -4,6 +4,7 @@ import { heldBy } from "./held.ts";
 import { betrayed } from "./secrets.ts";
 
 export class Watch {
+  readonly #page: Page;
   readonly #words: readonly string[];
   readonly #betrayed = new Set<string>();
   readonly #done: Promise<void>;
@@ -14,20 +15,21 @@ export class Watch {
   closedRoots = 0;
 
   constructor(page: Page, words: readonly string[]) {
+    this.#page = page;
     this.#words = words;
-    this.#done = this.#watch(page);
+    this.#done = this.#watch();
   }
 
-  async #watch(page: Page): Promise<void> {
-    while (this.#on && !page.isClosed()) {
-      await this.look(page);
+  async #watch(): Promise<void> {
+    while (this.#on && !this.#page.isClosed()) {
+      await this.#look();
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
   }
 
-  async look(page: Page): Promise<void> {
+  async #look(): Promise<void> {
     try {
-      const { text, closedRoots } = await heldBy(page);
+      const { text, closedRoots } = await heldBy(this.#page);
       this.looks++;
       this.closedRoots = Math.max(this.closedRoots, closedRoots);
       for (const word of betrayed(text, this.#words)) this.#betrayed.add(word);
@@ -36,10 +38,11 @@ export class Watch {
     }
   }
 
-  /** Ends the watch. @returns the words that were seen */
+  /** Ends the watch with a last look. @returns the words that were seen */
   async end(): Promise<readonly string[]> {
     this.#on = false;
     await this.#done;
+    await this.#look();
     return [...this.#betrayed];
   }
 }

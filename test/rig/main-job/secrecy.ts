@@ -8,7 +8,8 @@ import { SECRET_WORDS, type Scene, type Step } from "./scene.ts";
 async function pagesHeldNothing({ watches }: Scene): Promise<void> {
   for (const watch of watches) {
     assert.deepEqual(await watch.end(), []);
-    assert.ok(watch.looks > 10 && watch.closedRoots > 1, "the watch saw too little to say so");
+    assert.ok(watch.looks > 5, `only ${watch.looks} looks`);
+    assert.ok(watch.closedRoots > 1, "no look saw a badge and a viewer");
   }
 }
 
