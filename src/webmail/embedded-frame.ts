@@ -42,7 +42,8 @@ export function embedFrame(wishes: FrameWishes, lifetime: AbortSignal): Embedded
     focus: () => frame.focus(),
   };
   ours.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    const message = readFrameMessage(data);
+    // In Firefox the data belong to the page's world, where octets have another class than here.
+    const message = readFrameMessage(structuredClone(data));
     if (message) wishes.onMessage(message, embedded);
   });
   ours.start();

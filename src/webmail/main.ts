@@ -14,20 +14,28 @@ function recognise(page: Document): WebmailAdapter | null {
   return recogniseRoundcube(page);
 }
 
-/** One instance serves this document from now until the page goes, or a newer instance comes. */
-function serve(): void {
-  const adapter = recognise(document);
-  if (adapter === null) return;
-  document.dispatchEvent(new Event(SUCCESSION));
-  const life = new AbortController();
-  const { signal } = life;
-  document.addEventListener(SUCCESSION, () => life.abort(), { signal });
-  window.addEventListener("pagehide", () => life.abort(), { signal });
+/** Ends when a newer instance comes. */
+const instance = new AbortController();
+
+/** From now until the page goes. */
+function serve(adapter: WebmailAdapter): void {
+  const visit = new AbortController();
+  const signal = AbortSignal.any([instance.signal, visit.signal]);
+  window.addEventListener("pagehide", () => visit.abort(), { signal });
   adapter.observeMessages(readMessage, signal);
   adapter.observeDrafts(serveDraft, signal);
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", serve, { once: true });
-else serve();
-// A page that comes back from the browser's history is displayed again without being loaded again.
-window.addEventListener("pageshow", ({ persisted }) => persisted && serve());
+function start(): void {
+  const adapter = recognise(document);
+  if (adapter === null) return;
+  const { signal } = instance;
+  document.dispatchEvent(new Event(SUCCESSION));
+  document.addEventListener(SUCCESSION, () => instance.abort(), { signal });
+  // A page that comes back from the browser's history is displayed again without being loaded again.
+  window.addEventListener("pageshow", ({ persisted }) => persisted && serve(adapter), { signal });
+  serve(adapter);
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
+else start();

@@ -66,6 +66,7 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a native compose page", (
     const asked = (await visit.heard()).findLast(({ name }) => name === "composer/open");
     return JSON.parse(asked?.detail ?? "{}");
   };
+  const asked = async () => (await visit.heard()).filter(({ name }) => name === "composer/open").length;
   const saves = () => visit.rig.webmail.heard.requests.filter(({ body }) => body.includes("_draft=1")).length;
   const hasFrame = () => page.locator("waxwing-frame").count();
 
@@ -227,10 +228,22 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a native compose page", (
     await visit.frame("composer");
   });
 
+  it("closes a window that Roundcube opened for it", async () => {
+    await visit.go("_task=mail&_mbox=INBOX");
+    const [popup] = await Promise.all([
+      page.waitForEvent("popup"),
+      page.evaluate(() => window.open("?_task=mail&_action=compose&_extwin=1", "extwin", "width=900,height=700")),
+    ]);
+    await click(popup, "button", /^Encrypt$/);
+    const ours = () => popup.frames().find((frame) => frame.url().includes("/pages/composer/")) ?? null;
+    const frame = await until(ours, "no composer");
+    await until(async () => (await frame.textContent("body"))?.includes("Ticket"), "no introduction");
+    await Promise.all([popup.waitForEvent("close"), say(frame, "discarded").catch(() => {})]);
+  });
+
   it("keeps the native form where Roundcube's client cannot be stilled", async () => {
     await reply();
     await see(page, "group", /^Waxwing$/);
-    const asked = async () => (await visit.heard()).filter(({ name }) => name === "composer/open").length;
     const before = await asked();
     await page.evaluate(() => Object.assign(window, { rcmail: undefined }));
     await click(page, "button", /^Sign$/);

@@ -202,6 +202,22 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a displayed message", () 
     await see(page, "button", /^Waxwing: Verified/);
   });
 
+  it("is served once where a newer instance of the script comes", async () => {
+    await visit.go(where(2));
+    await see(page, "button", /^Waxwing: Verified/);
+    await page.evaluate(() => document.dispatchEvent(new Event("waxwing-succession")));
+    await until(async () => (await page.locator("waxwing-badge").count()) === 0, "the old instance stays");
+  });
+
+  it("is served again when the page comes back from the browser's history", async () => {
+    await visit.go(where(2));
+    await see(page, "button", /^Waxwing: Verified/);
+    await visit.go(where(1));
+    await page.goBack();
+    await see(page, "button", /^Waxwing: Verified/);
+    expect(await page.locator("waxwing-badge").count()).toBe(1);
+  });
+
   it("tells the worker when it is not displayed any more", async () => {
     const before = (await visit.heard()).filter(({ name }) => name === "message/closed").length;
     await visit.go("_task=settings");

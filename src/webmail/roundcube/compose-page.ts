@@ -47,7 +47,9 @@ class ComposePage implements OpenDraft {
   }
 
   attachments(): readonly string[] {
-    return findAll(this.#surroundings.page, "nativeAttachments").map((row) => (row.textContent ?? "").trim());
+    return findAll(this.#surroundings.page, "nativeAttachments").map((row) =>
+      (find(row, "attachmentName")?.textContent ?? "").trim(),
+    );
   }
 
   silence(): () => void {
@@ -101,8 +103,8 @@ class ComposePage implements OpenDraft {
     askPage(page, "release");
     const view = page.defaultView;
     if (view === null) return;
-    if (view.opener !== null) view.close();
-    // A window of its own closes; elsewhere, and where the browser keeps it open, the message list is the way out.
+    if (environment.ownWindow) view.close();
+    // Also where the browser keeps the window open.
     const mailbox = new URLSearchParams({ _task: "mail", _mbox: environment.mailbox || "INBOX" });
     view.location.href = `${server.base}?${mailbox}`;
   }

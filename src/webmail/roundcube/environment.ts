@@ -14,6 +14,8 @@ export interface Environment {
   readonly mailbox: string;
   /** "12", "12.1.2" for an attached message, "12-Folder" in a search over several folders; null where no message is displayed. */
   readonly uid: string | null;
+  /** Roundcube opened a window for this page alone. */
+  readonly ownWindow: boolean;
   /** Media types of a displayed message's attachments by their part number. */
   readonly attachments: ReadonlyMap<string, string>;
   readonly compose: ComposeEnvironment | null;
@@ -87,6 +89,7 @@ function narrow(values: Values): Environment | null {
     token: textOf(values, "request_token"),
     mailbox: textOf(values, "mailbox"),
     uid: textOf(values, "uid") || null,
+    ownWindow: textOf(values, "extwin") === "1",
     attachments: attachmentTypes(values.get("attachments")),
     compose: narrowCompose(values),
   };

@@ -37,9 +37,10 @@ function isAttachment(response: Response): boolean {
   return response.ok && /^\s*attachment\b/i.test(disposition) && !/html|json/i.test(type);
 }
 
+/** In Firefox the buffer belongs to the page, and its octets can only be had by cloning it into this script's world. */
 async function octetsOf(response: Response, signal: AbortSignal): Promise<Bytes> {
   try {
-    return new Uint8Array(await response.arrayBuffer());
+    return new Uint8Array(structuredClone(await response.arrayBuffer()));
   } catch (cause) {
     signal.throwIfAborted();
     throw new SmimeError("webmail/offline", {}, { cause });

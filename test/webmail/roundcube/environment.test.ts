@@ -14,6 +14,7 @@ describe("the environment of a page", () => {
       token: "t",
       mailbox: "INBOX",
       uid: "7",
+      ownWindow: false,
       attachments: new Map(),
       compose: null,
     });
@@ -42,6 +43,10 @@ describe("the environment of a page", () => {
         maxFileSize: 100,
       },
     });
+  });
+
+  it("knows a window of its own", () => {
+    expect(readEnvironment(page({ ...base, extwin: 1 }))?.ownWindow).toBe(true);
   });
 
   it("knows the types of attachments, and takes only types for types", () => {
