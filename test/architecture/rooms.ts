@@ -8,7 +8,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "src/smime/bytes.ts": [],
   "src/smime/errors.ts": [],
   "src/smime/verdict": [],
-  "src/smime/asn1": ["src/smime/bytes.ts", "src/smime/errors.ts", "asn1js"],
+  "src/smime/asn1": ["src/smime/bytes.ts", "src/smime/errors.ts"],
   "src/smime/crypto": ["src/smime/bytes.ts", "src/smime/errors.ts", "@noble"],
   "src/smime/mime": ["src/smime/bytes.ts", "src/smime/errors.ts", "src/smime/verdict"],
   "src/smime/x509": [
@@ -17,8 +17,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "src/smime/bytes.ts",
     "src/smime/errors.ts",
     "src/smime/verdict",
-    "pkijs",
-    "asn1js",
   ],
   "src/smime/cms": [
     "src/smime/x509",
@@ -27,8 +25,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "src/smime/bytes.ts",
     "src/smime/errors.ts",
     "src/smime/verdict",
-    "pkijs",
-    "asn1js",
   ],
   "src/smime/pkcs12": [
     "src/smime/cms",
@@ -37,8 +33,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "src/smime/crypto",
     "src/smime/bytes.ts",
     "src/smime/errors.ts",
-    "pkijs",
-    "asn1js",
   ],
   "src/smime": [
     "src/smime/bytes.ts",
@@ -61,8 +55,6 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "src/smime/errors.ts",
     "src/smime/verdict",
     "src/platform",
-    "pkijs",
-    "asn1js",
     "idb",
   ],
   "src/platform": ["webextension-polyfill"],
