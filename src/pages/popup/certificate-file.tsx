@@ -20,9 +20,10 @@ interface Read {
 interface PeopleFoundProps {
   readonly read: Read;
   readonly onAdded: () => void;
+  readonly onSkip: () => void;
 }
 
-function PeopleFound({ read, onAdded }: PeopleFoundProps) {
+function PeopleFound({ read, onAdded, onSkip }: PeopleFoundProps) {
   const work = useWork();
   const { people } = read.found;
   const add = (): void =>
@@ -38,6 +39,7 @@ function PeopleFound({ read, onAdded }: PeopleFoundProps) {
       ))}
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       <div class="actions">
+        <Button onClick={onSkip}>Not now</Button>
         <Button kind="primary" busy={work.busy} onClick={add}>
           Add {counted(people.length, "person", "people")}
         </Button>
@@ -64,6 +66,7 @@ function Questions({ read, onChanged, onClose }: { readonly read: Read } & Omit<
           onChanged();
           settle(false, authorities);
         }}
+        onSkip={() => settle(false, authorities)}
       />
     );
   if (authority === undefined) return <Notice kind="note">There is nothing to add in this file.</Notice>;
@@ -97,8 +100,9 @@ export function CertificateFile({ file, onChanged, onClose }: CertificateFilePro
       setRead({ octets, found: await request("person/inspect", { file: octets }) });
     });
   }, [file]);
+  const asks = read !== null && read.found.people.length + read.found.authorities.length > 0;
   return (
-    <Dialog title={file.name} onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
+    <Dialog title={file.name} onClose={onClose} actions={asks ? null : <Button onClick={onClose}>Close</Button>}>
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       {read === null ? (
         work.busy && <p role="status">Opening…</p>

@@ -22,8 +22,10 @@ export function CertificateRow({ title, certificate, note, children, onRemove }:
         <summary>
           <span class="row-title">{title}</span>
           <span class="row-note">
-            {note}
-            {expired && <b class="expired"> · ran out on {dayInWords(certificate.notAfter)}</b>}
+            {note} ·{" "}
+            <span class={expired ? "expired" : ""}>
+              {expired ? "ran out on" : "valid until"} {dayInWords(certificate.notAfter)}
+            </span>
           </span>
         </summary>
         <CertificateFacts certificate={certificate} />

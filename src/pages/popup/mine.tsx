@@ -5,7 +5,7 @@ import type { Identity } from "../../protocol/protocol.ts";
 import { Card } from "../ui/card.tsx";
 import { Confirm } from "../ui/dialog.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
-import { dayInWords, listed } from "../ui/words.ts";
+import { listed } from "../ui/words.ts";
 import { CertificateRow } from "./certificate-row.tsx";
 import type { Import } from "./import-work.ts";
 import { KeyDrop } from "./key-drop.tsx";
@@ -22,9 +22,9 @@ function titleOf({ certificate }: Identity): string {
   return certificate.addresses[0] ?? certificate.name;
 }
 
-function noteOf({ certificate, canSign, canDecrypt }: Identity): string {
+function noteOf({ canSign, canDecrypt }: Identity): string {
   const uses = [...(canSign ? ["signs"] : []), ...(canDecrypt ? ["decrypts"] : [])];
-  return `${uses.length === 0 ? "Cannot be used" : listed(uses)} · until ${dayInWords(certificate.notAfter)}`;
+  return uses.length === 0 ? "cannot be used" : listed(uses);
 }
 
 interface RemovalProps {

@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Authorities } from "./authorities.tsx";
 import { ImportCard } from "./import-card.tsx";
-import { useImport } from "./import-work.ts";
+import { type Import, useImport } from "./import-work.ts";
 import { KeyDrop } from "./key-drop.tsx";
 import { LockBar } from "./lock-bar.tsx";
 import { Mine } from "./mine.tsx";
@@ -40,17 +40,20 @@ function Unlocking({ vault }: { readonly vault: Loaded<VaultState> }) {
   );
 }
 
+/** A step of the import stands where everything else stood. */
+function isUnderWay({ state }: Import): boolean {
+  return state.step !== "waiting" && state.step !== "reading";
+}
+
 /** Keys: the flow while one is being imported, otherwise those that are there, or the large drop zone. */
-function Keys({ surface, lists, vault }: KeysProps) {
-  const flow = useImport();
+function Keys({ surface, lists, vault, flow }: KeysProps) {
   const identities = lists.identities.value?.identities ?? null;
   const chooseElsewhere = chooserFor(surface);
   const changed = (): void => {
     lists.reload();
     vault.reload();
   };
-  if (flow.state.step !== "waiting" && flow.state.step !== "reading")
-    return <ImportCard flow={flow} vault={vault.value?.kind ?? "empty"} onChanged={changed} />;
+  if (isUnderWay(flow)) return <ImportCard flow={flow} vault={vault.value?.kind ?? "empty"} onChanged={changed} />;
   if (lists.identities.failure !== null) return <FailureNotice failure={lists.identities.failure} />;
   if (identities === null) return null;
   return (
@@ -61,6 +64,9 @@ function Keys({ surface, lists, vault }: KeysProps) {
       ) : (
         <section class="first-run" aria-label="Add your key">
           <KeyDrop flow={flow} large chooseElsewhere={chooseElsewhere} />
+          <p class="hint">
+            No key file? You can check signed mail without one: open your webmail, then click the Waxwing button there.
+          </p>
         </section>
       )}
     </>
@@ -71,25 +77,27 @@ interface KeysProps {
   readonly surface: Surface;
   readonly lists: ReturnType<typeof useLists>;
   readonly vault: Loaded<VaultState>;
+  readonly flow: Import;
 }
 
 export function Popup({ surface }: { readonly surface: Surface }) {
   const vault = useVault();
   const lists = useLists();
   const tab = useActiveTab(activeTab);
+  const flow = useImport();
+  const importing = isUnderWay(flow);
   const chooseElsewhere = chooserFor(surface);
+  const tabHere = surface === "popup" && !importing ? tab : null;
   return (
     <>
       <LockBar vault={vault} />
       <main>
         <div class="column">
-          {tab !== null && surface === "popup" && <TabVerdict tabId={tab.id} />}
-          <Keys surface={surface} lists={lists} vault={vault} />
-          {tab !== null && tab.origin !== null && surface === "popup" && (
-            <SiteOffer origin={tab.origin} sites={lists.sites} />
-          )}
+          {tabHere !== null && <TabVerdict tabId={tabHere.id} />}
+          <Keys surface={surface} lists={lists} vault={vault} flow={flow} />
+          {tabHere !== null && tabHere.origin !== null && <SiteOffer origin={tabHere.origin} sites={lists.sites} />}
         </div>
-        <div class="column">
+        <div class="column" hidden={surface === "popup" && importing}>
           <People people={lists.people} chooseElsewhere={chooseElsewhere} onChanged={lists.reload} />
           <Authorities authorities={lists.authorities} chooseElsewhere={chooseElsewhere} onChanged={lists.reload} />
           <SiteList sites={lists.sites} />

@@ -4,7 +4,7 @@
  */
 import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
 import { type Shape, StateIcon } from "./state-icon.tsx";
-import { encryptionWords, verdictWords, wholeVerdict } from "./verdict-words.ts";
+import { encryptionWords, verdictWords } from "./verdict-words.ts";
 import { shortenedMiddle } from "./words.ts";
 
 const LONGEST_REST = 44;
@@ -46,17 +46,14 @@ export interface BadgeProps {
   readonly onToggle: () => void;
 }
 
+/** A button whose name says the whole verdict: the visible words, and the sentence behind them. */
 export function Badge({ report, open, onToggle }: BadgeProps) {
+  const { sentence } = verdictWords(report);
   return (
-    <button
-      type="button"
-      class="badge"
-      aria-expanded={open}
-      aria-label={`Waxwing: ${wholeVerdict(report)}`}
-      title={verdictWords(report).sentence}
-      onClick={onToggle}
-    >
+    <button type="button" class="badge" aria-expanded={open} title={sentence} onClick={onToggle}>
+      <span class="spoken">Waxwing: </span>
       <VerdictLine report={report} />
+      <span class="spoken">. {sentence}</span>
     </button>
   );
 }

@@ -7,7 +7,7 @@ export interface DialogProps {
   readonly children: ComponentChildren;
   /** Escape, or a click on the way out. */
   readonly onClose: () => void;
-  /** The buttons, the safe way out first. */
+  /** The buttons, the safe way out first; null where the content brings its own. */
   readonly actions: ComponentChildren;
 }
 
@@ -31,7 +31,7 @@ export function Dialog({ title, children, onClose, actions }: DialogProps) {
     >
       <h2 id={id}>{title}</h2>
       {children}
-      <div class="actions">{actions}</div>
+      {actions !== null && <div class="actions">{actions}</div>}
     </dialog>
   );
 }

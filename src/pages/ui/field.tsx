@@ -60,8 +60,7 @@ export function Field(props: FieldProps) {
           <button
             type="button"
             class="button quiet"
-            aria-pressed={shown}
-            aria-label={`Show ${props.label.toLowerCase()}`}
+            aria-label={shown ? "Hide what is typed" : "Show what is typed"}
             onClick={() => setShown(!shown)}
           >
             {shown ? "Hide" : "Show"}

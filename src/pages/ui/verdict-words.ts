@@ -141,11 +141,3 @@ export function encryptionWords(encryption: EncryptionVerdict): string | null {
       return "Encrypted, cannot be opened";
   }
 }
-
-/** The whole verdict in one breath, for those who hear the badge. */
-export function wholeVerdict(report: MessageReport): string {
-  const words = verdictWords(report);
-  const encryption = encryptionWords(report.encryption);
-  const signature = words.tone === null && encryption !== null ? "" : `${words.lead}. ${words.sentence}`;
-  return [signature, encryption === null ? "" : `${encryption}.`].filter((part) => part !== "").join(" ");
-}

@@ -15,7 +15,7 @@ export function ProtectedHeaders({ headers }: { readonly headers: DisplayHeaders
   ] as const;
   return (
     <header class="protected-headers">
-      <h1>{subject === "" ? "(no subject)" : subject}</h1>
+      <h2>{subject === "" ? "(no subject)" : subject}</h2>
       <dl>
         {rows
           .filter(([, value]) => value !== "")

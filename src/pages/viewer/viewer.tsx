@@ -78,6 +78,7 @@ export function Viewer() {
   useHeight(message?.port ?? null);
   return (
     <main class="viewer" aria-busy={message === null && failure === null}>
+      <h1 class="spoken">Message shown by Waxwing</h1>
       {message !== null && <TopBar message={message} />}
       {failure !== null && (
         <FailureNotice failure={failure}>

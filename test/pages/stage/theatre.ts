@@ -4,11 +4,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
-import preact from "@preact/preset-vite";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { preact } from "@preact/preset-vite";
+import { type Browser, chromium, type Frame, type Page } from "playwright-core";
 import { build } from "vite";
-import type { Body, Reply, RequestName } from "../../../src/protocol/protocol.ts";
-import { isSmimeError } from "../../../src/smime/errors.ts";
+import type { Announcements, Body, FromPage, Reply, RequestName } from "../../../src/protocol/protocol.ts";
+import { type FailureCode, isSmimeError, SmimeError, type SmimeFailures } from "../../../src/smime/errors.ts";
 import { findChromium } from "../../rig/browsers.mjs";
 import type { StageAnswer } from "./client.ts";
 
@@ -25,6 +25,13 @@ export const theatreIsPossible = findChromium() !== null;
 
 /** Plays the worker: a value to reply with, or a function of the body that returns it or throws an SmimeError. */
 export type Script = { [K in RequestName]?: Reply<K> | ((body: Body<K>) => Reply<K>) };
+
+/** A line of a script that always fails. */
+export function refuseWith<C extends FailureCode>(code: C, detail: SmimeFailures[C]): () => never {
+  return () => {
+    throw new SmimeError(code, detail);
+  };
+}
 
 export interface Setting {
   readonly script: Script;
@@ -167,4 +174,39 @@ function play(script: Script, name: RequestName, body: never): StageAnswer {
 
 export async function photograph(page: Page, name: string, fullPage = true): Promise<void> {
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage });
+}
+
+/** The frame of ours that stands in the webmail. */
+export async function frameOf(page: Page, name: "viewer" | "composer"): Promise<Frame> {
+  const frame = page.frames().find((candidate) => candidate.url().includes(`/pages/${name}/`));
+  if (frame === undefined) throw new Error(`no frame of ${name}`);
+  await frame.locator("#root > *").first().waitFor();
+  return frame;
+}
+
+declare global {
+  /** What the embedded page said over its port, and the other end of it. */
+  var heard: readonly { readonly kind: string }[];
+  var port: MessagePort;
+}
+
+export function heard(page: Page): Promise<readonly { readonly kind: string }[]> {
+  return page.evaluate(() => globalThis.heard);
+}
+
+/** Says something to the embedded page as the webmail's side. */
+export function tell(page: Page, word: FromPage): Promise<void> {
+  return page.evaluate((data) => globalThis.port.postMessage(data), word);
+}
+
+/** As the worker would to every page of ours. */
+export async function announce<K extends keyof Announcements>(
+  frame: Frame,
+  name: K,
+  body: Announcements[K],
+): Promise<void> {
+  await frame.evaluate(([event, detail]) => window.dispatchEvent(new CustomEvent(event, { detail })), [
+    `announcement:${name}`,
+    body,
+  ] as const);
 }

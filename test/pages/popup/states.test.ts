@@ -1,0 +1,158 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { accessibilityFaults, overflow } from "../stage/axe.ts";
+import { firstRun, furnished, withCertificateFile, withKeyFile } from "../stage/popup-script.ts";
+import { photograph, refuseWith, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
+
+const KEY_FILE = { name: "alice.p12", mimeType: "application/x-pkcs12", buffer: Buffer.from("key file") };
+const SIZES = [
+  { name: "popup-light", path: "", width: 380, dark: false },
+  { name: "popup-dark", path: "", width: 380, dark: true },
+  { name: "tab-light", path: "?tab", width: 1100, dark: false },
+] as const;
+
+async function chooseKey(page: Page): Promise<void> {
+  await page.locator("input[type=file][accept*='.p12']").setInputFiles(KEY_FILE);
+}
+
+describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
+  let theatre: Theatre;
+
+  beforeAll(async () => {
+    theatre = await Theatre.open();
+  }, 120_000);
+  afterAll(() => theatre.close());
+
+  const show = (script: Script, path = "", width = 380, dark = false): Promise<Page> =>
+    theatre.show(`pages/popup/index.html${path}`, { script, width, dark });
+
+  async function expectSound(page: Page, name: string): Promise<void> {
+    await photograph(page, `popup-${name}`);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflow(page)).toEqual([]);
+  }
+
+  describe.each(SIZES)("$name", ({ name, path, width, dark }) => {
+    it("shows the drop zone first while there is no key", async () => {
+      const page = await show(firstRun, path, width, dark);
+      await page.getByText("Drop your .p12 file here").waitFor();
+      await expectSound(page, `first-run-${name}`);
+    });
+
+    it("shows keys, people, authorities and sites", async () => {
+      const page = await show(furnished, path, width, dark);
+      await page.getByRole("heading", { name: "Mine" }).waitFor();
+      for (const title of ["People", "Authorities", "Sites", "Settings"])
+        await page.getByRole("heading", { name: title }).click();
+      await page.locator(".row-title", { hasText: "carol@clinic.example" }).click();
+      await expectSound(page, `furnished-${name}`);
+    });
+
+    it("unlocks", async () => {
+      const page = await show(
+        { ...furnished, "vault/state": { kind: "locked" }, "vault/unlock": refuseWith("vault/wrong-passphrase", {}) },
+        path,
+        width,
+        dark,
+      );
+      await page.getByLabel("Passphrase", { exact: true }).fill("open");
+      await page.getByRole("button", { name: "Unlock" }).click();
+      await page.getByText("That is not your passphrase.").waitFor();
+      await expectSound(page, `wrong-passphrase-${name}`);
+    });
+  });
+
+  it("imports a key: password, preview, passphrase, authority", async () => {
+    const page = await show(withKeyFile);
+    await chooseKey(page);
+    await page.getByLabel("Password of this file").fill("wrong");
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+    await page.getByText("Wrong password for this file.").waitFor();
+    await expectSound(page, "import-wrong-password");
+
+    await page.getByLabel("Password of this file").fill("sesame");
+    await page.keyboard.press("Enter");
+    await page.getByText("This file holds your key").waitFor();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Too short").waitFor();
+    await expectSound(page, "import-preview");
+
+    await page.getByLabel("Passphrase", { exact: true }).fill("correct horse");
+    await page.getByLabel("Passphrase again").fill("correct hearse");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("are not the same").waitFor();
+    await page.getByLabel("Passphrase again").fill("correct horse");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Do you trust Example Corp CA").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Saved");
+    await expectSound(page, "import-authority");
+
+    await page.getByLabel("Fingerprint you were given (optional)").fill("b5:a4".padEnd(64, "0"));
+    await page.getByText("complete SHA-256 fingerprint").waitFor();
+    await page.getByRole("button", { name: "Trust this authority" }).click();
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByText("Drop your .p12 file here").waitFor();
+  });
+
+  it.each([
+    ["pkcs12/malformed", { structure: "PFX" }, "This file is damaged, or it is not a key file."],
+    ["pkcs12/no-key", { certificates: 2 }, "only certificates"],
+    ["pkcs12/unsupported-algorithm", { oid: "1.2.3" }, "locked in a way"],
+  ] as const)("says what is wrong with a file: %s", async (code, detail, words) => {
+    const page = await show({ ...firstRun, "identity/inspect": refuseWith(code, detail) });
+    await chooseKey(page);
+    await page.getByText(words).waitFor();
+    await page.getByText("Nothing was imported.").waitFor();
+    await expectSound(page, `file-${code.replace("/", "-")}`);
+  });
+
+  it("adds people and an authority from one certificate file, each by a step of its own", async () => {
+    const page = await show(withCertificateFile);
+    await page.getByRole("heading", { name: "People" }).click();
+    const file = { name: "partner.p7b", mimeType: "application/x-pkcs7-certificates", buffer: Buffer.from("x") };
+    await page.locator("input[type=file][accept*='.p7b']").first().setInputFiles(file);
+    await page.getByText("dora@example.net").waitFor();
+    await expectSound(page, "add-person");
+    await page.getByRole("button", { name: "Add 1 person" }).click();
+    await page.getByRole("button", { name: "Trust this authority" }).waitFor();
+    await expectSound(page, "add-authority");
+    await page.getByRole("button", { name: "Not now" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+
+  it("asks before it removes a key, and Escape keeps it", async () => {
+    const page = await show(furnished);
+    await page.getByText("alice@example.org").first().click();
+    await page.getByRole("button", { name: "Remove alice@example.org" }).click();
+    await page.getByRole("dialog").waitFor();
+    await expectSound(page, "remove-key");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+
+  it("offers the site of the open tab, and says when it was refused", async () => {
+    const page = await show(firstRun, "#origin=https://mail.example.net&refuse");
+    await page.getByRole("button", { name: "Use Waxwing on mail.example.net" }).click();
+    await page.getByText("was not given permission").waitFor();
+    await expectSound(page, "site-refused");
+  });
+
+  it("puts the site on once the browser allowed it", async () => {
+    const script: Script = { ...firstRun, "site/enable": { sites: [{ origin: "https://mail.example.net" }] } };
+    const page = await show(script, "#origin=https://mail.example.net");
+    await page.getByRole("button", { name: "Use Waxwing on mail.example.net" }).click();
+    await page.getByText("Waxwing now works on mail.example.net").waitFor();
+  });
+
+  it("sends people to a tab to choose a file where the popup would close", async () => {
+    const page = await show(firstRun, "#firefox");
+    await page.getByRole("button", { name: "Open in a tab to choose a file" }).click();
+    expect(await page.locator("html").getAttribute("data-opened")).toBe("pages/popup/index.html?tab");
+  });
+
+  it("unlocks in a window of its own", async () => {
+    const page = await show({ ...furnished, "vault/state": { kind: "locked" } }, "?unlock", 396);
+    await page.getByRole("heading", { name: "Unlock your keys" }).waitFor();
+    await expectSound(page, "unlock-window");
+  });
+});

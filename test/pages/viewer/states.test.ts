@@ -1,0 +1,172 @@
+import type { Frame, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { MessageReport } from "../../../src/smime/verdict/vocabulary.ts";
+import { reports } from "../stage/actors.ts";
+import { accessibilityFaults, overflow } from "../stage/axe.ts";
+import { content, hostileHtml, mark, unlocked } from "../stage/frame-script.ts";
+import {
+  announce,
+  frameOf,
+  heard,
+  photograph,
+  refuseWith,
+  type Script,
+  Theatre,
+  theatreIsPossible,
+} from "../stage/theatre.ts";
+
+const SIZES = [
+  { name: "narrow-light", width: 380, dark: false },
+  { name: "narrow-dark", width: 380, dark: true },
+  { name: "wide-light", width: 1100, dark: false },
+  { name: "wide-dark", width: 1100, dark: true },
+] as const;
+
+function showing(report: MessageReport, shown: typeof content | null): Script {
+  return { "viewer/redeem": { report, content: shown, vault: unlocked, mark } };
+}
+
+describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
+  let theatre: Theatre;
+
+  beforeAll(async () => {
+    theatre = await Theatre.open();
+  }, 120_000);
+  afterAll(() => theatre.close());
+
+  const show = async (script: Script, width = 700, dark = false): Promise<readonly [Page, Frame]> => {
+    const page = await theatre.embed("pages/viewer/index.html", { script, width, dark, height: 760 });
+    return [page, await frameOf(page, "viewer")];
+  };
+
+  async function expectSound(page: Page, name: string): Promise<void> {
+    await photograph(page, `viewer-${name}`);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflow(page)).toEqual([]);
+  }
+
+  it.each(SIZES)("shows decrypted text, protected headers and attachments: $name", async ({ name, width, dark }) => {
+    const [page, frame] = await show(showing(reports.verifiedAndEncrypted, content), width, dark);
+    await frame.getByRole("heading", { name: "Your results, and when to come back" }).waitFor();
+    await frame.getByRole("button", { name: /^Waxwing: Verified/ }).click();
+    await frame.getByText("More").click();
+    await expectSound(page, `text-${name}`);
+  });
+
+  it("tells the page around it its height, and nothing of the message", async () => {
+    const [page, frame] = await show(showing(reports.verifiedAndEncrypted, content));
+    await frame.getByText("Dear Alice").waitFor();
+    await expect.poll(() => heard(page)).toContainEqual({ kind: "ready" });
+    await expect.poll(async () => (await heard(page)).some(({ kind }) => kind === "height")).toBe(true);
+    const said = await heard(page);
+    expect(said.flatMap(Object.keys).filter((key) => key !== "kind" && key !== "pixels")).toEqual([]);
+  });
+
+  it("renders hostile HTML without a script, a request or a form", async () => {
+    const [page, frame] = await show(
+      showing(reports.encryptedOnly, { ...content, html: hostileHtml, attachments: [] }),
+    );
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    const inner = frame.frameLocator("iframe");
+    await inner.getByText("Dear Alice,").waitFor();
+    await inner.getByText("Dear Alice,").click();
+    await page.waitForTimeout(300);
+    await expectSound(page, "hostile-html");
+    expect(requests.filter((url) => url.includes(":9/"))).toEqual([]);
+    expect(await page.evaluate(() => "stolen" in window)).toBe(false);
+    expect(
+      await inner
+        .locator("script, form, input, iframe, object, meta[http-equiv=refresh], base, link, [onclick], [onerror]")
+        .count(),
+    ).toBe(0);
+    expect(await frame.locator("iframe").getAttribute("sandbox")).toBe("allow-same-origin");
+    await frame.getByText("were not loaded").waitFor();
+  });
+
+  it("opens a link only after it has shown where it leads", async () => {
+    const [page, frame] = await show(
+      showing(reports.encryptedOnly, { ...content, html: hostileHtml, attachments: [] }),
+    );
+    const inner = frame.frameLocator("iframe");
+    await inner.getByRole("link", { name: "Choose a date" }).click();
+    const card = frame.getByRole("dialog", { name: "Open this link?" });
+    await card.getByText("clinic.example", { exact: true }).waitFor();
+    const open = card.getByRole("link", { name: "Open" });
+    expect(await open.getAttribute("href")).toBe("https://clinic.example/next");
+    expect(await open.getAttribute("rel")).toBe("noopener noreferrer");
+    await expectSound(page, "link");
+    await page.keyboard.press("Escape");
+    await card.waitFor({ state: "detached" });
+    expect(await inner.getByText("do not").getAttribute("href")).toBe(null);
+  });
+
+  it("shows formatted mail as plain text with one click", async () => {
+    const [, frame] = await show(showing(reports.encryptedOnly, { ...content, html: "<p>rich</p>" }));
+    await frame.getByRole("button", { name: "Show as plain text" }).click();
+    await frame.getByText("the results are in").waitFor();
+    expect(await frame.locator("iframe").count()).toBe(0);
+  });
+
+  it("asks to unlock, and reads again once the keys are unlocked", async () => {
+    let locked = true;
+    const script: Script = {
+      "viewer/redeem": () =>
+        locked
+          ? { report: reports.locked, content: null, vault: { kind: "locked" }, mark }
+          : { report: reports.encryptedOnly, content, vault: unlocked, mark },
+      "vault/ask": {},
+    };
+    const [page, frame] = await show(script);
+    await frame.getByRole("button", { name: "Unlock to read", exact: true }).waitFor();
+    await expectSound(page, "locked");
+    await frame.getByRole("button", { name: "Unlock to read", exact: true }).click();
+    locked = false;
+    await announce(frame, "vault/changed", { state: "unlocked" });
+    await frame.getByText("Dear Alice").waitFor();
+    expect(await heard(page)).toContainEqual({ kind: "unlocked" });
+    locked = true;
+    await announce(frame, "vault/changed", { state: "locked" });
+    await frame.getByText("Your keys are locked.").waitFor();
+    expect(await frame.getByText("Dear Alice").count()).toBe(0);
+  });
+
+  it.each(["unopened", "altered", "mismatched", "untrusted", "undetermined"] as const)(
+    "shows the state: %s",
+    async (name) => {
+      const [page, frame] = await show(showing(reports[name], name === "unopened" ? null : content));
+      await frame.getByRole("button", { name: /^Waxwing:/ }).click();
+      await expectSound(page, name);
+    },
+  );
+
+  it("does not believe a stranger, but the one after it", async () => {
+    let asked = 0;
+    const script: Script = {
+      "viewer/redeem": () =>
+        ++asked === 1
+          ? refuseWith("protocol/unknown-ticket", {})()
+          : { report: reports.encryptedOnly, content, vault: unlocked, mark },
+    };
+    const [page, frame] = await show(script);
+    await frame.getByText("has run out").waitFor();
+    await expectSound(page, "unknown-ticket");
+    await page.evaluate(() => {
+      const { port2 } = new MessageChannel();
+      const message = { waxwing: "introduction", ticket: "true" };
+      document.querySelector("iframe")?.contentWindow?.postMessage(message, "*", [port2]);
+    });
+    await frame.getByText("Dear Alice").waitFor();
+  });
+
+  it("says why an attachment was not saved", async () => {
+    const script = {
+      ...showing(reports.verifiedAndEncrypted, content),
+      "viewer/attachment": refuseWith("vault/locked", {}),
+    };
+    const [page, frame] = await show(script);
+    await frame.getByRole("button", { name: "Save results.pdf" }).click();
+    await frame.getByText("Unlock Waxwing and try again.").waitFor();
+    await expectSound(page, "attachment-failed");
+  });
+});
