@@ -47,13 +47,12 @@ function readText(text: string): Certificate[] {
   });
 }
 
-function isBinary(file: Bytes): boolean {
+/** BER from the first octet to the last, or at least no PEM: "0" is also a character of text. */
+function isBinary(file: Bytes, text: string): boolean {
   if (file[0] !== TAG.sequence) return false;
   try {
-    readElement(file);
-    return true;
+    return readElement(file).octets.length === file.length || !text.includes("-----BEGIN ");
   } catch (error) {
-    // "0" is also a character of text.
     if (isSmimeError(error)) return false;
     throw error;
   }
@@ -65,7 +64,8 @@ function isBinary(file: Bytes): boolean {
  */
 export function readCertificateFile(file: Bytes): readonly Certificate[] {
   try {
-    const certificates = isBinary(file) ? readBinary(file) : readText(latin1(file));
+    const text = latin1(file);
+    const certificates = isBinary(file, text) ? readBinary(file) : readText(text);
     if (certificates.length === 0) throw new SmimeError("x509/no-certificate", {});
     return certificates;
   } catch (cause) {
