@@ -1,0 +1,98 @@
+import type { ContentScript, MessageListener, Platform, ToolbarState } from "../../src/platform/platform.ts";
+
+type Listener<T extends unknown[]> = (...args: T) => void;
+
+/** A browser in memory. It outlives the workers that are started on it, as the real one does. */
+export class MemoryPlatform implements Platform {
+  readonly id = "waxwing-id";
+  readonly origin = "chrome-extension://waxwing-id";
+  readonly memory = new Map<string, unknown>();
+  readonly alarmTimes = new Map<string, number>();
+  readonly toolbar = new Map<number, ToolbarState | null>();
+  readonly broadcasts: unknown[] = [];
+  readonly windows: string[] = [];
+  readonly permissions = new Set<string>();
+  readonly injected: ContentScript[] = [];
+  scripts: ContentScript[] = [];
+
+  message: MessageListener = () => null;
+  alarm: Listener<[string]> = () => {};
+  installed: Listener<[]> = () => {};
+  browserStart: Listener<[]> = () => {};
+  tabRemoved: Listener<[number]> = () => {};
+  tabNavigated: Listener<[number]> = () => {};
+  permissionsRemoved: Listener<[]> = () => {};
+
+  readonly session = {
+    read: async (key: string) => this.memory.get(key),
+    // Session memory keeps JSON, and JSON loses octets: a value that is no JSON must not pass unnoticed.
+    write: async (key: string, value: unknown) => void this.memory.set(key, JSON.parse(JSON.stringify(value))),
+    remove: async (key: string) => void this.memory.delete(key),
+  };
+  readonly alarms = {
+    set: async (name: string, at: number) => void this.alarmTimes.set(name, at),
+    clear: async (name: string) => void this.alarmTimes.delete(name),
+  };
+
+  onMessage(listener: MessageListener): void {
+    this.message = listener;
+  }
+  onAlarm(listener: Listener<[string]>): void {
+    this.alarm = listener;
+  }
+  onInstalled(listener: Listener<[]>): void {
+    this.installed = listener;
+  }
+  onBrowserStart(listener: Listener<[]>): void {
+    this.browserStart = listener;
+  }
+  onTabRemoved(listener: Listener<[number]>): void {
+    this.tabRemoved = listener;
+  }
+  onTabNavigated(listener: Listener<[number]>): void {
+    this.tabNavigated = listener;
+  }
+  onPermissionsRemoved(listener: Listener<[]>): void {
+    this.permissionsRemoved = listener;
+  }
+
+  async broadcast(message: unknown): Promise<void> {
+    this.broadcasts.push(structuredClone(message));
+  }
+  async showToolbarState(tabId: number, state: ToolbarState | null): Promise<void> {
+    this.toolbar.set(tabId, state);
+  }
+  async openWindow(path: string): Promise<void> {
+    this.windows.push(path);
+  }
+
+  matchPatternOf(origin: string): string {
+    return `${origin}/*`;
+  }
+  async hasSitePermission(pattern: string): Promise<boolean> {
+    return this.permissions.has(pattern);
+  }
+  async dropSitePermission(pattern: string): Promise<boolean> {
+    return this.permissions.delete(pattern);
+  }
+  async registeredContentScripts(): Promise<readonly string[]> {
+    return this.scripts.map(({ id }) => id);
+  }
+  async registerContentScripts(scripts: readonly ContentScript[]): Promise<void> {
+    for (const { id } of scripts)
+      if (this.scripts.some((script) => script.id === id)) throw new Error(`Duplicate script ID '${id}'`);
+    this.scripts.push(...scripts);
+  }
+  async unregisterContentScripts(ids: readonly string[]): Promise<void> {
+    this.scripts = this.scripts.filter(({ id }) => !ids.includes(id));
+  }
+  async injectIntoOpenTabs(scripts: readonly ContentScript[]): Promise<void> {
+    this.injected.push(...scripts);
+  }
+
+  /** The browser was closed and opened: what lived in its memory is gone, what stood on its disk is not. */
+  closeBrowser(): void {
+    this.memory.clear();
+    this.alarmTimes.clear();
+  }
+}
