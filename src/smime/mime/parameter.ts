@@ -1,5 +1,5 @@
 /** `value; name=value; …` fields: Content-Type and Content-Disposition with RFC 2231 parameters, read and written. */
-import { type Bytes, concat, utf8 } from "../bytes.ts";
+import { type Bytes, concat, latin1, utf8 } from "../bytes.ts";
 import { SmimeError } from "../errors.ts";
 import { decodeCharset } from "./charset.ts";
 import { decodeEncodedWords } from "./encoded-word.ts";
@@ -61,13 +61,10 @@ function percentDecode(text: string): Bytes {
   const octets = utf8(text);
   const out: number[] = [];
   for (let i = 0; i < octets.length; i++) {
-    const code =
-      octets[i] === 0x25 ? Number.parseInt(String.fromCharCode(...octets.subarray(i + 1, i + 3)), 16) : Number.NaN;
-    if (Number.isNaN(code)) out.push(octets[i] ?? 0);
-    else {
-      out.push(code);
-      i += 2;
-    }
+    const pair = octets[i] === 0x25 ? latin1(octets.subarray(i + 1, i + 3)) : "";
+    const isEncoded = /^[0-9a-f]{2}$/i.test(pair);
+    out.push(isEncoded ? Number.parseInt(pair, 16) : (octets[i] ?? 0));
+    if (isEncoded) i += 2;
   }
   return Uint8Array.from(out);
 }

@@ -23,7 +23,7 @@ function survives(body: Bytes): boolean {
   for (let line = 0; line < body.length; ) {
     const feed = body.indexOf(LF, line);
     const next = feed < 0 ? body.length : feed + 1;
-    if (next - line > LONGEST_LINE + 2) return false;
+    if ((feed < 0 ? next : feed - 1) - line > LONGEST_LINE) return false;
     if (String.fromCharCode(...body.subarray(line, line + 5)) === "From ") return false;
     line = next;
   }

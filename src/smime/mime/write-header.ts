@@ -58,7 +58,7 @@ export function asciiAddress(address: string): string {
 /** @throws SmimeError draft/bad-address */
 function mailboxPieces({ name, address }: Mailbox): readonly string[] {
   const written = asciiAddress(address);
-  if (!isAddrSpec(written)) throw new SmimeError("draft/bad-address", { address });
+  if (!isAddrSpec(address) || !isAddrSpec(written)) throw new SmimeError("draft/bad-address", { address });
   const words = namePieces(name);
   return words.length === 0 ? [written] : [...words, `<${written}>`];
 }

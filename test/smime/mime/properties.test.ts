@@ -1,0 +1,152 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Bytes, latin1, utf8 } from "../../../src/smime/bytes.ts";
+import { isSmimeError } from "../../../src/smime/errors.ts";
+import { readAddressList } from "../../../src/smime/mime/address.ts";
+import { decodeBase64, encodeBase64Lines } from "../../../src/smime/mime/base64.ts";
+import { canonicalize } from "../../../src/smime/mime/canonicalize.ts";
+import { decodeEncodedWords } from "../../../src/smime/mime/encoded-word.ts";
+import { decodedBody, dispositionOf, textOf } from "../../../src/smime/mime/entity.ts";
+import { textFromHtml } from "../../../src/smime/mime/html-text.ts";
+import { parseEntity } from "../../../src/smime/mime/parse.ts";
+import { decodeQuotedPrintable, encodeQuotedPrintable } from "../../../src/smime/mime/quoted-printable.ts";
+import { writeAttachment, writeMultipart, writeText } from "../../../src/smime/mime/serialize.ts";
+import { prepareForSigning } from "../../../src/smime/mime/seven-bit.ts";
+import { addressPieces, textPieces, writeField } from "../../../src/smime/mime/write-header.ts";
+
+const octets = fc.uint8Array({ maxLength: 400 }).map((bytes): Bytes => Uint8Array.from(bytes));
+const unicode = fc.string({ unit: "grapheme", maxLength: 200 });
+/** Text made of what matters to a MIME parser. */
+const mail = fc
+  .array(
+    fc.constantFrom(
+      "\r\n", "\n", "\r", " ", "\t", "--b", "--b--", "--", ":", ";", "=", '"', "(", ")", "<", ">", ",", "@", "a", "From ",
+      "Content-Type: multipart/mixed; boundary=b", "Content-Type: multipart/signed; boundary=bb", "Subject: x",
+      "Content-Transfer-Encoding: base64", "=?utf-8?q?", "?=", "\u0000", "ü",
+    ),
+    { maxLength: 60 },
+  )
+  .map((pieces) => pieces.join("")); // biome-ignore format: one alphabet
+const isSevenBit = (bytes: Bytes) => bytes.every((octet) => octet > 0 && octet < 0x7f);
+
+describe("what is written reads back", () => {
+  it("base64", () => {
+    fc.assert(
+      fc.property(octets, (bytes) => {
+        expect(decodeBase64(encodeBase64Lines(bytes))).toEqual(bytes);
+      }),
+    );
+  });
+
+  it("quoted-printable, of canonical text", () => {
+    fc.assert(
+      fc.property(fc.oneof(unicode, mail), (text) => {
+        const bytes = canonicalize(utf8(text));
+        const encoded = encodeQuotedPrintable(bytes);
+        expect(decodeQuotedPrintable(encoded)).toEqual(bytes);
+        expect(isSevenBit(encoded)).toBe(true);
+        for (const line of latin1(encoded).split("\r\n")) expect(line).not.toMatch(/^From |^\.$|[ \t]$|.{77}/);
+      }),
+    );
+  });
+
+  it("text", () => {
+    fc.assert(
+      fc.property(fc.oneof(unicode, mail), (text) => {
+        const entity = writeText(text);
+        const lines = text.replace(/\r\n?/g, "\n").replace(/^\uFEFF/, "");
+        expect(textOf(parseEntity(entity))).toBe(lines === "" || lines.endsWith("\n") ? lines : `${lines}\n`);
+        expect(isSevenBit(entity)).toBe(true);
+      }),
+    );
+  });
+
+  it("attachments", () => {
+    fc.assert(
+      fc.property(octets, unicode, (content, filename) => {
+        const entity = parseEntity(writeAttachment({ filename, contentType: "a/b", content }));
+        expect(decodedBody(entity)).toEqual(content);
+        expect(dispositionOf(entity).filename).not.toBeNull();
+        expect(entity.ambiguous).toBe(false);
+      }),
+    );
+  });
+
+  it("multiparts, to the octet", () => {
+    fc.assert(
+      fc.property(fc.array(octets, { minLength: 1, maxLength: 5 }), (parts) => {
+        const entity = parseEntity(writeMultipart("multipart/mixed", {}, parts));
+        expect(entity.parts.map((part) => part.octets)).toEqual(parts);
+      }),
+    );
+  });
+
+  it("subjects", () => {
+    fc.assert(
+      fc.property(fc.oneof(unicode, mail), (subject) => {
+        const [field, ...others] = parseEntity(utf8(`${writeField("Subject", textPieces(subject))}\r\n`)).fields;
+        expect(others).toEqual([]);
+        const expected = subject.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
+        expect(decodeEncodedWords(field?.value ?? "")).toBe(expected);
+      }),
+    );
+  });
+
+  it("names, without touching the address", () => {
+    fc.assert(
+      fc.property(fc.oneof(unicode, mail), (name) => {
+        const field = writeField("To", addressPieces([{ name, address: "alice@example.com" }]));
+        const { mailboxes, wellFormed } = readAddressList(parseEntity(utf8(`${field}\r\n`)).fields[0]?.value ?? "");
+        expect(mailboxes.map((mailbox) => mailbox.address)).toEqual(["alice@example.com"]);
+        expect(wellFormed).toBe(true);
+      }),
+    );
+  });
+});
+
+function typedOrNothing(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    if (!isSmimeError(error)) throw error;
+  }
+}
+
+describe("hostile input", () => {
+  it("never ends otherwise than in a tree or a typed error", () => {
+    fc.assert(
+      fc.property(fc.oneof(mail.map(utf8), octets), (bytes) => {
+        typedOrNothing(() => parseEntity(bytes));
+        typedOrNothing(() => prepareForSigning(bytes));
+        typedOrNothing(() => readAddressList(latin1(bytes)));
+        textFromHtml(latin1(bytes));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("gives parts that are views on the message, in order and apart", () => {
+    fc.assert(
+      fc.property(mail, (text) => {
+        const entity = parseEntity(utf8(`Content-Type: multipart/mixed; boundary=b\r\n\r\n${text}`));
+        let end = entity.octets.byteOffset;
+        for (const { octets: part } of entity.parts) {
+          expect(part.buffer).toBe(entity.octets.buffer);
+          expect(part.byteOffset).toBeGreaterThanOrEqual(end);
+          end = part.byteOffset + part.length;
+        }
+        expect(end).toBeLessThanOrEqual(entity.octets.byteOffset + entity.octets.length);
+      }),
+    );
+  });
+
+  it("canonicalizes once and for all", () => {
+    fc.assert(
+      fc.property(mail, (text) => {
+        const once = canonicalize(utf8(text));
+        expect(canonicalize(once)).toBe(once);
+        expect(latin1(once)).not.toMatch(/(?<!\r)\n/);
+      }),
+    );
+  });
+});
