@@ -52,6 +52,23 @@ function verifiedByOpenssl(message: Bytes, detached: Bytes | null): Bytes | null
   return openssl.attempt(["cms", "-verify", "-noverify", "-binary", "-inform", "DER", "-in", path, ...content]);
 }
 
+function sign(kind: KeyKind, content: Bytes, options: readonly string[]): Bytes {
+  const { certificatePath, keyPath } = openssl.identity(kind);
+  const common = ["cms", "-sign", "-binary", "-outform", "DER", "-signer", certificatePath, "-inkey", keyPath];
+  return openssl.run([...common, ...options], content);
+}
+
+function openedByOpenssl(message: Bytes, kind: KeyKind): Bytes | null {
+  const { certificatePath, keyPath } = openssl.identity(kind);
+  const input = ["-inform", "DER", "-in", openssl.write("enveloped.der", message)];
+  return openssl.attempt(["cms", "-decrypt", "-binary", ...input, "-recip", certificatePath, "-inkey", keyPath]);
+}
+
+function encrypt(kind: KeyKind, content: Bytes, options: readonly string[]): Bytes {
+  const { certificatePath } = openssl.identity(kind);
+  return openssl.run(["cms", "-encrypt", "-binary", "-outform", "DER", "-recip", certificatePath, ...options], content);
+}
+
 const SIGNERS: readonly KeyKind[] = [
   "rsa",
   "rsa3072",
@@ -117,12 +134,6 @@ describe("signatures Waxwing writes verify in OpenSSL and here", () => {
 });
 
 describe("signatures OpenSSL writes verify here", () => {
-  function sign(kind: KeyKind, content: Bytes, options: readonly string[]): Bytes {
-    const { certificatePath, keyPath } = openssl.identity(kind);
-    const common = ["cms", "-sign", "-binary", "-outform", "DER", "-signer", certificatePath, "-inkey", keyPath];
-    return openssl.run([...common, ...options], content);
-  }
-
   describe.each(SIGNERS)("%s", (kind) => {
     it.each([
       ["sha1", "sha-1", ["legacy/sha-1"]],
@@ -184,12 +195,6 @@ const CIPHERS = ["aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "aes-128-gcm", "ae
 const RECIPIENTS: readonly KeyKind[] = SIGNERS;
 
 describe("messages Waxwing encrypts open in OpenSSL and here", () => {
-  function openedByOpenssl(message: Bytes, kind: KeyKind): Bytes | null {
-    const { certificatePath, keyPath } = openssl.identity(kind);
-    const input = ["-inform", "DER", "-in", openssl.write("enveloped.der", message)];
-    return openssl.attempt(["cms", "-decrypt", "-binary", ...input, "-recip", certificatePath, "-inkey", keyPath]);
-  }
-
   describe.each(RECIPIENTS)("%s", (kind) => {
     it.each(CIPHERS)("%s", async (cipher) => {
       const { certificate, key } = openssl.identity(kind);
@@ -239,14 +244,6 @@ describe("messages Waxwing encrypts open in OpenSSL and here", () => {
 });
 
 describe("messages OpenSSL encrypts open here", () => {
-  function encrypt(kind: KeyKind, content: Bytes, options: readonly string[]): Bytes {
-    const { certificatePath } = openssl.identity(kind);
-    return openssl.run(
-      ["cms", "-encrypt", "-binary", "-outform", "DER", "-recip", certificatePath, ...options],
-      content,
-    );
-  }
-
   describe.each(RECIPIENTS)("%s", (kind) => {
     it.each([...CIPHERS, "des3"])("%s", async (cipher) => {
       const opened = await openEnveloped(encrypt(kind, LETTER, [`-${cipher}`]), [openssl.identity(kind).key]);
