@@ -1,4 +1,11 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { findChromium } from "./test/rig/browsers.mjs";
+
+const CONFORMANCE = process.env["WAXWING_CONFORMANCE"] ?? resolve(import.meta.dirname, "../shared/conformance");
+const CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"];
 
 /**
  * unit: pure code, in Node. browser: the same crypto and MIME tests in Chromium. architecture: gates on the sources
@@ -16,6 +23,26 @@ export default defineConfig({
             "test/{smime,vault,protocol,background,webmail,pages,cli,platform,security,vectors,rig}/**/*.test.{ts,tsx}",
           ],
           testTimeout: 60_000,
+        },
+      },
+      {
+        server: { fs: { allow: [".", CONFORMANCE] } },
+        test: {
+          name: "browser",
+          include: ["test/smime/{asn1,crypto,mime}/**/*.test.ts", "test/vectors/wycheproof-*.test.ts"],
+          alias: { "./corpus.ts": resolve("test/vectors/served-corpus.ts") },
+          env: { VITE_CONFORMANCE: existsSync(CONFORMANCE) ? CONFORMANCE : "" },
+          exclude: ["test/smime/**/*.node.test.ts"],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: findChromium() ?? "chromium", args: CHROMIUM_ARGUMENTS },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
         },
       },
       {

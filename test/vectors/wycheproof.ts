@@ -17,7 +17,7 @@ export interface WycheproofFile<G, T> {
 export const hasWycheproof = hasCorpus("wycheproof");
 
 export function hex(text: string): Bytes {
-  return new Uint8Array(Buffer.from(text, "hex"));
+  return Uint8Array.from(text.match(/../g) ?? [], (octet) => Number.parseInt(octet, 16));
 }
 
 export function wycheproof<G, T>(name: string): WycheproofFile<G, T> {
