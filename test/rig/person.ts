@@ -30,8 +30,9 @@ export class Person {
 
   // --- the webmail
 
-  async logIn(): Promise<void> {
-    await this.mail.goto(this.#rig.webmail.url);
+  /** At the address the rig gives, unless told another. */
+  async logIn(address = this.#rig.webmail.url): Promise<void> {
+    await this.mail.goto(address);
     await this.mail.getByRole("textbox", { name: "Username" }).fill(this.who.address);
     await this.mail.getByRole("textbox", { name: "Password" }).fill(MAIL_PASSWORD);
     await this.mail.getByRole("button", { name: "Login" }).click();

@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { grantHosts } from "../rig/grant-hosts.ts";
+import { GRANTED } from "../rig/house.ts";
+import { Lifetime } from "../rig/lifetime.ts";
+
+const DIST = "dist/chrome";
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .toSorted();
+}
+
+function manifestIn(folder: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+}
+
+describe.skipIf(!existsSync(DIST))("the build that the end-to-end tests run", () => {
+  const life = new Lifetime("waxwing-granted");
+  const copy = grantHosts(DIST, life.path("copy"), GRANTED);
+  afterAll(() => life.end());
+
+  it("has the files of the shipped build, byte for byte, but for the manifest", () => {
+    const shipped = filesIn(DIST);
+    expect(shipped.length).toBeGreaterThan(8);
+    expect(filesIn(copy)).toEqual(shipped);
+    const differing = shipped.filter((name) => !readFileSync(join(copy, name)).equals(readFileSync(join(DIST, name))));
+    expect(differing).toEqual(["manifest.json"]);
+  });
+
+  it("differs in the manifest by the granted hosts alone, where the shipped one has none", () => {
+    const { host_permissions: granted, ...rest } = manifestIn(copy);
+    expect(granted).toEqual(["http://localhost/*"]);
+    expect(manifestIn(DIST)).toEqual(rest);
+  });
+});
