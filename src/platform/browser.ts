@@ -1,7 +1,8 @@
 /** `Platform` over the real browser. */
 import browser from "webextension-polyfill";
 import type { ContentScript, MessageListener, Platform, ToolbarState } from "./platform.ts";
-import { type AttestedMessageSender, attestedSender, extensionOrigin } from "./runtime.ts";
+import { type AttestedMessageSender, attestedSender } from "./attested-sender.ts";
+import { extensionOrigin } from "./runtime.ts";
 import { matchPatternOf } from "./sites.ts";
 
 const POPUP_SIZE = { width: 396, height: 600 };

@@ -1,5 +1,5 @@
 /** What the background worker asks of the browser, as an interface, so that tests can stand in for the browser. */
-import type { AttestedSender } from "./runtime.ts";
+import type { AttestedSender } from "./attested-sender.ts";
 
 /** Returns null for a message that is not for this worker. */
 export type MessageListener = (message: unknown, sender: AttestedSender) => Promise<unknown> | null;

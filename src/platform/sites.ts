@@ -1,6 +1,6 @@
 /** Host permissions: which sites the person let Waxwing work on. */
 import browser from "webextension-polyfill";
-import { originOf } from "./runtime.ts";
+import { originOf } from "./attested-sender.ts";
 
 /**
  * The match pattern that covers one origin. Firefox has no ports in patterns, so there the pattern covers every port

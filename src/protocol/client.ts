@@ -1,5 +1,6 @@
 /** How pages and content scripts ask the worker. */
-import { extensionOrigin, isOrphaned, onMessage, originOf, sendMessage } from "../platform/runtime.ts";
+import { originOf } from "../platform/attested-sender.ts";
+import { extensionOrigin, isOrphaned, onMessage, sendMessage } from "../platform/runtime.ts";
 import { isSmimeError, SmimeError } from "../smime/errors.ts";
 import { decodeAnnouncement, decodeAnswer, encodeRequest } from "./codec.ts";
 import type { Announcements, Body, Reply, RequestName } from "./protocol.ts";

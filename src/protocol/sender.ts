@@ -1,5 +1,5 @@
 /** Who sent a message: taken from what the browser attests, never from the message. */
-import { type AttestedSender, originOf } from "../platform/runtime.ts";
+import { type AttestedSender, originOf } from "../platform/attested-sender.ts";
 import type { Role } from "./protocol.ts";
 
 interface Senders {

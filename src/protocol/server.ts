@@ -1,5 +1,5 @@
 /** Answers requests in the worker: sender first, then body, then the one handler. */
-import type { AttestedSender } from "../platform/runtime.ts";
+import type { AttestedSender } from "../platform/attested-sender.ts";
 import { SmimeError } from "../smime/errors.ts";
 import { decodeBody, encodeFailure, encodeReply, requestNameOf } from "./codec.ts";
 import type { Body, Protocol, Reply, RequestName } from "./protocol.ts";

@@ -1,8 +1,6 @@
-import { describe, expect, it, vi } from "vitest";
-import type { AttestedSender } from "../../src/platform/runtime.ts";
-
-vi.mock("webextension-polyfill", async () => ({ default: (await import("./fake-browser.ts")).fakeBrowser }));
-const { senderOf } = await import("../../src/protocol/sender.ts");
+import { describe, expect, it } from "vitest";
+import type { AttestedSender } from "../../src/platform/attested-sender.ts";
+import { senderOf } from "../../src/protocol/sender.ts";
 
 const CHROME = { id: "waxwing-id", origin: "chrome-extension://waxwing-id" };
 const FIREFOX = { id: "waxwing@example", origin: "moz-extension://5d1c" };

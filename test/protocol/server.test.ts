@@ -1,10 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import type { AttestedSender } from "../../src/platform/runtime.ts";
+import type { AttestedSender } from "../../src/platform/attested-sender.ts";
 import { decodeAnswer, encodeRequest } from "../../src/protocol/codec.ts";
-import type { Handlers } from "../../src/protocol/server.ts";
-
-vi.mock("webextension-polyfill", async () => ({ default: (await import("./fake-browser.ts")).fakeBrowser }));
-const { serve } = await import("../../src/protocol/server.ts");
+import { type Handlers, serve } from "../../src/protocol/server.ts";
 
 const OURSELVES = { id: "waxwing-id", origin: "chrome-extension://waxwing-id" };
 const nobody: AttestedSender = {

@@ -1,0 +1,273 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ComposerTicket, ComposeSeed } from "../../src/protocol/protocol.ts";
+import type { Bytes } from "../../src/smime/bytes.ts";
+import { readMessage } from "../../src/smime/read-message.ts";
+import type { Draft } from "../../src/smime/verdict/display.ts";
+import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
+import type { Issued } from "../smime/x509/certificate-builder.ts";
+import { NOW } from "../smime/x509/certificate-builder.ts";
+import { box, draftOf, letter, SECRET, textOf } from "./letters.ts";
+import {
+  authority,
+  composerIn,
+  correspondent,
+  MadeWorker,
+  PASSPHRASE,
+  POPUP,
+  portsOf,
+  webmailIn,
+} from "./made-worker.ts";
+
+const TAB = 4;
+const ALICE = "alice@example.com";
+const BOB = "bob@example.com";
+const CAROL = "carol@example.com";
+const COMPOSER = composerIn(TAB, "composer");
+
+const SEED: ComposeSeed = {
+  intent: "sign-and-encrypt",
+  from: box(ALICE, "Alice"),
+  identities: [box(ALICE, "Alice")],
+  to: "Bob <bob@example.com>",
+  cc: "",
+  bcc: "",
+  subject: "Re: About birds",
+  text: "",
+  answered: null,
+  mayHaveBeenSaved: false,
+};
+
+let made: MadeWorker;
+let ca: Issued;
+let alice: Issued;
+let bob: Issued;
+let carol: Issued;
+
+beforeAll(async () => {
+  ca = await authority();
+  alice = await correspondent(ca, ALICE);
+  bob = await correspondent(ca, BOB);
+  carol = await correspondent(ca, CAROL);
+});
+beforeEach(async () => {
+  made = new MadeWorker();
+  await made.openVault(alice);
+});
+
+async function compose(seed: Partial<ComposeSeed> = {}): Promise<ComposerTicket> {
+  return (await made.ask(webmailIn(TAB), "composer/open", { ...SEED, ...seed })).ticket;
+}
+
+async function redeem(seed: Partial<ComposeSeed> = {}) {
+  return made.ask(COMPOSER, "composer/redeem", { ticket: await compose(seed) });
+}
+
+async function know(...people: readonly Issued[]): Promise<void> {
+  for (const { certificate } of people) await made.ask(POPUP, "person/import", { file: certificate.der });
+}
+
+async function seal(draft: Draft, seed: Partial<ComposeSeed> = {}) {
+  return (await made.ask(COMPOSER, "draft/seal", { ticket: await compose(seed), draft })).copies;
+}
+
+async function readBy(reader: Issued, raw: Bytes) {
+  const context = { keys: [portsOf(reader)], anchors: anchorsOf([ca.certificate]), certificates: [], now: NOW };
+  return readMessage(raw, context);
+}
+
+describe("composer/redeem", () => {
+  it("parses recipients and keeps what is no address visible", async () => {
+    const context = await redeem({
+      to: '"Baumann, Bob" <bob@example.com>, carol@example.com',
+      cc: "dora at work, bob@example.com",
+    });
+    expect(context.to).toEqual([box(BOB, "Baumann, Bob"), box(CAROL)]);
+    expect(context.cc).toEqual([box("dora at work"), box(BOB)]);
+  });
+
+  it("keeps the webmail's text where nothing was encrypted", async () => {
+    const answered = await letter(bob, [], draftOf(BOB, [ALICE], { encrypt: false }));
+    expect(await redeem({ text: "Yes.\n\n> quoted", answered })).toMatchObject({
+      text: "Yes.\n\n> quoted",
+      answersEncrypted: false,
+    });
+  });
+
+  it("quotes an encrypted message from what was decrypted here", async () => {
+    const answered = await letter(bob, [alice], draftOf(BOB, [ALICE]));
+    const text = "Yes!\n\nOn Monday Bob wrote:\n> MIIB8gYJKoZIhvcNAQcD";
+    const context = await redeem({ text, answered });
+    expect(context.answersEncrypted).toBe(true);
+    expect(context.text).toMatch(/^Yes!\n\nOn .*bob@example\.com wrote:\n> /);
+    expect(context.text).toContain(`> ${SECRET}`);
+    expect(context.text).not.toContain("MIIB8g");
+  });
+
+  it("quotes nothing while locked, and again after unlocking", async () => {
+    const answered = await letter(bob, [alice], draftOf(BOB, [ALICE]));
+    await made.ask(POPUP, "vault/lock", {});
+    const ticket = await compose({ text: "Yes!\n\n> x", answered });
+    const locked = await made.ask(COMPOSER, "composer/redeem", { ticket });
+    expect(locked).toMatchObject({ text: "Yes!", answersEncrypted: true, vault: { kind: "locked" } });
+    await made.ask(POPUP, "vault/unlock", { passphrase: PASSPHRASE });
+    expect((await made.ask(COMPOSER, "composer/redeem", { ticket })).text).toContain(SECRET);
+  });
+
+  it("survives the worker, for four days", async () => {
+    const ticket = await compose();
+    made.start();
+    expect((await made.ask(COMPOSER, "composer/redeem", { ticket })).to).toEqual([box(BOB, "Bob")]);
+    made.now += 4 * 24 * 60 * 60_000;
+    await expect(made.ask(COMPOSER, "composer/redeem", { ticket })).rejects.toMatchObject({
+      code: "protocol/unknown-ticket",
+    });
+  });
+});
+
+describe("composer/check", () => {
+  it("says of everybody what is missing", async () => {
+    await know(bob);
+    const ticket = await compose();
+    const reply = await made.ask(COMPOSER, "composer/check", { ticket, from: ALICE, addresses: [BOB, CAROL, "dora"] });
+    expect(reply.recipients.map(({ kind }) => kind)).toEqual(["ready", "missing", "malformed"]);
+    expect(reply.sender).toEqual({ address: ALICE, canSign: true, canReadOwn: true });
+    const other = await made.ask(COMPOSER, "composer/check", { ticket, from: CAROL, addresses: [] });
+    expect(other.sender).toEqual({ address: CAROL, canSign: false, canReadOwn: false });
+  });
+});
+
+describe("draft/seal refuses rather than leaks", () => {
+  it.each([
+    ["nobody to write to", draftOf(ALICE, []), "draft/no-recipient", {}],
+    [
+      "an address that is none",
+      draftOf(ALICE, ["bob@example.com>, eve@example.com"]),
+      "draft/bad-address",
+      { address: "bob@example.com>, eve@example.com" },
+    ],
+    [
+      "neither signed nor encrypted",
+      draftOf(ALICE, [BOB], { sign: false, encrypt: false }),
+      "protocol/malformed",
+      { request: "draft/seal" },
+    ],
+    ["no certificate", draftOf(ALICE, [BOB, CAROL]), "draft/no-certificate", { addresses: [CAROL] }],
+    [
+      "no certificate in Bcc",
+      draftOf(ALICE, [BOB], { bcc: [box(CAROL)] }),
+      "draft/no-certificate",
+      { addresses: [CAROL] },
+    ],
+    ["another sender", draftOf(CAROL, [BOB]), "draft/bad-address", { address: CAROL }],
+  ])("%s", async (_, draft, code, detail) => {
+    await know(bob);
+    await expect(seal(draft)).rejects.toMatchObject({ code, detail });
+  });
+
+  it("a sender without a signing identity, or without a certificate of their own", async () => {
+    await know(bob);
+    const seed = { from: box(CAROL), identities: [box(CAROL)] };
+    await expect(seal(draftOf(CAROL, [BOB], { encrypt: false }), seed)).rejects.toMatchObject({
+      code: "draft/no-signing-identity",
+      detail: { address: CAROL },
+    });
+    await expect(seal(draftOf(CAROL, [BOB], { sign: false }), seed)).rejects.toMatchObject({
+      code: "draft/no-certificate",
+      detail: { addresses: [CAROL] },
+    });
+  });
+
+  it("a locked vault", async () => {
+    await know(bob);
+    const ticket = await compose();
+    await made.ask(POPUP, "vault/lock", {});
+    await expect(made.ask(COMPOSER, "draft/seal", { ticket, draft: draftOf(ALICE, [BOB]) })).rejects.toMatchObject({
+      code: "vault/locked",
+    });
+  });
+
+  it("too much", async () => {
+    await know(bob);
+    const content = new Uint8Array(25 * 1024 * 1024 + 1);
+    const attachments = [{ filename: "a", contentType: "application/octet-stream", content }];
+    await expect(seal(draftOf(ALICE, [BOB], { attachments }))).rejects.toMatchObject({ code: "draft/too-large" });
+  });
+});
+
+describe("draft/seal", () => {
+  it("signs and encrypts for the recipient and for the sender", async () => {
+    await know(bob);
+    const [copy, ...others] = await seal(draftOf(ALICE, [BOB]));
+    if (!copy) throw new Error("no copy");
+    expect(others).toEqual([]);
+    expect(copy).toMatchObject({ recipients: [BOB], filed: true });
+    expect(copy.messageId).toMatch(/^[A-Za-z0-9.-]+@example\.com$/);
+    expect(textOf(copy.raw)).toContain(`Message-ID: <${copy.messageId}>`);
+    expect(textOf(copy.raw)).not.toContain(SECRET);
+    for (const reader of [bob, alice]) {
+      const opened = await readBy(reader, copy.raw);
+      expect(opened.content.text).toContain(SECRET);
+      expect(opened.report.signature.kind).toBe("verified");
+    }
+    expect((await readBy(carol, copy.raw)).report.encryption.kind).toBe("failed");
+  });
+
+  it("gives each Bcc recipient a copy that names no other", async () => {
+    await know(bob, carol);
+    const dora = await correspondent(ca, "dora@example.com");
+    await know(dora);
+    const bcc = [box(CAROL), box("dora@example.com"), box("BOB@example.com")];
+    const copies = await seal(draftOf(ALICE, [BOB], { bcc }));
+    expect(copies.map(({ recipients }) => recipients)).toEqual([[BOB], [CAROL], ["dora@example.com"]]);
+    expect(copies.map(({ filed }) => filed)).toEqual([true, false, false]);
+    expect(new Set(copies.map(({ messageId }) => messageId)).size).toBe(3);
+    for (const { raw } of copies) expect(textOf(raw)).not.toMatch(/^bcc:|carol|dora/im);
+    const [main, toCarol] = copies;
+    if (!main || !toCarol) throw new Error("copies missing");
+    expect((await readBy(carol, main.raw)).report.encryption.kind).toBe("failed");
+    expect((await readBy(dora, toCarol.raw)).report.encryption.kind).toBe("failed");
+    expect((await readBy(carol, toCarol.raw)).content.text).toContain(SECRET);
+    expect((await readBy(alice, toCarol.raw)).content.text).toContain(SECRET);
+  });
+
+  it("with Bcc alone files the first copy", async () => {
+    await know(bob, carol);
+    const copies = await seal(draftOf(ALICE, [], { bcc: [box(BOB), box(CAROL)] }));
+    expect(copies.map(({ recipients, filed }) => [recipients, filed])).toEqual([
+      [[BOB], true],
+      [[CAROL], false],
+    ]);
+  });
+
+  it("threads an answer, and a forwarded message not as an answer", async () => {
+    await know(bob);
+    const answered = await letter(bob, [alice], draftOf(BOB, [ALICE]));
+    const [answer] = await seal(draftOf(ALICE, [BOB], { subject: "Re: About birds" }), { answered });
+    expect(answer && textOf(answer.raw)).toMatch(/^In-Reply-To: <original@example\.com>/m);
+    const [forwarded] = await seal(draftOf(ALICE, [BOB], { subject: "Fwd: About birds" }), { answered });
+    expect(forwarded && textOf(forwarded.raw)).not.toMatch(/^In-Reply-To:/m);
+  });
+
+  it("signs without encrypting in a form everybody can read", async () => {
+    const [copy] = await seal(draftOf(ALICE, [BOB], { encrypt: false }));
+    expect(copy && textOf(copy.raw)).toContain("multipart/signed");
+    expect(copy && textOf(copy.raw)).toContain(SECRET);
+  });
+
+  it("encrypts without signing though the vault is locked: no key of ours is needed", async () => {
+    await know(bob);
+    await made.ask(POPUP, "vault/lock", {});
+    const [copy] = await seal(draftOf(ALICE, [BOB], { sign: false }));
+    expect(copy && (await readBy(bob, copy.raw)).content.text).toContain(SECRET);
+  });
+
+  it("authenticates the encryption where everybody's software can", async () => {
+    const AES_GCM = "2.16.840.1.101.3.4.1.46";
+    const { planCopies } = await import("../../src/background/sealing-plan.ts");
+    const ready = (capabilities: readonly string[]) => ({ kind: "ready", certificate: bob.certificate, capabilities });
+    const vault = (capabilities: readonly string[]) =>
+      ({ ownCertificate: async () => alice.certificate, recipients: async () => [ready(capabilities)] }) as never;
+    expect((await planCopies(draftOf(ALICE, [BOB]), vault([AES_GCM])))[0]?.cipher).toBe("aes-256-gcm");
+    expect((await planCopies(draftOf(ALICE, [BOB]), vault([])))[0]?.cipher).toBe("aes-256-cbc");
+  });
+});

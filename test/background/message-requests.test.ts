@@ -1,0 +1,162 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { utf8 } from "../../src/smime/bytes.ts";
+import type { Issued } from "../smime/x509/certificate-builder.ts";
+import { draftOf, letter, SECRET } from "./letters.ts";
+import { authority, correspondent, MadeWorker, PASSPHRASE, POPUP, viewerIn, webmailIn } from "./made-worker.ts";
+
+const TAB = 4;
+
+let made: MadeWorker;
+let ca: Issued;
+let alice: Issued;
+let bob: Issued;
+
+beforeAll(async () => {
+  ca = await authority();
+  alice = await correspondent(ca, "alice@example.com");
+  bob = await correspondent(ca, "bob@example.com");
+});
+beforeEach(async () => {
+  made = new MadeWorker();
+  await made.openVault(alice);
+});
+
+async function trust(): Promise<void> {
+  const { authorities } = await made.ask(POPUP, "person/inspect", { file: ca.certificate.der });
+  const fingerprint = authorities[0]?.fingerprint ?? "";
+  await made.ask(POPUP, "authority/add", { file: ca.certificate.der, fingerprint });
+}
+
+describe("a signed message", () => {
+  const signed = async () => letter(bob, [], draftOf("bob@example.com", ["alice@example.com"], { encrypt: false }));
+
+  it("is verified, and teaches its author's certificate", async () => {
+    await trust();
+    const { report, ticket } = await made.ask(webmailIn(TAB), "message/open", { raw: await signed() });
+    expect(report.signature.kind).toBe("verified");
+    // The webmail shows it itself.
+    expect(ticket).toBeNull();
+    const { people } = await made.ask(POPUP, "person/list", {});
+    expect(people).toMatchObject([{ address: "bob@example.com", source: "learned", replaced: null }]);
+  });
+
+  it("teaches nothing where it is not verified", async () => {
+    const { report } = await made.ask(webmailIn(TAB), "message/open", { raw: await signed() });
+    expect(report.signature.kind).toBe("untrusted");
+    expect((await made.ask(POPUP, "person/list", {})).people).toEqual([]);
+  });
+
+  it("marks the toolbar button, and the popup knows it by tab", async () => {
+    await trust();
+    await made.ask(webmailIn(TAB), "message/open", { raw: await signed() });
+    expect(made.platform.toolbar.get(TAB)).toMatchObject({ text: "✓", title: "Waxwing: Verified · bob@example.com" });
+    const { message } = await made.ask(POPUP, "tab/report", { tabId: TAB });
+    expect(message).toMatchObject({ subject: "About birds", from: "bob@example.com" });
+    expect((await made.ask(POPUP, "tab/report", { tabId: TAB + 1 })).message).toBeNull();
+  });
+
+  it("takes the mark off when closed, but not for another document's message", async () => {
+    await made.ask(webmailIn(TAB, "one"), "message/open", { raw: await signed() });
+    await made.ask(webmailIn(TAB, "two"), "message/closed", {});
+    expect(made.platform.toolbar.get(TAB)?.text).toBe("?");
+    await made.ask(webmailIn(TAB, "one"), "message/closed", {});
+    expect(made.platform.toolbar.get(TAB)).toBeNull();
+    expect((await made.ask(POPUP, "tab/report", { tabId: TAB })).message).toBeNull();
+  });
+
+  it("is marked no longer once the tab navigates", async () => {
+    await made.ask(webmailIn(TAB), "message/open", { raw: await signed() });
+    made.platform.tabNavigated(TAB);
+    await made.settled(() => expect(made.platform.toolbar.get(TAB)).toBeNull());
+  });
+});
+
+describe("an encrypted message", () => {
+  const sealed = async () => letter(bob, [alice], draftOf("bob@example.com", ["alice@example.com"]));
+
+  it("gives its content to the viewer and nothing of it to the webmail", async () => {
+    await trust();
+    const answer = await made.ask(webmailIn(TAB), "message/open", { raw: await sealed() });
+    expect(answer.report.encryption.kind).toBe("decrypted");
+    expect(answer.report.signature.kind).toBe("verified");
+    expect(JSON.stringify(answer)).not.toContain(SECRET);
+    if (!answer.ticket) throw new Error("no ticket");
+    const shown = await made.ask(viewerIn(TAB, "viewer"), "viewer/redeem", { ticket: answer.ticket });
+    expect(shown.content?.text).toContain(SECRET);
+    expect(shown.mark.symbol).not.toBe("");
+  });
+
+  it("of a locked vault can be redeemed again after unlocking, by the same document", async () => {
+    const raw = await sealed();
+    await made.ask(POPUP, "vault/lock", {});
+    const { report, ticket } = await made.ask(webmailIn(TAB), "message/open", { raw });
+    expect(report.encryption.kind).toBe("locked");
+    if (!ticket) throw new Error("no ticket");
+    const viewer = viewerIn(TAB, "viewer");
+    expect(await made.ask(viewer, "viewer/redeem", { ticket })).toMatchObject({
+      content: null,
+      vault: { kind: "locked" },
+    });
+    await expect(made.ask(viewer, "viewer/attachment", { ticket, index: 0 })).rejects.toMatchObject({
+      code: "vault/locked",
+    });
+    await made.ask(POPUP, "vault/unlock", { passphrase: PASSPHRASE });
+    expect((await made.ask(viewer, "viewer/redeem", { ticket })).content?.text).toContain(SECRET);
+  });
+
+  it("is closed again by the lock, whatever was open", async () => {
+    const { ticket } = await made.ask(webmailIn(TAB), "message/open", { raw: await sealed() });
+    if (!ticket) throw new Error("no ticket");
+    const viewer = viewerIn(TAB, "viewer");
+    expect((await made.ask(viewer, "viewer/redeem", { ticket })).content).not.toBeNull();
+    made.now += 61 * 60_000;
+    expect((await made.ask(viewer, "viewer/redeem", { ticket })).content).toBeNull();
+  });
+
+  it("waits for its viewer though the worker was killed", async () => {
+    const { ticket } = await made.ask(webmailIn(TAB), "message/open", { raw: await sealed() });
+    if (!ticket) throw new Error("no ticket");
+    made.start();
+    const shown = await made.ask(viewerIn(TAB, "viewer"), "viewer/redeem", { ticket });
+    expect(shown.content?.text).toContain(SECRET);
+  });
+
+  it("for somebody else is told as one that does not open", async () => {
+    const raw = await letter(bob, [bob], draftOf("bob@example.com", ["alice@example.com"]));
+    const { report, ticket } = await made.ask(webmailIn(TAB), "message/open", { raw });
+    expect(report.encryption).toEqual({ kind: "failed", code: "cms/no-matching-recipient" });
+    if (!ticket) throw new Error("no ticket");
+    expect((await made.ask(viewerIn(TAB, "viewer"), "viewer/redeem", { ticket })).content).toBeNull();
+  });
+
+  it("hands out attachments one by one", async () => {
+    const content = Uint8Array.of(1, 2, 3, 250);
+    const draft = draftOf("bob@example.com", ["alice@example.com"], {
+      attachments: [{ filename: "a.bin", contentType: "application/octet-stream", content }],
+    });
+    const { ticket } = await made.ask(webmailIn(TAB), "message/open", { raw: await letter(bob, [alice], draft) });
+    if (!ticket) throw new Error("no ticket");
+    const viewer = viewerIn(TAB, "viewer");
+    expect((await made.ask(viewer, "viewer/attachment", { ticket, index: 0 })).content).toEqual(content);
+    await expect(made.ask(viewer, "viewer/attachment", { ticket, index: 1 })).rejects.toMatchObject({
+      code: "protocol/malformed",
+    });
+  });
+});
+
+describe("other mail", () => {
+  it("is silent", async () => {
+    const raw = utf8("From: bob@example.com\r\nSubject: Hi\r\n\r\nHello.\r\n");
+    const { report, ticket } = await made.ask(webmailIn(TAB), "message/open", { raw });
+    expect(report).toMatchObject({ signature: { kind: "unsigned" }, encryption: { kind: "none" } });
+    expect(ticket).toBeNull();
+    expect(made.platform.toolbar.get(TAB)).toBeNull();
+  });
+
+  it("from another port of the host is refused", async () => {
+    const elsewhere = webmailIn(TAB, "d", "https://mail.example.org:8443");
+    await expect(made.ask(elsewhere, "message/open", { raw: utf8("x") })).rejects.toMatchObject({
+      code: "protocol/forbidden",
+    });
+  });
+});
