@@ -1,0 +1,458 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { type Bytes, fromLatin1, latin1, utf8 } from "../../src/smime/bytes.ts";
+import { createSignedData } from "../../src/smime/cms/signed-data.ts";
+import { encodeBase64Lines } from "../../src/smime/mime/base64.ts";
+import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
+import { letter, mixed, NOW, People, TEXT } from "./people.ts";
+
+const people = new People();
+afterAll(() => people.remove());
+
+const HOUR = 3_600_000;
+const YEAR = 366 * 24 * HOUR;
+const edit = (octets: Bytes, from: string | RegExp, to: string) => {
+  const changed = latin1(octets).replace(from, to);
+  if (changed === latin1(octets)) throw new Error("nothing was edited");
+  return fromLatin1(changed);
+};
+
+describe("an unsigned message", () => {
+  it("has no verdict but content", async () => {
+    const opened = await people.open(letter(utf8(TEXT)));
+    expect(opened.report).toMatchObject({
+      signature: { kind: "unsigned" },
+      encryption: { kind: "none" },
+      layers: [],
+      remarks: [],
+      path: [],
+    });
+    expect(opened.content).toMatchObject({ text: "The wax is still warm.\n", html: null, attachments: [] });
+    expect(opened.content.headers).toMatchObject({
+      subject: "Outside",
+      from: [{ name: "Alice", address: "alice@example.com" }],
+      to: [{ name: "", address: "bob@example.com" }],
+    });
+    expect(opened.learned).toBeNull();
+    expect(opened.decrypted).toBe(false);
+  });
+
+  it("takes a moment, 25 MB of it too", async () => {
+    const message = letter(
+      mixed(
+        TEXT,
+        `Content-Transfer-Encoding: base64\r\nContent-Type: application/x\r\n\r\n${latin1(encodeBase64Lines(new Uint8Array(18_000_000)))}`,
+      ),
+    );
+    const begun = performance.now();
+    const opened = await people.open(message);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(opened.content.attachments[0]?.size).toBe(18_000_000);
+  });
+});
+
+describe("a signed message", () => {
+  it.each(["clear", "opaque"] as const)("is verified, %s", async (form) => {
+    const opened = await people.open(letter(await people.sign(TEXT, people.alice, form)));
+    expect(opened.report.signature).toMatchObject({
+      kind: "verified",
+      revocation: "not-checked",
+      signer: { addresses: ["alice@example.com"], digest: "sha-256", scheme: "ecdsa-p256", name: "alice" },
+    });
+    expect(opened.report.layers).toEqual([form === "clear" ? "multipart-signed" : "signed-data"]);
+    expect(opened.report.path.map((certificate) => certificate.name)).toEqual(["alice", "authority"]);
+    expect(opened.report.remarks).toEqual([]);
+    expect(opened.report.checks.map(({ question, answer }) => [question, answer])).toEqual([
+      ["content-intact", "yes"],
+      ["signer", "yes"],
+      ["address", "yes"],
+      ["authority", "yes"],
+      ["validity", "yes"],
+      ["revocation", "not-applicable"],
+      ["encryption", "not-applicable"],
+    ]);
+    expect(opened.content.text).toBe("The wax is still warm.\n");
+    expect(opened.learned).toMatchObject({ address: "alice@example.com", certificate: people.alice.certificate });
+    expect(opened.learned?.chain).toEqual([people.authority.certificate]);
+    expect(opened.learned?.capabilities.length).toBeGreaterThan(0);
+  });
+
+  it("is altered when one octet differs, whatever shows the octet", async () => {
+    const signed = letter(await people.sign(TEXT));
+    const opened = await people.open(edit(signed, "still warm", "still worm"));
+    expect(opened.report.signature).toMatchObject({
+      kind: "altered",
+      reason: "digest-mismatch",
+      claimed: { name: "alice" },
+    });
+    expect(opened.learned).toBeNull();
+    const header = await people.open(edit(signed, "charset=utf-8", "charset=utf-7"));
+    expect(header.report.signature.kind).toBe("altered");
+  });
+
+  it("is verified after its line ends were lost, with a remark", async () => {
+    const message = fromLatin1(latin1(letter(await people.sign(TEXT))).replace(/\r\n/g, "\n"));
+    const opened = await people.open(message);
+    expect(opened.report.signature.kind).toBe("verified");
+    expect(opened.report.remarks).toEqual(["signature/line-ends-restored"]);
+    expect(opened.content.text).toBe("The wax is still warm.\n");
+  });
+
+  it("is not restored beyond line ends", async () => {
+    const message = edit(
+      fromLatin1(latin1(letter(await people.sign(TEXT))).replace(/\r\n/g, "\n")),
+      "warm.\n",
+      "warm. \n",
+    );
+    expect((await people.open(message)).report.signature.kind).toBe("altered");
+  });
+
+  it("is mismatched under another From", async () => {
+    const opened = await people.open(letter(await people.sign(TEXT, people.eve)));
+    expect(opened.report.signature).toMatchObject({
+      kind: "mismatched",
+      from: "alice@example.com",
+      signer: { addresses: ["eve@evil.example"] },
+    });
+    expect(opened.report.checks[2]).toMatchObject({
+      question: "address",
+      answer: "no",
+      facts: { from: "alice@example.com" },
+    });
+    expect(opened.learned).toBeNull();
+  });
+
+  it("is untrusted without the authority", async () => {
+    const opened = await people.open(letter(await people.sign(TEXT)), { anchors: anchorsOf([]) });
+    expect(opened.report.signature).toMatchObject({ kind: "untrusted", claimed: { name: "alice" } });
+    expect(opened.report.checks[3]).toMatchObject({ question: "authority", answer: "no" });
+    expect(opened.learned).toBeNull();
+  });
+
+  it("is untrusted by a key of 1024 bits", async () => {
+    const weak = people.issue("weak", { kind: "rsa1024" });
+    const opened = await people.open(letter(await people.sign(TEXT, weak), { From: "weak@example.com" }));
+    expect(opened.report.signature).toMatchObject({ kind: "untrusted", reason: { code: "weak-algorithm" } });
+    expect(opened.report.remarks).toContain("legacy/short-key");
+    expect(opened.learned).toBeNull();
+  });
+
+  it("is untrusted where SHA-1 was used", async () => {
+    const entity = people.openssl.write("entity", utf8(TEXT));
+    const signed = people.openssl.run([
+      "cms",
+      "-sign",
+      "-in",
+      entity,
+      "-md",
+      "sha1",
+      "-signer",
+      people.bob.certificatePath,
+      "-inkey",
+      people.bob.keyPath,
+    ]);
+    const opened = await people.open(letter(signed, { From: "bob@example.com" }));
+    expect(opened.report.signature).toMatchObject({ kind: "untrusted", reason: { code: "weak-algorithm" } });
+    expect(opened.report.remarks).toContain("legacy/sha-1");
+  });
+
+  it("remarks that the certificate expired since", async () => {
+    const opened = await people.open(letter(await people.sign(TEXT)), { now: NOW + YEAR });
+    expect(opened.report.signature.kind).toBe("verified");
+    expect(opened.report.remarks).toContain("certificate/expired-since");
+  });
+
+  it("does not let an old signing time revive an expired certificate", async () => {
+    const Date = "Mon, 01 Feb 2055 00:00:00 +0000";
+    const opened = await people.open(letter(await people.sign(TEXT), { Date }), { now: globalThis.Date.parse(Date) });
+    expect(opened.report.signature).toMatchObject({ kind: "untrusted", reason: { code: "expired" } });
+    expect(opened.report.remarks).toContain("signing-time/differs-from-date");
+    expect(opened.report.checks[4]).toMatchObject({ question: "validity", answer: "no" });
+  });
+
+  it("reads a signer's certificate from what is known where it was not sent", async () => {
+    const entity = people.openssl.write("entity", utf8(TEXT));
+    const signed = people.openssl.run([
+      "cms",
+      "-sign",
+      "-nocerts",
+      "-in",
+      entity,
+      "-signer",
+      people.alice.certificatePath,
+      "-inkey",
+      people.alice.keyPath,
+    ]);
+    expect((await people.open(letter(signed))).report.signature).toMatchObject({
+      kind: "undetermined",
+      reason: "signer-certificate-missing",
+    });
+    const known = await people.open(letter(signed), { certificates: [people.alice.certificate] });
+    expect(known.report.signature.kind).toBe("verified");
+  });
+
+  it("keeps the best of several signers, and says that there are several", async () => {
+    const content = utf8(TEXT);
+    const cms = await createSignedData({
+      content,
+      detached: false,
+      signers: [people.eve.key, people.alice.key],
+      signingTime: NOW,
+    });
+    const entity = fromLatin1(
+      `Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: base64\r\n\r\n${latin1(encodeBase64Lines(cms))}`,
+    );
+    const opened = await people.open(letter(entity));
+    expect(opened.report.signature).toMatchObject({ kind: "verified", signer: { name: "alice" } });
+    expect(opened.report.remarks).toContain("signature/several-signers");
+  });
+
+  it.each([
+    [
+      "no signature part",
+      /--=_\w+\r\nContent-Type: application\/pkcs7-signature[^]*(?=--=_\w+--)/,
+      "malformed-signature",
+    ],
+    ["a signature that is none", /\r\nMII[A-Za-z0-9+/]+/, "malformed-signature"],
+  ])("cannot be told with %s", async (_, pattern, reason) => {
+    const opened = await people.open(edit(letter(await people.sign(TEXT)), pattern, ""));
+    expect(opened.report.signature).toMatchObject({ kind: "undetermined", reason });
+    expect(opened.content.text).toBe("The wax is still warm.\n");
+  });
+
+  it.each([
+    ["no From", /^From: .*\r\n/, "", "no-from"],
+    ["an empty From", /^From: .*\r\n/, "From: \r\n", "no-from"],
+    ["two authors", /^From: .*\r\n/, "From: alice@example.com, eve@evil.example\r\n", "ambiguous-from"],
+    ["two From fields", /^From: .*\r\n/, "From: alice@example.com\r\nFrom: eve@evil.example\r\n", "ambiguous-from"],
+    ["a group", /^From: .*\r\n/, "From: All: alice@example.com;\r\n", "ambiguous-from"],
+  ])("cannot be told with %s", async (_, pattern, field, reason) => {
+    const opened = await people.open(edit(letter(await people.sign(TEXT)), pattern, field));
+    expect(opened.report.signature).toMatchObject({ kind: "undetermined", reason, claimed: { name: "alice" } });
+    expect(opened.learned).toBeNull();
+  });
+});
+
+describe("an encrypted message", () => {
+  it("is decrypted, and that says nothing about an author", async () => {
+    const opened = await people.open(letter(await people.encrypt(TEXT)));
+    expect(opened.report).toMatchObject({
+      signature: { kind: "unsigned" },
+      encryption: {
+        kind: "decrypted",
+        contentEncryption: "aes-256-cbc",
+        keyManagement: "rsaes-pkcs1-v1_5",
+        authenticated: false,
+      },
+      layers: ["enveloped-data"],
+      remarks: ["encryption/unauthenticated"],
+    });
+    expect(opened.decrypted).toBe(true);
+    expect(opened.content.text).toBe("The wax is still warm.\n");
+  });
+
+  it.each([
+    ["a key that is locked", "locked", { kind: "locked" }],
+    ["no key", [], { kind: "failed", code: "cms/no-matching-recipient" }],
+  ] as const)("stays closed with %s, and can be saved as it is", async (_, keys, encryption) => {
+    const opened = await people.open(letter(await people.encrypt(TEXT)), { keys });
+    expect(opened.report).toMatchObject({ encryption, layers: ["enveloped-data"] });
+    expect(opened.decrypted).toBe(false);
+    expect(opened.content).toMatchObject({
+      text: "",
+      html: null,
+      attachments: [{ filename: "smime.p7m", contentType: "application/pkcs7-mime" }],
+    });
+    expect(opened.attachment(0)[0]).toBe(0x30);
+    expect(opened.reply.quotedText).toBe("");
+  });
+
+  it.each([
+    ["application/x-pkcs7-mime", 'application/x-pkcs7-mime; name="smime.p7m"'],
+    ["no smime-type", "application/pkcs7-mime"],
+    ["the wrong smime-type", "application/pkcs7-mime; smime-type=signed-data"],
+    ["only the file name", "application/octet-stream; name=SMIME.P7M"],
+  ])("is recognised by %s", async (_, type) => {
+    const message = edit(letter(await people.encrypt(TEXT)), /Content-Type: [^]*?smime\.p7m/, `Content-Type: ${type}`);
+    expect((await people.open(message)).content.text).toBe("The wax is still warm.\n");
+  });
+
+  it("fails with a code where it is no CMS", async () => {
+    const message = letter(utf8("Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nnothing\r\n"));
+    expect((await people.open(message)).report.encryption).toEqual({ kind: "failed", code: "cms/malformed" });
+  });
+});
+
+describe("layers", () => {
+  it("signature inside encryption", async () => {
+    const opened = await people.open(letter(await people.encrypt(await people.sign(TEXT))));
+    expect(opened.report).toMatchObject({
+      signature: { kind: "verified" },
+      encryption: { kind: "decrypted" },
+      layers: ["enveloped-data", "multipart-signed"],
+    });
+    expect(opened.content.text).toBe("The wax is still warm.\n");
+  });
+
+  it("encryption inside a signature", async () => {
+    const opened = await people.open(letter(await people.sign(await people.encrypt(TEXT))));
+    expect(opened.report).toMatchObject({
+      signature: { kind: "verified" },
+      encryption: { kind: "decrypted" },
+      layers: ["multipart-signed", "enveloped-data"],
+    });
+    expect(opened.decrypted).toBe(true);
+  });
+
+  it("triple wrapping (RFC 2634)", async () => {
+    const inner = await people.sign(TEXT, people.alice, "opaque");
+    const opened = await people.open(letter(await people.sign(await people.encrypt(inner), people.alice, "opaque")));
+    expect(opened.report.layers).toEqual(["signed-data", "enveloped-data", "signed-data"]);
+    expect(opened.report.signature.kind).toBe("verified");
+    expect(opened.content.text).toBe("The wax is still warm.\n");
+  });
+
+  it("takes the inner author's word where a gateway signed outside", async () => {
+    const opened = await people.open(letter(await people.sign(await people.sign(TEXT), people.eve)));
+    expect(opened.report.signature).toMatchObject({ kind: "verified", signer: { name: "alice" } });
+  });
+
+  it("takes the inner signature where the outer one broke", async () => {
+    const outer = letter(await people.sign(await people.sign(TEXT), people.eve));
+    const opened = await people.open(
+      edit(
+        outer,
+        "MIME-Version: 1.0\r\nContent-Type: multipart/signed",
+        "Mime-Version: 1.0\r\nContent-Type: multipart/signed",
+      ),
+    );
+    expect(opened.report.signature).toMatchObject({ kind: "verified" });
+  });
+
+  it("ends in a typed error beyond the limit", async () => {
+    let entity = utf8(TEXT);
+    for (let layer = 0; layer < 9; layer++) entity = await people.sign(entity, people.alice, "opaque");
+    await expect(people.open(letter(entity))).rejects.toMatchObject({
+      code: "mime/limit-exceeded",
+      detail: { limit: "layers" },
+    });
+  });
+
+  it("a certificates-only message is unsigned", async () => {
+    const p7c = people.openssl.run([
+      "crl2pkcs7",
+      "-nocrl",
+      "-certfile",
+      people.alice.certificatePath,
+      "-outform",
+      "DER",
+    ]);
+    const entity = fromLatin1(
+      `Content-Type: application/pkcs7-mime; smime-type=certs-only; name=smime.p7c\r\nContent-Transfer-Encoding: base64\r\n\r\n${latin1(encodeBase64Lines(p7c))}`,
+    );
+    const opened = await people.open(letter(entity));
+    expect(opened.report).toMatchObject({ signature: { kind: "unsigned" }, layers: ["certs-only"] });
+    expect(opened.content.attachments).toMatchObject([{ filename: "smime.p7c" }]);
+  });
+
+  it("a bare CMS object is read like the message around it", async () => {
+    const cms = await createSignedData({
+      content: utf8(TEXT),
+      detached: false,
+      signers: [people.alice.key],
+      signingTime: NOW,
+    });
+    const opened = await people.open(cms);
+    expect(opened.report).toMatchObject({
+      signature: { kind: "undetermined", reason: "no-from" },
+      layers: ["signed-data"],
+    });
+    expect(opened.content.text).toBe("The wax is still warm.\n");
+  });
+});
+
+describe("parts that are not signed", () => {
+  const footer = "Content-Type: text/plain\r\n\r\nThe list's footer\r\n";
+
+  it("make a mailing list's message partial", async () => {
+    const opened = await people.open(letter(mixed(await people.sign(TEXT), footer)));
+    expect(opened.report.signature).toMatchObject({
+      kind: "partial",
+      reason: "unsigned-parts",
+      signer: { name: "alice" },
+    });
+    expect(opened.report.layers).toEqual(["multipart-signed"]);
+    expect(opened.content.text).toContain("still warm");
+    expect(opened.content.text).toContain("footer");
+    expect(opened.learned).toBeNull();
+  });
+
+  it("are told apart among the attachments", async () => {
+    const file = "Content-Type: application/x; name=a\r\n\r\nx\r\n";
+    const opened = await people.open(letter(mixed(await people.sign(mixed(TEXT, file)), file)));
+    expect(opened.content.attachments.map((attachment) => attachment.signed)).toEqual([true, false]);
+  });
+
+  it("do not stand beside a signature that is alone in its container", async () => {
+    const opened = await people.open(letter(mixed(await people.sign(TEXT))));
+    expect(opened.report.signature.kind).toBe("verified");
+  });
+
+  it("leave a nested opaque signature readable", async () => {
+    const opened = await people.open(letter(mixed(await people.sign(TEXT, people.alice, "opaque"), footer)));
+    expect(opened.report).toMatchObject({
+      signature: { kind: "partial", reason: "unsigned-parts" },
+      layers: ["signed-data"],
+    });
+    expect(opened.content.text).toContain("still warm");
+  });
+
+  it("report a nested signature that is broken as altered", async () => {
+    const opened = await people.open(edit(letter(mixed(await people.sign(TEXT), footer)), "warm", "cold"));
+    expect(opened.report.signature.kind).toBe("altered");
+  });
+
+  it("are parts behind the signature of multipart/signed", async () => {
+    const signed = latin1(await people.sign(TEXT));
+    const boundary = /boundary="(.*?)"/.exec(signed)?.[1] ?? "";
+    const message = fromLatin1(signed.replace(`--${boundary}--`, `--${boundary}\r\n${footer}\r\n--${boundary}--`));
+    const opened = await people.open(letter(message));
+    expect(opened.report.signature).toMatchObject({ kind: "partial", reason: "unsigned-parts" });
+    expect(opened.content.text).toContain("footer");
+  });
+
+  it("a signature torn from its part means changed on the way", async () => {
+    const signed = await people.sign(TEXT);
+    const torn = edit(signed, /multipart\/signed;[^]*?(?= boundary=)/, "multipart/mixed;");
+    expect((await people.open(letter(torn))).report.signature).toMatchObject({
+      kind: "partial",
+      reason: "changed-on-the-way",
+    });
+    const repacked = edit(torn, "The wax is still warm.", "The wax is still warm.=20");
+    expect((await people.open(letter(repacked))).report.signature).toMatchObject({
+      kind: "partial",
+      reason: "changed-on-the-way",
+      signer: { name: "alice" },
+    });
+  });
+});
+
+describe("what belongs to an answer", () => {
+  it("quotes what was shown and continues the thread", async () => {
+    const message = letter(await people.encrypt("Content-Type: text/plain\r\n\r\none\r\n> two\r\n\r\nthree\r\n"), {
+      "Message-ID": "<c@example.com>",
+      References: "<a@example.com>\r\n <b@example.com>",
+    });
+    expect((await people.open(message)).reply).toEqual({
+      messageId: "<c@example.com>",
+      references: ["<a@example.com>", "<b@example.com>", "<c@example.com>"],
+      quotedText: "> one\n>> two\n> \n> three",
+    });
+  });
+});
+
+describe("an abort signal", () => {
+  it("ends the work with its reason", async () => {
+    const signal = AbortSignal.abort(new Error("closed"));
+    await expect(people.open(letter(await people.sign(TEXT)), { signal })).rejects.toThrow("closed");
+  });
+});
