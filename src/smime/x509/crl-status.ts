@@ -143,29 +143,33 @@ class CrlCheck {
   }
 
   async run(): Promise<CertificateStatus> {
+    // Newest first: it decides whether a hold was lifted.
+    const lists = this.#question.evidence.crls.toSorted((a, b) => b.thisUpdate - a.thisUpdate);
     let covered = 0;
     for (const point of this.#points)
-      for (const list of this.#question.evidence.crls) {
+      for (const list of lists) {
         const reasons = list.baseNumber === null ? reasonsCovered(list, point, this.#certificate) : 0;
-        if ((reasons & ~covered) === 0) continue;
-        const status = await this.#statusBy(list);
+        if (reasons === 0) continue;
+        const status = await this.#statusBy(list, (reasons & ~covered) === 0);
         if (status === "revoked") return status;
         if (status === "good") covered |= reasons;
       }
     return covered === ALL_REASONS ? "good" : "unknown";
   }
 
-  async #statusBy(list: CertificateRevocationList): Promise<CertificateStatus> {
+  /** `isSettled`: newer lists spoke about all this one does, so that only what is for ever can still be learnt from it. */
+  async #statusBy(list: CertificateRevocationList, isSettled: boolean): Promise<CertificateStatus> {
     const { at, now } = this.#question;
     const usable = isUsable(list, now);
     const key = usable === "not-yet" ? null : await signerKeyOf(list, this.#question);
     if (!key) return "unknown";
-    const delta = usable === "fresh" ? await latestDelta(list, key, this.#question) : null;
+    const isCurrent = usable === "fresh" && !isSettled;
+    const delta = isCurrent ? await latestDelta(list, key, this.#question) : null;
     const entry = findEntry(this.#certificate, list, delta);
     if (entry === undefined) return "unknown";
-    if (entry && (usable === "fresh" || isForEver(entry.reason))) return countsAt(entry, at) ? "revoked" : "good";
+    if (entry && (isCurrent || isForEver(entry.reason))) return countsAt(entry, at) ? "revoked" : "good";
     // Authorities drop certificates from their lists once they have expired.
-    return usable === "fresh" && this.#certificate.notAfter >= list.thisUpdate ? "good" : "unknown";
+    return isCurrent && this.#certificate.notAfter >= list.thisUpdate ? "good" : "unknown";
   }
 }
 

@@ -18,6 +18,8 @@ export type CertificateStatus = "good" | "revoked" | "unknown";
 
 /** What can be read of the evidence a request brings. Octets that are no CRL or response are no evidence. */
 export interface RevocationEvidence {
+  /** Whether the request brought any octets at all, readable or not. */
+  readonly isGiven: boolean;
   readonly crls: readonly CertificateRevocationList[];
   readonly ocsp: readonly BasicOcspResponse[];
 }
@@ -49,6 +51,7 @@ function readOrNull<T>(read: () => T | null): T | null {
 
 export function readEvidence(crls: readonly Bytes[], ocsp: readonly Bytes[]): RevocationEvidence {
   return {
+    isGiven: crls.length + ocsp.length > 0,
     crls: crls.flatMap((der) => readOrNull(() => readCertificateRevocationList(der)) ?? []),
     ocsp: ocsp.flatMap((der) => readOrNull(() => readOcspResponse(der)) ?? []),
   };

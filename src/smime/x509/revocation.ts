@@ -20,10 +20,6 @@ async function statusOf(
   return byCrl === "unknown" ? byOcsp : byCrl;
 }
 
-function hasEvidence({ evidence }: RevocationQuestion): boolean {
-  return evidence.crls.length + evidence.ocsp.length > 0;
-}
-
 /**
  * "good" only if every certificate below the anchor is known to be; "not-checked" where nothing was to be looked at.
  * A fault if one is revoked or, where `mode` is "required", one is unknown.
@@ -32,7 +28,7 @@ export async function checkRevocation(
   mode: RevocationMode,
   question: RevocationQuestion,
 ): Promise<RevocationStatus | PathFault> {
-  if (mode === "ignore" || (mode === "if-known" && !hasEvidence(question))) return "not-checked";
+  if (mode === "ignore" || (mode === "if-known" && !question.evidence.isGiven)) return "not-checked";
   const issued = question.path.certificates.slice(0, -1);
   // A certificate that is trusted itself has no issuer who could revoke it.
   if (issued.length === 0) return "not-checked";

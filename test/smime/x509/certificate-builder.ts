@@ -254,6 +254,8 @@ export interface CrlOrder {
   readonly thisUpdate?: number;
   readonly nextUpdate?: number | null;
   readonly extensions?: readonly Bytes[];
+  /** CRLNumber, 1 by default. */
+  readonly number?: number;
   readonly signWith?: KeyPair;
   readonly digest?: SignatureDigest;
 }
@@ -275,7 +277,7 @@ export async function crl(order: CrlOrder): Promise<Bytes> {
     time(order.thisUpdate ?? NOW - DAY),
     nextUpdate === null ? EMPTY : time(nextUpdate),
     entries.length === 0 ? EMPTY : sequence(...entries.map(crlEntry)),
-    encode(context(0), sequence(extension("2.5.29.20", integer(1)), ...extensions)),
+    encode(context(0), sequence(extension("2.5.29.20", integer(order.number ?? 1)), ...extensions)),
   );
   return signed(tbs, signer, digest);
 }

@@ -140,11 +140,15 @@ describe("the extension", () => {
     ["an SmtpUTF8Mailbox", nameConstraints([general.utf8Mailbox("ä@example.com")])],
     [
       "a minimum",
-      extensionOfParts(encode(context(0), sequence(general.mail("example.com"), encode(context(0, false), Uint8Array.of(1))))),
+      extensionOfParts(
+        encode(context(0), sequence(general.mail("example.com"), encode(context(0, false), Uint8Array.of(1)))),
+      ),
     ],
     [
       "a maximum",
-      extensionOfParts(encode(context(0), sequence(general.mail("example.com"), encode(context(1, false), Uint8Array.of(1))))),
+      extensionOfParts(
+        encode(context(0), sequence(general.mail("example.com"), encode(context(1, false), Uint8Array.of(1)))),
+      ),
     ],
     ["a further field", extensionOfParts(encode(context(0), subtree), integer(1))],
   ])("with %s is malformed", async (_, one) => {
