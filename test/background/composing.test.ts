@@ -1,9 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ComposerTicket, ComposeSeed } from "../../src/protocol/protocol.ts";
 import type { Bytes } from "../../src/smime/bytes.ts";
+import { planCopies } from "../../src/background/sealing-plan.ts";
 import { readMessage } from "../../src/smime/read-message.ts";
 import type { Draft } from "../../src/smime/verdict/display.ts";
 import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
+import type { RecipientChoice } from "../../src/vault/encryption-certificate.ts";
+import type { Vault } from "../../src/vault/vault.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
 import { NOW } from "../smime/x509/certificate-builder.ts";
 import { box, draftOf, letter, SECRET, textOf } from "./letters.ts";
@@ -263,10 +266,10 @@ describe("draft/seal", () => {
 
   it("authenticates the encryption where everybody's software can", async () => {
     const AES_GCM = "2.16.840.1.101.3.4.1.46";
-    const { planCopies } = await import("../../src/background/sealing-plan.ts");
-    const ready = (capabilities: readonly string[]) => ({ kind: "ready", certificate: bob.certificate, capabilities });
-    const vault = (capabilities: readonly string[]) =>
-      ({ ownCertificate: async () => alice.certificate, recipients: async () => [ready(capabilities)] }) as never;
+    const vault = (capabilities: readonly string[]): Vault => {
+      const choice: RecipientChoice = { kind: "ready", certificate: bob.certificate, capabilities };
+      return { ownCertificate: async () => alice.certificate, recipients: async () => [choice] } as never;
+    };
     expect((await planCopies(draftOf(ALICE, [BOB]), vault([AES_GCM])))[0]?.cipher).toBe("aes-256-gcm");
     expect((await planCopies(draftOf(ALICE, [BOB]), vault([])))[0]?.cipher).toBe("aes-256-cbc");
   });

@@ -27,9 +27,9 @@ async function trust(): Promise<void> {
   await made.ask(POPUP, "authority/add", { file: ca.certificate.der, fingerprint });
 }
 
-describe("a signed message", () => {
-  const signed = async () => letter(bob, [], draftOf("bob@example.com", ["alice@example.com"], { encrypt: false }));
+const signed = async () => letter(bob, [], draftOf("bob@example.com", ["alice@example.com"], { encrypt: false }));
 
+describe("a signed message", () => {
   it("is verified, and teaches its author's certificate", async () => {
     await trust();
     const { report, ticket } = await made.ask(webmailIn(TAB), "message/open", { raw: await signed() });
@@ -71,9 +71,9 @@ describe("a signed message", () => {
   });
 });
 
-describe("an encrypted message", () => {
-  const sealed = async () => letter(bob, [alice], draftOf("bob@example.com", ["alice@example.com"]));
+const sealed = async () => letter(bob, [alice], draftOf("bob@example.com", ["alice@example.com"]));
 
+describe("an encrypted message", () => {
   it("gives its content to the viewer and nothing of it to the webmail", async () => {
     await trust();
     const answer = await made.ask(webmailIn(TAB), "message/open", { raw: await sealed() });

@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { AttestedSender } from "../../src/platform/attested-sender.ts";
+import { encodeRequest } from "../../src/protocol/codec.ts";
+import { REQUESTS } from "../../src/protocol/requests.ts";
+import { composerIn, MadeWorker, POPUP, viewerIn, webmailIn } from "../background/made-worker.ts";
+
+/** A page, a compromised renderer or another extension must get no answer to a request its role may not send. */
+const embedded = (sender: AttestedSender): AttestedSender => ({
+  ...sender,
+  tabId: 3,
+  frameId: 5,
+  documentId: "framed",
+});
+
+const SENDERS: Readonly<Record<string, AttestedSender>> = {
+  webmail: webmailIn(3),
+  viewer: viewerIn(3, "viewer"),
+  composer: composerIn(3, "composer"),
+  surface: POPUP,
+  "a popup framed by a page": embedded(POPUP),
+  "another extension": { ...POPUP, extensionId: "other", origin: "chrome-extension://other" },
+  "a page of ours nobody listed": { ...POPUP, url: `${POPUP.origin}/pages/other/index.html` },
+  "a sandboxed document": { ...viewerIn(3, "sandbox"), origin: "null" },
+  "the worker itself": { ...POPUP, url: `${POPUP.origin}/background.js` },
+};
+
+let made: MadeWorker;
+beforeEach(() => {
+  made = new MadeWorker();
+});
+
+function mayAsk(sender: string, name: keyof typeof REQUESTS): boolean {
+  const { from, page } = REQUESTS[name];
+  if (from !== "frame") return sender === from;
+  return page === null ? sender === "viewer" || sender === "composer" : sender === page;
+}
+
+const PAIRS = Object.keys(SENDERS).flatMap((sender) =>
+  (Object.keys(REQUESTS) as (keyof typeof REQUESTS)[]).map((name) => ({ sender, name })),
+);
+
+describe("every request from every sender", () => {
+  it.each(PAIRS)("$name from $sender", async ({ sender, name }) => {
+    const attested = SENDERS[sender];
+    if (!attested) throw new Error("no such sender");
+    // A body that no request has: whoever may ask hears that it is malformed, everybody else that they may not.
+    const message = { ...encodeRequest("vault/state", {}), request: name, body: { nonsense: true } };
+    const code = mayAsk(sender, name) ? "protocol/malformed" : "protocol/forbidden";
+    expect(await made.platform.message(message, attested)).toMatchObject({
+      failure: { code, detail: { request: name } },
+    });
+  });
+
+  it("covers them all", () => {
+    expect(PAIRS.length).toBe(Object.keys(SENDERS).length * Object.keys(REQUESTS).length);
+    expect(PAIRS.filter(({ sender, name }) => mayAsk(sender, name)).length).toBe(Object.keys(REQUESTS).length + 1);
+  });
+});
