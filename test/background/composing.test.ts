@@ -78,6 +78,12 @@ async function readBy(reader: Issued, raw: Bytes) {
   return readMessage(raw, context);
 }
 
+/** A vault in which Bob's software is known to read these. */
+function vaultKnowing(capabilities: readonly string[]): Vault {
+  const choice: RecipientChoice = { kind: "ready", certificate: bob.certificate, capabilities };
+  return { ownCertificate: async () => alice.certificate, recipients: async () => [choice] } as never;
+}
+
 describe("composer/redeem", () => {
   it("parses recipients and keeps what is no address visible", async () => {
     const context = await redeem({
@@ -266,11 +272,7 @@ describe("draft/seal", () => {
 
   it("authenticates the encryption where everybody's software can", async () => {
     const AES_GCM = "2.16.840.1.101.3.4.1.46";
-    const vault = (capabilities: readonly string[]): Vault => {
-      const choice: RecipientChoice = { kind: "ready", certificate: bob.certificate, capabilities };
-      return { ownCertificate: async () => alice.certificate, recipients: async () => [choice] } as never;
-    };
-    expect((await planCopies(draftOf(ALICE, [BOB]), vault([AES_GCM])))[0]?.cipher).toBe("aes-256-gcm");
-    expect((await planCopies(draftOf(ALICE, [BOB]), vault([])))[0]?.cipher).toBe("aes-256-cbc");
+    expect((await planCopies(draftOf(ALICE, [BOB]), vaultKnowing([AES_GCM])))[0]?.cipher).toBe("aes-256-gcm");
+    expect((await planCopies(draftOf(ALICE, [BOB]), vaultKnowing([])))[0]?.cipher).toBe("aes-256-cbc");
   });
 });
