@@ -134,7 +134,7 @@ function Footer({ commission, writing, readiness, sending, onSend }: FooterProps
         />
       </span>
       <p class="hint obstacle" id="obstacle" role="status">
-        {readiness.obstacle !== readiness.cannotSign && readiness.obstacle}
+        {[...new Set([readiness.cannotSign, readiness.obstacle])].join(" ").trim()}
       </p>
       {sending.state.step === "writing" && sending.state.failure !== null && (
         <FailureNotice failure={sending.state.failure} />

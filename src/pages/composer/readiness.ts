@@ -1,6 +1,6 @@
 /** Whether a letter can be sealed as asked, and if not, why; in words, and without asking the worker again. */
 import type { RecipientStatus, SenderStatus } from "../../protocol/protocol.ts";
-import { refusalSentence } from "../ui/refusal-words.ts";
+import { recipientRefusal } from "../ui/refusal-words.ts";
 import { dayInWords } from "../ui/words.ts";
 import { everybody, type Letter } from "./letter.ts";
 
@@ -45,9 +45,7 @@ export function problemOf(status: RecipientStatus): RecipientProblem | null {
       return { address, what, next: IMPORT };
     }
     case "untrusted": {
-      const what = refusalSentence(status.reason, status.certificate.issuerName)
-        .replace("the signer", "this person")
-        .replace("The signer's", "This person's");
+      const what = recipientRefusal(status.reason, status.certificate.issuerName);
       return { address, what, next: "If you know this authority, add it under Authorities in Waxwing." };
     }
     case "malformed":

@@ -1,5 +1,4 @@
-/** The two switches that say what is asked, and why one is not possible. */
-import { useId } from "preact/hooks";
+/** The two switches that say what is asked. Why one is not possible stands beneath them. */
 
 export interface SealSwitchesProps {
   readonly sign: boolean;
@@ -11,7 +10,6 @@ export interface SealSwitchesProps {
 }
 
 export function SealSwitches({ sign, encrypt, cannotSign, onSign, onEncrypt }: SealSwitchesProps) {
-  const reason = useId();
   return (
     <div class="switches">
       <label>
@@ -19,7 +17,7 @@ export function SealSwitches({ sign, encrypt, cannotSign, onSign, onEncrypt }: S
           type="checkbox"
           checked={sign}
           disabled={cannotSign !== null && !sign}
-          aria-describedby={reason}
+          aria-describedby="obstacle"
           onChange={(event) => onSign(event.currentTarget.checked)}
         />
         Sign
@@ -28,9 +26,6 @@ export function SealSwitches({ sign, encrypt, cannotSign, onSign, onEncrypt }: S
         <input type="checkbox" checked={encrypt} onChange={(event) => onEncrypt(event.currentTarget.checked)} />
         Encrypt
       </label>
-      <p class="hint" id={reason}>
-        {cannotSign}
-      </p>
     </div>
   );
 }

@@ -48,17 +48,16 @@ function Unlocking({ sending }: { readonly sending: Sending }) {
   );
 }
 
+function alreadyLeft(sent: number, all: number): string {
+  return `${counted(sent, "copy", "copies")} of ${all} already left and will not be sent again. Your text is still here.`;
+}
+
 function StoppedPart({ state, sending }: { readonly state: Stopped; readonly sending: Sending }) {
   const { copies, sent, failure } = state;
   const unknown = state.step === "unknown";
   return (
     <>
-      <FailureNotice failure={failure} />
-      {sent > 0 && (
-        <Notice kind="note">
-          {counted(sent, "copy", "copies")} of {copies.length} already left and will not be sent again.
-        </Notice>
-      )}
+      <FailureNotice failure={failure} {...(sent > 0 ? { safe: alreadyLeft(sent, copies.length) } : {})} />
       <div class="actions">
         {mayGoBack(state) && <Button onClick={sending.back}>Back to writing</Button>}
         <Button onClick={() => saveSealed(copiesLeft(state))}>Save sealed message (.eml)</Button>
@@ -97,7 +96,9 @@ export function SendPanel({ sending }: { readonly sending: Sending }) {
   if (step === "writing") return null;
   return (
     <div class="send-panel" ref={panel} tabIndex={-1} role="group" aria-label="Sending" aria-live="polite">
-      <Inside sending={sending} />
+      <div class="send-card">
+        <Inside sending={sending} />
+      </div>
     </div>
   );
 }

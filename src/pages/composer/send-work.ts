@@ -1,29 +1,13 @@
 /** What the send flow asks of the worker and of the webmail's side, in order. */
 import { useEffect, useReducer } from "preact/hooks";
 import { onAnnouncement, request } from "../../protocol/client.ts";
-import type { FromPage } from "../../protocol/protocol.ts";
 import { failureOf } from "../ui/sentences.ts";
 import { draftOf, type Letter } from "./letter.ts";
+import { eventFrom } from "./delivery-report.ts";
 import { type Commission, say } from "./redemption.ts";
 import { advance, copiesLeft, type SendEvent, type SendState, WRITING } from "./send-flow.ts";
 
 type Dispatch = (event: SendEvent) => void;
-
-function isStep(value: unknown): value is Extract<FromPage, { kind: "progress" }>["step"] {
-  return value === "filing" || value === "comparing" || value === "sending" || value === "cleaning";
-}
-
-/** What the webmail's side says, as an event. Null for anything else. */
-export function eventFrom(data: unknown): SendEvent | null {
-  if (typeof data !== "object" || data === null || !("kind" in data)) return null;
-  if (data.kind === "progress" && "step" in data && isStep(data.step))
-    return { kind: "progress", transport: data.step };
-  if (data.kind === "sent" && "copy" in data && typeof data.copy === "number")
-    return { kind: "copy-sent", copy: data.copy };
-  if (data.kind === "send-failed" && "failure" in data)
-    return { kind: "copy-failed", failure: failureOf(data.failure) };
-  return null;
-}
 
 async function seal({ ticket }: Commission, letter: Letter, dispatch: Dispatch): Promise<void> {
   try {

@@ -25,7 +25,8 @@ const CHECKS: Readonly<Record<Question, Readonly<Record<Answer, (known: Known) =
     "not-applicable": () => "There is no signature that could show a change.",
   },
   signer: {
-    yes: ({ signer, signedAt }) => `Signed by ${signer}${signedAt === "" ? "" : ` on ${signedAt}`}.`,
+    yes: ({ signer, signedAt }) =>
+      signer === "" ? "It is known who signed." : `Signed by ${signer}${signedAt === "" ? "" : ` on ${signedAt}`}.`,
     no: () => "The signature does not belong to the person it names.",
     unknown: ({ signer }) => (signer === "" ? "It is not known who signed." : `Said to be signed by ${signer}.`),
     "not-applicable": () => "Nobody signed this message.",

@@ -20,14 +20,16 @@ export function Notice({ kind, children }: NoticeProps) {
   );
 }
 
-export function FailureNotice({
-  failure,
-  children,
-}: {
+export interface FailureNoticeProps {
   readonly failure: Told;
   readonly children?: ComponentChildren;
-}) {
-  const { what, safe, next } = tell(failure);
+  /** Replaces the sentence on what is safe where the page knows better. */
+  readonly safe?: string;
+}
+
+export function FailureNotice({ failure, children, safe }: FailureNoticeProps) {
+  const telling = tell(failure);
+  const { what, next } = telling;
   const [copied, setCopied] = useState(false);
   const text = `${failure.code} ${JSON.stringify(failure.detail)}`;
   const copy = (): void => {
@@ -39,7 +41,7 @@ export function FailureNotice({
   return (
     <Notice kind="warning">
       <p>
-        <strong>{what}</strong> {safe}
+        <strong>{what}</strong> {safe ?? telling.safe}
       </p>
       <p>{next}</p>
       {children}

@@ -85,13 +85,19 @@ export function refusalWords(
     : { lead: "Signed", joint: ", ", rest: "identity not confirmed", ...words };
 }
 
-/** One sentence on why a certificate cannot be used; used where there is no message to speak of. */
-export function refusalSentence(code: string, authority: string): string {
-  return isRefusalCode(code)
-    ? REFUSALS[code](authority).sentence
-    : `Waxwing cannot confirm this certificate of “${authority}”.`;
-}
-
-function isRefusalCode(code: string): code is PathRefusalCode {
-  return Object.hasOwn(REFUSALS, code);
+/** Why a person's certificate cannot be encrypted for. The code crosses the protocol as a plain string. */
+export function recipientRefusal(code: string, authority: string): string {
+  switch (code) {
+    case "unknown-authority":
+      return `Waxwing does not know the authority “${authority}” that vouches for this person.`;
+    case "incomplete-path":
+      return "A certificate is missing between this person and an authority that Waxwing knows.";
+    case "revoked":
+      return `“${authority}” has withdrawn this person's certificate.`;
+    case "key-usage":
+    case "extended-key-usage":
+      return "This person's certificate is not meant for encrypted mail.";
+    default:
+      return "Waxwing cannot confirm this person's certificate.";
+  }
 }

@@ -86,11 +86,18 @@ function alteredSentence(reason: AlteredCode, claimed: Signer | null): string {
   }
 }
 
+function unsignedSentence({ encryption }: MessageReport): string {
+  const open = encryption.kind === "none" || encryption.kind === "decrypted";
+  return open
+    ? "Nobody signed this message, so it does not prove who wrote it."
+    : "Whether it is signed shows only once it is open.";
+}
+
 function say(report: MessageReport): Said {
   const { signature } = report;
   switch (signature.kind) {
     case "unsigned":
-      return { lead: "Not signed", joint: "", rest: "", sentence: "Nobody signed this message.", next: "" };
+      return { lead: "Not signed", joint: "", rest: "", sentence: unsignedSentence(report), next: "" };
     case "verified": {
       const who = confirmedAddress(report, signature.signer);
       const sentence = `This message is from ${who} and was not changed after it was signed.`;

@@ -10,7 +10,8 @@ const PAPER = `html{background:#fff;color:#201c1a;color-scheme:light;font:16px/2
 body{margin:0;padding:16px;overflow-wrap:anywhere}
 img{max-width:100%;height:auto}
 table{max-width:100%}
-a{color:#27408b}
+a[href]{color:#27408b}
+img:not([src]){display:none}
 blockquote{margin:0 0 0 8px;padding:0 0 0 12px;border-left:2px solid #d9d3cc}`;
 
 export function frameDocument(html: InertHtml): string {

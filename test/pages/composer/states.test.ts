@@ -1,12 +1,11 @@
 import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accessibilityFaults, overflow } from "../stage/axe.ts";
 import { composing, context } from "../stage/frame-script.ts";
+import { expectSound } from "../stage/sound.ts";
 import {
   announce,
   frameOf,
-  heard,
-  photograph,
+  said,
   refuseWith,
   type Script,
   tell,
@@ -44,12 +43,6 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     return [page, frame];
   };
 
-  async function expectSound(page: Page, name: string): Promise<void> {
-    await photograph(page, `composer-${name}`);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflow(page)).toEqual([]);
-  }
-
   it.each(SIZES)("takes recipients, subject and quote along: $name", async ({ name, width, dark }) => {
     const [page, frame] = await show(composing, width, dark);
     expect(await frame.getByLabel("Subject").inputValue()).toBe(context.subject);
@@ -60,7 +53,7 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     ]);
     await frame.getByText("plan.pdf, 48.2 kB").waitFor();
     await frame.getByText("(can be encrypted for)").waitFor({ state: "attached" });
-    await expectSound(page, `ready-${name}`);
+    await expectSound(page, `composer-ready-${name}`);
   });
 
   it("names recipients without a certificate at once, with what can be done", async () => {
@@ -72,7 +65,7 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     await frame.getByText("Waxwing has no certificate for this address yet.", { exact: false }).first().waitFor();
     await frame.getByText("Far Away CA", { exact: false }).first().waitFor();
     expect(await frame.getByRole("button", { name: "Send signed and encrypted" }).isDisabled()).toBe(true);
-    await expectSound(page, "missing-certificates");
+    await expectSound(page, "composer-missing-certificates");
     await frame.getByRole("button", { name: "Remove recipient zoe@new.example" }).click();
     await frame.getByRole("button", { name: "Remove recipient far@away.example" }).click();
     await frame.getByRole("button", { name: "Remove recipient old@partner.example" }).click();
@@ -84,7 +77,7 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     await frame.getByLabel("Encrypt").uncheck();
     await frame.getByRole("button", { name: "Send signed", exact: true }).waitFor();
     await frame.getByText("You are answering an encrypted message.").waitFor();
-    await expectSound(page, "answer-in-the-open");
+    await expectSound(page, "composer-answer-in-the-open");
     await frame.getByLabel("Sign").uncheck();
     expect(await frame.getByRole("button", { name: "Send", exact: true }).isDisabled()).toBe(true);
     await frame.getByLabel("Encrypt").check();
@@ -95,7 +88,7 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     const [page, frame] = await show(composing);
     await frame.getByLabel("From").selectOption("office@example.org");
     await frame.getByText("You have no key that can sign for office@example.org.").waitFor();
-    await expectSound(page, "cannot-sign");
+    await expectSound(page, "composer-cannot-sign");
   });
 
   it("keeps the text while the keys are locked, and sends once they are not", async () => {
@@ -108,20 +101,20 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     await frame.getByLabel("Message").fill("A secret.");
     await frame.getByLabel("Message").press("Control+Enter");
     await frame.getByText("Your keys are locked.").waitFor();
-    await expectSound(page, "locked");
+    await expectSound(page, "composer-locked");
     locked = false;
     await announce(frame, "vault/changed", { state: "unlocked" });
-    await expect.poll(async () => (await heard(page)).at(-1)).toMatchObject({ kind: "send" });
+    await expect.poll(async () => (await said(page)).at(-1)).toMatchObject({ kind: "send" });
     expect(await frame.getByLabel("Message").inputValue()).toBe("A secret.");
   });
 
   it("sends copy after copy, continues at the one that failed, and leaves when all are sent", async () => {
     const [page, frame] = await show({ ...composing, "draft/seal": { copies: copies(3) } });
     await frame.getByRole("button", { name: "Send signed and encrypted" }).click();
-    await expect.poll(async () => (await heard(page)).at(-1)).toMatchObject({ kind: "send" });
+    await expect.poll(async () => (await said(page)).at(-1)).toMatchObject({ kind: "send" });
     await tell(page, { kind: "progress", step: "comparing" });
     await frame.getByText("Checking that it was stored unchanged").waitFor();
-    await expectSound(page, "sending");
+    await expectSound(page, "composer-sending");
     await tell(page, { kind: "sent", copy: 0 });
     await tell(page, {
       kind: "send-failed",
@@ -129,27 +122,27 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
       failure: { code: "webmail/send-refused", detail: { reason: "" } },
     });
     await frame.getByText("already left and will not be sent again").waitFor();
-    await expectSound(page, "stopped-half-way");
+    await expectSound(page, "composer-stopped-half-way");
     expect(await frame.getByRole("button", { name: "Back to writing" }).count()).toBe(0);
     await frame.getByRole("button", { name: "Try again" }).click();
-    await expect.poll(async () => (await heard(page)).filter(({ kind }) => kind === "send").length).toBe(2);
-    expect((await heard(page)).at(-1)).toMatchObject({ copies: [{ messageId: "1@x" }, { messageId: "2@x" }] });
+    await expect.poll(async () => (await said(page)).filter(({ kind }) => kind === "send").length).toBe(2);
+    expect((await said(page)).at(-1)).toMatchObject({ copies: [{ messageId: "1@x" }, { messageId: "2@x" }] });
     await tell(page, { kind: "sent", copy: 0 });
     await tell(page, { kind: "sent", copy: 1 });
     await frame.getByText("Sent.").waitFor();
-    await expect.poll(async () => (await heard(page)).at(-1)).toEqual({ kind: "done" });
+    await expect.poll(async () => (await said(page)).at(-1)).toEqual({ kind: "done" });
   });
 
   it("never sends again on its own when the outcome is unknown", async () => {
     const [page, frame] = await show({ ...composing, "draft/seal": { copies: copies(1) } });
     await frame.getByRole("button", { name: "Send signed and encrypted" }).click();
-    await expect.poll(async () => (await heard(page)).at(-1)).toMatchObject({ kind: "send" });
+    await expect.poll(async () => (await said(page)).at(-1)).toMatchObject({ kind: "send" });
     await tell(page, { kind: "send-failed", copy: 0, failure: { code: "webmail/outcome-unknown", detail: {} } });
     await frame.getByText("does not know whether this message was sent").waitFor();
-    await expectSound(page, "outcome-unknown");
+    await expectSound(page, "composer-outcome-unknown");
     await frame.getByRole("button", { name: "It arrived" }).click();
     await frame.getByText("Sent.").waitFor();
-    expect((await heard(page)).filter(({ kind }) => kind === "send").length).toBe(1);
+    expect((await said(page)).filter(({ kind }) => kind === "send").length).toBe(1);
   });
 
   it("goes back to the text after a refusal before anything left", async () => {
@@ -157,18 +150,18 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     const [page, frame] = await show({ ...composing, "draft/seal": refused });
     await frame.getByRole("button", { name: "Send signed and encrypted" }).click();
     await frame.getByText("Nothing was sent. Your text is still here.").waitFor();
-    await expectSound(page, "refused");
+    await expectSound(page, "composer-refused");
   });
 
   it("asks before it discards, and before it leaves changes behind", async () => {
     const [page, frame] = await show(composing);
     await frame.getByRole("button", { name: "Discard" }).click();
     await frame.getByRole("dialog").waitFor();
-    await expectSound(page, "discard");
+    await expectSound(page, "composer-discard");
     await frame.getByRole("button", { name: "Keep writing" }).click();
     await frame.getByLabel("Message").fill("New");
     await frame.getByRole("button", { name: "Back to webmail" }).click();
     await frame.getByRole("button", { name: "Leave", exact: true }).click();
-    await expect.poll(async () => (await heard(page)).at(-1)).toEqual({ kind: "cancelled" });
+    await expect.poll(async () => (await said(page)).at(-1)).toEqual({ kind: "cancelled" });
   });
 });

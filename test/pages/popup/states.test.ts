@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accessibilityFaults, overflow } from "../stage/axe.ts";
 import { firstRun, furnished, withCertificateFile, withKeyFile } from "../stage/popup-script.ts";
-import { photograph, refuseWith, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
+import { expectSound } from "../stage/sound.ts";
+import { refuseWith, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
 
 const KEY_FILE = { name: "alice.p12", mimeType: "application/x-pkcs12", buffer: Buffer.from("key file") };
 const SIZES = [
@@ -26,17 +26,11 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
   const show = (script: Script, path = "", width = 380, dark = false): Promise<Page> =>
     theatre.show(`pages/popup/index.html${path}`, { script, width, dark });
 
-  async function expectSound(page: Page, name: string): Promise<void> {
-    await photograph(page, `popup-${name}`);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflow(page)).toEqual([]);
-  }
-
   describe.each(SIZES)("$name", ({ name, path, width, dark }) => {
     it("shows the drop zone first while there is no key", async () => {
       const page = await show(firstRun, path, width, dark);
       await page.getByText("Drop your .p12 file here").waitFor();
-      await expectSound(page, `first-run-${name}`);
+      await expectSound(page, `popup-first-run-${name}`);
     });
 
     it("shows keys, people, authorities and sites", async () => {
@@ -45,7 +39,7 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
       for (const title of ["People", "Authorities", "Sites", "Settings"])
         await page.getByRole("heading", { name: title }).click();
       await page.locator(".row-title", { hasText: "carol@clinic.example" }).click();
-      await expectSound(page, `furnished-${name}`);
+      await expectSound(page, `popup-furnished-${name}`);
     });
 
     it("unlocks", async () => {
@@ -58,7 +52,7 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
       await page.getByLabel("Passphrase", { exact: true }).fill("open");
       await page.getByRole("button", { name: "Unlock" }).click();
       await page.getByText("That is not your passphrase.").waitFor();
-      await expectSound(page, `wrong-passphrase-${name}`);
+      await expectSound(page, `popup-wrong-passphrase-${name}`);
     });
   });
 
@@ -68,14 +62,14 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     await page.getByLabel("Password of this file").fill("wrong");
     await page.getByRole("button", { name: "Open", exact: true }).click();
     await page.getByText("Wrong password for this file.").waitFor();
-    await expectSound(page, "import-wrong-password");
+    await expectSound(page, "popup-import-wrong-password");
 
     await page.getByLabel("Password of this file").fill("sesame");
     await page.keyboard.press("Enter");
     await page.getByText("This file holds your key").waitFor();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Too short").waitFor();
-    await expectSound(page, "import-preview");
+    await expectSound(page, "popup-import-preview");
 
     await page.getByLabel("Passphrase", { exact: true }).fill("correct horse");
     await page.getByLabel("Passphrase again").fill("correct hearse");
@@ -85,7 +79,7 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Do you trust Example Corp CA").waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Saved");
-    await expectSound(page, "import-authority");
+    await expectSound(page, "popup-import-authority");
 
     await page.getByLabel("Fingerprint you were given (optional)").fill("b5:a4".padEnd(64, "0"));
     await page.getByText("complete SHA-256 fingerprint").waitFor();
@@ -103,7 +97,7 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     await chooseKey(page);
     await page.getByText(words).waitFor();
     await page.getByText("Nothing was imported.").waitFor();
-    await expectSound(page, `file-${code.replace("/", "-")}`);
+    await expectSound(page, `popup-file-${code.replace("/", "-")}`);
   });
 
   it("adds people and an authority from one certificate file, each by a step of its own", async () => {
@@ -112,10 +106,10 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     const file = { name: "partner.p7b", mimeType: "application/x-pkcs7-certificates", buffer: Buffer.from("x") };
     await page.locator("input[type=file][accept*='.p7b']").first().setInputFiles(file);
     await page.getByText("dora@example.net").waitFor();
-    await expectSound(page, "add-person");
+    await expectSound(page, "popup-add-person");
     await page.getByRole("button", { name: "Add 1 person" }).click();
     await page.getByRole("button", { name: "Trust this authority" }).waitFor();
-    await expectSound(page, "add-authority");
+    await expectSound(page, "popup-add-authority");
     await page.getByRole("button", { name: "Not now" }).click();
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
@@ -125,7 +119,7 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     await page.getByText("alice@example.org").first().click();
     await page.getByRole("button", { name: "Remove alice@example.org" }).click();
     await page.getByRole("dialog").waitFor();
-    await expectSound(page, "remove-key");
+    await expectSound(page, "popup-remove-key");
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
@@ -134,7 +128,7 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     const page = await show(firstRun, "#origin=https://mail.example.net&refuse");
     await page.getByRole("button", { name: "Use Waxwing on mail.example.net" }).click();
     await page.getByText("was not given permission").waitFor();
-    await expectSound(page, "site-refused");
+    await expectSound(page, "popup-site-refused");
   });
 
   it("puts the site on once the browser allowed it", async () => {
@@ -153,6 +147,6 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
   it("unlocks in a window of its own", async () => {
     const page = await show({ ...furnished, "vault/state": { kind: "locked" } }, "?unlock", 396);
     await page.getByRole("heading", { name: "Unlock your keys" }).waitFor();
-    await expectSound(page, "unlock-window");
+    await expectSound(page, "popup-unlock-window");
   });
 });

@@ -162,7 +162,7 @@ export class Theatre {
   }
 }
 
-function play(script: Script, name: RequestName, body: never): StageAnswer {
+function play(script: Script, name: RequestName, body: unknown): StageAnswer {
   const line: unknown = script[name];
   try {
     return { reply: typeof line === "function" ? line(body) : line };
@@ -190,13 +190,13 @@ declare global {
   var port: MessagePort;
 }
 
-export function heard(page: Page): Promise<readonly { readonly kind: string }[]> {
+export function said(page: Page): Promise<readonly { readonly kind: string }[]> {
   return page.evaluate(() => globalThis.heard);
 }
 
 /** Says something to the embedded page as the webmail's side. */
 export function tell(page: Page, word: FromPage): Promise<void> {
-  return page.evaluate((data) => globalThis.port.postMessage(data), word);
+  return page.evaluate((data) => globalThis.port.postMessage(data, []), word);
 }
 
 /** As the worker would to every page of ours. */

@@ -2,18 +2,9 @@ import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { MessageReport } from "../../../src/smime/verdict/vocabulary.ts";
 import { reports } from "../stage/actors.ts";
-import { accessibilityFaults, overflow } from "../stage/axe.ts";
 import { content, hostileHtml, mark, unlocked } from "../stage/frame-script.ts";
-import {
-  announce,
-  frameOf,
-  heard,
-  photograph,
-  refuseWith,
-  type Script,
-  Theatre,
-  theatreIsPossible,
-} from "../stage/theatre.ts";
+import { expectSound } from "../stage/sound.ts";
+import { announce, frameOf, said, refuseWith, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
 
 const SIZES = [
   { name: "narrow-light", width: 380, dark: false },
@@ -39,27 +30,21 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
     return [page, await frameOf(page, "viewer")];
   };
 
-  async function expectSound(page: Page, name: string): Promise<void> {
-    await photograph(page, `viewer-${name}`);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflow(page)).toEqual([]);
-  }
-
   it.each(SIZES)("shows decrypted text, protected headers and attachments: $name", async ({ name, width, dark }) => {
     const [page, frame] = await show(showing(reports.verifiedAndEncrypted, content), width, dark);
     await frame.getByRole("heading", { name: "Your results, and when to come back" }).waitFor();
     await frame.getByRole("button", { name: /^Waxwing: Verified/ }).click();
     await frame.getByText("More").click();
-    await expectSound(page, `text-${name}`);
+    await expectSound(page, `viewer-text-${name}`);
   });
 
   it("tells the page around it its height, and nothing of the message", async () => {
     const [page, frame] = await show(showing(reports.verifiedAndEncrypted, content));
     await frame.getByText("Dear Alice").waitFor();
-    await expect.poll(() => heard(page)).toContainEqual({ kind: "ready" });
-    await expect.poll(async () => (await heard(page)).some(({ kind }) => kind === "height")).toBe(true);
-    const said = await heard(page);
-    expect(said.flatMap(Object.keys).filter((key) => key !== "kind" && key !== "pixels")).toEqual([]);
+    await expect.poll(() => said(page)).toContainEqual({ kind: "ready" });
+    await expect.poll(async () => (await said(page)).some(({ kind }) => kind === "height")).toBe(true);
+    const words = await said(page);
+    expect(words.flatMap(Object.keys).filter((key) => key !== "kind" && key !== "pixels")).toEqual([]);
   });
 
   it("renders hostile HTML without a script, a request or a form", async () => {
@@ -72,7 +57,7 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
     await inner.getByText("Dear Alice,").waitFor();
     await inner.getByText("Dear Alice,").click();
     await page.waitForTimeout(300);
-    await expectSound(page, "hostile-html");
+    await expectSound(page, "viewer-hostile-html");
     expect(requests.filter((url) => url.includes(":9/"))).toEqual([]);
     expect(await page.evaluate(() => "stolen" in window)).toBe(false);
     expect(
@@ -95,7 +80,7 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
     const open = card.getByRole("link", { name: "Open" });
     expect(await open.getAttribute("href")).toBe("https://clinic.example/next");
     expect(await open.getAttribute("rel")).toBe("noopener noreferrer");
-    await expectSound(page, "link");
+    await expectSound(page, "viewer-link");
     await page.keyboard.press("Escape");
     await card.waitFor({ state: "detached" });
     expect(await inner.getByText("do not").getAttribute("href")).toBe(null);
@@ -119,12 +104,12 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
     };
     const [page, frame] = await show(script);
     await frame.getByRole("button", { name: "Unlock to read", exact: true }).waitFor();
-    await expectSound(page, "locked");
+    await expectSound(page, "viewer-locked");
     await frame.getByRole("button", { name: "Unlock to read", exact: true }).click();
     locked = false;
     await announce(frame, "vault/changed", { state: "unlocked" });
     await frame.getByText("Dear Alice").waitFor();
-    expect(await heard(page)).toContainEqual({ kind: "unlocked" });
+    expect(await said(page)).toContainEqual({ kind: "unlocked" });
     locked = true;
     await announce(frame, "vault/changed", { state: "locked" });
     await frame.getByText("Your keys are locked.").waitFor();
@@ -136,7 +121,7 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
     async (name) => {
       const [page, frame] = await show(showing(reports[name], name === "unopened" ? null : content));
       await frame.getByRole("button", { name: /^Waxwing:/ }).click();
-      await expectSound(page, name);
+      await expectSound(page, `viewer-${name}`);
     },
   );
 
@@ -150,7 +135,7 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
     };
     const [page, frame] = await show(script);
     await frame.getByText("has run out").waitFor();
-    await expectSound(page, "unknown-ticket");
+    await expectSound(page, "viewer-unknown-ticket");
     await page.evaluate(() => {
       const { port2 } = new MessageChannel();
       const message = { waxwing: "introduction", ticket: "true" };
@@ -167,6 +152,6 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
     const [page, frame] = await show(script);
     await frame.getByRole("button", { name: "Save results.pdf" }).click();
     await frame.getByText("Unlock Waxwing and try again.").waitFor();
-    await expectSound(page, "attachment-failed");
+    await expectSound(page, "viewer-attachment-failed");
   });
 });
