@@ -188,7 +188,7 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
         <div class="title-bar">
           <MarkView {...context.mark} />
           <h1>Sealed message</h1>
-          <span class="muted">Your webmail cannot read what you write here.</span>
+          <span class="muted">{readiness.readers}</span>
         </div>
         <HeadLines letter={letter} onLetter={change} identities={context.identities} standing={watch.standing} />
         <Notes {...parts} watch={watch} />

@@ -19,6 +19,8 @@ export interface RecipientProblem {
 export interface Readiness {
   /** "Send signed and encrypted", "Send signed", "Send encrypted"; "Send" while neither is on. */
   readonly label: string;
+  /** Who will be able to read what: the subject and the addresses are never encrypted. */
+  readonly readers: string;
   /** Why signing is not possible; null if it is. */
   readonly cannotSign: string | null;
   readonly problems: readonly RecipientProblem[];
@@ -59,6 +61,12 @@ function labelOf({ sign, encrypt }: Letter): string {
   return encrypt ? "Send encrypted" : "Send";
 }
 
+function readersOf({ encrypt }: Letter): string {
+  return encrypt
+    ? "Only your recipients can read the text and attachments. Subject and addresses stay readable."
+    : "Not encrypted: once it is sent, your webmail and everybody on the way can read it.";
+}
+
 function obstacleOf(letter: Letter, cannotSign: string | null, problems: readonly RecipientProblem[]): string | null {
   const recipients = everybody(letter);
   const incomplete = recipients.find(({ complete }) => !complete);
@@ -82,5 +90,11 @@ export function readinessOf(letter: Letter, standing: Standing | null): Readines
     const problem = status === null ? null : problemOf(status);
     return problem === null ? [] : [problem];
   });
-  return { label: labelOf(letter), cannotSign, problems, obstacle: obstacleOf(letter, cannotSign, problems) };
+  return {
+    label: labelOf(letter),
+    readers: readersOf(letter),
+    cannotSign,
+    problems,
+    obstacle: obstacleOf(letter, cannotSign, problems),
+  };
 }

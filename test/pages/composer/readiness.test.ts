@@ -13,7 +13,7 @@ const missing: Standing = { ...ready, recipients: [{ address: "bob@partner.examp
 
 describe("a letter's readiness", () => {
   it("has no obstacle when all is known to be well", () => {
-    expect(readinessOf(letter, ready)).toEqual({
+    expect(readinessOf(letter, ready)).toMatchObject({
       label: "Send signed and encrypted",
       cannotSign: null,
       problems: [],
@@ -35,6 +35,11 @@ describe("a letter's readiness", () => {
     expect(readinessOf({ ...letter, bcc: [{ name: "", address: "bob@", complete: false }] }, ready).obstacle).toContain(
       "bob@",
     );
+  });
+
+  it("never promises that the subject is hidden, nor anything at all without encryption", () => {
+    expect(readinessOf(letter, ready).readers).toContain("Subject and addresses stay readable");
+    expect(readinessOf({ ...letter, encrypt: false }, ready).readers).toMatch(/^Not encrypted/);
   });
 
   it("says why signing is off, but not for the sender address that was chosen before", () => {
