@@ -1,5 +1,5 @@
 /** A small world of people under one authority, made by openssl for a test file, and the letters they write. */
-import { type Bytes, concat, utf8 } from "../../src/smime/bytes.ts";
+import { type Bytes, concat, fromLatin1, latin1, utf8 } from "../../src/smime/bytes.ts";
 import type { ReadingContext } from "../../src/smime/reading.ts";
 import { readMessage } from "../../src/smime/read-message.ts";
 import { encryptEntity, signEntity } from "../../src/smime/write-message.ts";
@@ -89,4 +89,11 @@ export function mixed(...parts: readonly (Bytes | string)[]): Bytes {
   ]);
   const header = utf8(`Content-Type: multipart/mixed; boundary=${boundary}\r\n\r\n`);
   return concat(header, ...octets, utf8(`--${boundary}--\r\n`));
+}
+
+/** Octets with one replacement, which must find its place. */
+export function edit(octets: Bytes, from: string | RegExp, to: string): Bytes {
+  const changed = latin1(octets).replace(from, to);
+  if (changed === latin1(octets)) throw new Error("nothing was edited");
+  return fromLatin1(changed);
 }

@@ -1,21 +1,15 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { type Bytes, fromLatin1, latin1, utf8 } from "../../src/smime/bytes.ts";
+import { fromLatin1, latin1, utf8 } from "../../src/smime/bytes.ts";
 import { createSignedData } from "../../src/smime/cms/signed-data.ts";
 import { encodeBase64Lines } from "../../src/smime/mime/base64.ts";
 import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
-import { letter, mixed, NOW, People, TEXT } from "./people.ts";
+import { edit, letter, mixed, NOW, People, TEXT } from "./people.ts";
 
 const people = new People();
 afterAll(() => people.remove());
 
 const HOUR = 3_600_000;
 const YEAR = 366 * 24 * HOUR;
-const edit = (octets: Bytes, from: string | RegExp, to: string) => {
-  const changed = latin1(octets).replace(from, to);
-  if (changed === latin1(octets)) throw new Error("nothing was edited");
-  return fromLatin1(changed);
-};
-
 describe("an unsigned message", () => {
   it("has no verdict but content", async () => {
     const opened = await people.open(letter(utf8(TEXT)));
@@ -279,160 +273,6 @@ describe("an encrypted message", () => {
   it("fails with a code where it is no CMS", async () => {
     const message = letter(utf8("Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nnothing\r\n"));
     expect((await people.open(message)).report.encryption).toEqual({ kind: "failed", code: "cms/malformed" });
-  });
-});
-
-describe("layers", () => {
-  it("signature inside encryption", async () => {
-    const opened = await people.open(letter(await people.encrypt(await people.sign(TEXT))));
-    expect(opened.report).toMatchObject({
-      signature: { kind: "verified" },
-      encryption: { kind: "decrypted" },
-      layers: ["enveloped-data", "multipart-signed"],
-    });
-    expect(opened.content.text).toBe("The wax is still warm.\n");
-  });
-
-  it("encryption inside a signature", async () => {
-    const opened = await people.open(letter(await people.sign(await people.encrypt(TEXT))));
-    expect(opened.report).toMatchObject({
-      signature: { kind: "verified" },
-      encryption: { kind: "decrypted" },
-      layers: ["multipart-signed", "enveloped-data"],
-    });
-    expect(opened.decrypted).toBe(true);
-  });
-
-  it("triple wrapping (RFC 2634)", async () => {
-    const inner = await people.sign(TEXT, people.alice, "opaque");
-    const opened = await people.open(letter(await people.sign(await people.encrypt(inner), people.alice, "opaque")));
-    expect(opened.report.layers).toEqual(["signed-data", "enveloped-data", "signed-data"]);
-    expect(opened.report.signature.kind).toBe("verified");
-    expect(opened.content.text).toBe("The wax is still warm.\n");
-  });
-
-  it("takes the inner author's word where a gateway signed outside", async () => {
-    const opened = await people.open(letter(await people.sign(await people.sign(TEXT), people.eve)));
-    expect(opened.report.signature).toMatchObject({ kind: "verified", signer: { name: "alice" } });
-  });
-
-  it("takes the inner signature where the outer one broke", async () => {
-    const outer = letter(await people.sign(await people.sign(TEXT), people.eve));
-    const opened = await people.open(
-      edit(
-        outer,
-        "MIME-Version: 1.0\r\nContent-Type: multipart/signed",
-        "Mime-Version: 1.0\r\nContent-Type: multipart/signed",
-      ),
-    );
-    expect(opened.report.signature).toMatchObject({ kind: "verified" });
-  });
-
-  it("ends in a typed error beyond the limit", async () => {
-    let entity = utf8(TEXT);
-    for (let layer = 0; layer < 9; layer++) entity = await people.sign(entity, people.alice, "opaque");
-    await expect(people.open(letter(entity))).rejects.toMatchObject({
-      code: "mime/limit-exceeded",
-      detail: { limit: "layers" },
-    });
-  });
-
-  it("a certificates-only message is unsigned", async () => {
-    const p7c = people.openssl.run([
-      "crl2pkcs7",
-      "-nocrl",
-      "-certfile",
-      people.alice.certificatePath,
-      "-outform",
-      "DER",
-    ]);
-    const entity = fromLatin1(
-      `Content-Type: application/pkcs7-mime; smime-type=certs-only; name=smime.p7c\r\nContent-Transfer-Encoding: base64\r\n\r\n${latin1(encodeBase64Lines(p7c))}`,
-    );
-    const opened = await people.open(letter(entity));
-    expect(opened.report).toMatchObject({ signature: { kind: "unsigned" }, layers: ["certs-only"] });
-    expect(opened.content.attachments).toMatchObject([{ filename: "smime.p7c" }]);
-  });
-
-  it("a bare CMS object is read like the message around it", async () => {
-    const cms = await createSignedData({
-      content: utf8(TEXT),
-      detached: false,
-      signers: [people.alice.key],
-      signingTime: NOW,
-    });
-    const opened = await people.open(cms);
-    expect(opened.report).toMatchObject({
-      signature: { kind: "undetermined", reason: "no-from" },
-      layers: ["signed-data"],
-    });
-    expect(opened.content.text).toBe("The wax is still warm.\n");
-  });
-});
-
-describe("parts that are not signed", () => {
-  const footer = "Content-Type: text/plain\r\n\r\nThe list's footer\r\n";
-
-  it("make a mailing list's message partial", async () => {
-    const opened = await people.open(letter(mixed(await people.sign(TEXT), footer)));
-    expect(opened.report.signature).toMatchObject({
-      kind: "partial",
-      reason: "unsigned-parts",
-      signer: { name: "alice" },
-    });
-    expect(opened.report.layers).toEqual(["multipart-signed"]);
-    expect(opened.content.text).toContain("still warm");
-    expect(opened.content.text).toContain("footer");
-    expect(opened.learned).toBeNull();
-  });
-
-  it("are told apart among the attachments", async () => {
-    const file = "Content-Type: application/x; name=a\r\n\r\nx\r\n";
-    const opened = await people.open(letter(mixed(await people.sign(mixed(TEXT, file)), file)));
-    expect(opened.content.attachments.map((attachment) => attachment.signed)).toEqual([true, false]);
-  });
-
-  it("do not stand beside a signature that is alone in its container", async () => {
-    const opened = await people.open(letter(mixed(await people.sign(TEXT))));
-    expect(opened.report.signature.kind).toBe("verified");
-  });
-
-  it("leave a nested opaque signature readable", async () => {
-    const opened = await people.open(letter(mixed(await people.sign(TEXT, people.alice, "opaque"), footer)));
-    expect(opened.report).toMatchObject({
-      signature: { kind: "partial", reason: "unsigned-parts" },
-      layers: ["signed-data"],
-    });
-    expect(opened.content.text).toContain("still warm");
-  });
-
-  it("report a nested signature that is broken as altered", async () => {
-    const opened = await people.open(edit(letter(mixed(await people.sign(TEXT), footer)), "warm", "cold"));
-    expect(opened.report.signature.kind).toBe("altered");
-  });
-
-  it("are parts behind the signature of multipart/signed", async () => {
-    const signed = latin1(await people.sign(TEXT));
-    const boundary = /boundary="(.*?)"/.exec(signed)?.[1] ?? "";
-    const message = fromLatin1(signed.replace(`--${boundary}--`, `--${boundary}\r\n${footer}\r\n--${boundary}--`));
-    const opened = await people.open(letter(message));
-    expect(opened.report.signature).toMatchObject({ kind: "partial", reason: "unsigned-parts" });
-    expect(opened.content.text).toContain("footer");
-  });
-
-  it("a signature torn from its part means changed on the way", async () => {
-    const signed = await people.sign(TEXT);
-    const torn = edit(signed, /multipart\/signed;[^]*?(?= boundary=)/, "multipart/mixed;");
-    expect((await people.open(letter(torn))).report.signature).toMatchObject({
-      kind: "partial",
-      reason: "changed-on-the-way",
-    });
-    const repacked = edit(torn, "The wax is still warm.", "The wax is still warm.=20");
-    expect((await people.open(letter(repacked))).report.signature).toMatchObject({
-      kind: "partial",
-      reason: "changed-on-the-way",
-      signer: { name: "alice" },
-    });
   });
 });
 

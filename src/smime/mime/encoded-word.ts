@@ -50,10 +50,10 @@ export function decodeEncodedWords(text: string): string {
   return out + decodeRun(run) + text.slice(end);
 }
 
-/** Octets of UTF-8 in one encoded-word: 75 characters with "=?UTF-8?B?" and "?=" around the base64. */
-const WORD_OCTETS = 45;
+/** Octets of UTF-8 in one encoded-word: 60 characters, so that the first fits behind any field name we write. */
+const WORD_OCTETS = 36;
 
-/** Text as encoded-words of at most 75 characters, none of which splits a character. */
+/** Text as encoded-words of at most 60 characters (RFC 2047 allows 75), none of which splits a character. */
 export function encodeWords(text: string): readonly string[] {
   const words: string[] = [];
   let pending = "";

@@ -1,0 +1,72 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { fromLatin1, latin1 } from "../../src/smime/bytes.ts";
+import { edit, letter, mixed, People, TEXT } from "./people.ts";
+
+const people = new People();
+afterAll(() => people.remove());
+
+describe("parts that are not signed", () => {
+  const footer = "Content-Type: text/plain\r\n\r\nThe list's footer\r\n";
+
+  it("make a mailing list's message partial", async () => {
+    const opened = await people.open(letter(mixed(await people.sign(TEXT), footer)));
+    expect(opened.report.signature).toMatchObject({
+      kind: "partial",
+      reason: "unsigned-parts",
+      signer: { name: "alice" },
+    });
+    expect(opened.report.layers).toEqual(["multipart-signed"]);
+    expect(opened.content.text).toContain("still warm");
+    expect(opened.content.text).toContain("footer");
+    expect(opened.learned).toBeNull();
+  });
+
+  it("are told apart among the attachments", async () => {
+    const file = "Content-Type: application/x; name=a\r\n\r\nx\r\n";
+    const opened = await people.open(letter(mixed(await people.sign(mixed(TEXT, file)), file)));
+    expect(opened.content.attachments.map((attachment) => attachment.signed)).toEqual([true, false]);
+  });
+
+  it("do not stand beside a signature that is alone in its container", async () => {
+    const opened = await people.open(letter(mixed(await people.sign(TEXT))));
+    expect(opened.report.signature.kind).toBe("verified");
+  });
+
+  it("leave a nested opaque signature readable", async () => {
+    const opened = await people.open(letter(mixed(await people.sign(TEXT, people.alice, "opaque"), footer)));
+    expect(opened.report).toMatchObject({
+      signature: { kind: "partial", reason: "unsigned-parts" },
+      layers: ["signed-data"],
+    });
+    expect(opened.content.text).toContain("still warm");
+  });
+
+  it("report a nested signature that is broken as altered", async () => {
+    const opened = await people.open(edit(letter(mixed(await people.sign(TEXT), footer)), "warm", "cold"));
+    expect(opened.report.signature.kind).toBe("altered");
+  });
+
+  it("are parts behind the signature of multipart/signed", async () => {
+    const signed = latin1(await people.sign(TEXT));
+    const boundary = /boundary="(.*?)"/.exec(signed)?.[1] ?? "";
+    const message = fromLatin1(signed.replace(`--${boundary}--`, `--${boundary}\r\n${footer}\r\n--${boundary}--`));
+    const opened = await people.open(letter(message));
+    expect(opened.report.signature).toMatchObject({ kind: "partial", reason: "unsigned-parts" });
+    expect(opened.content.text).toContain("footer");
+  });
+
+  it("a signature torn from its part means changed on the way", async () => {
+    const signed = await people.sign(TEXT);
+    const torn = edit(signed, /multipart\/signed;[^]*?(?= boundary=)/, "multipart/mixed;");
+    expect((await people.open(letter(torn))).report.signature).toMatchObject({
+      kind: "partial",
+      reason: "changed-on-the-way",
+    });
+    const repacked = edit(torn, "The wax is still warm.", "The wax is still warm.=20");
+    expect((await people.open(letter(repacked))).report.signature).toMatchObject({
+      kind: "partial",
+      reason: "changed-on-the-way",
+      signer: { name: "alice" },
+    });
+  });
+});
