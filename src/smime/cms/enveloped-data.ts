@@ -16,11 +16,12 @@ import {
 import { CONTENT_TYPE, contentOf, contentTypeOf, writeContentInfo } from "./content-info.ts";
 import { type EnvelopedData, readAuthEnvelopedData, readEnvelopedData } from "./enveloped-data-syntax.ts";
 import { receiveByAgreement } from "./key-agreement.ts";
+import { kemName, receiveByEncapsulation } from "./key-encapsulation.ts";
 import { type KeyTransport, receive } from "./key-transport.ts";
 import type { RecipientKey } from "./keys.ts";
 import { CMS_LIMITS } from "./limits.ts";
 import { writeRecipientInfo } from "./recipient-encryption.ts";
-import type { KeyAgreeRecipientInfo, KeyTransRecipientInfo } from "./recipient-info.ts";
+import type { RecipientInfo } from "./recipient-info.ts";
 import { reading } from "./structure.ts";
 
 export interface OpenedEnvelope {
@@ -29,14 +30,14 @@ export interface OpenedEnvelope {
   readonly contentType: string;
   /** "aes-256-cbc", "aes-128-gcm", "3des-cbc", … */
   readonly contentEncryption: string;
-  /** "rsaes-pkcs1-v1_5", "rsaes-oaep", "ecdh". */
+  /** "rsaes-pkcs1-v1_5", "rsaes-oaep", "ecdh", "ml-kem-768". */
   readonly keyManagement: string;
   readonly authenticated: boolean;
   readonly remarks: readonly Remark[];
 }
 
 interface Match {
-  readonly recipient: KeyTransRecipientInfo | KeyAgreeRecipientInfo;
+  readonly recipient: Exclude<RecipientInfo, { kind: "unsupported" }>;
   readonly key: RecipientKey;
 }
 
@@ -60,12 +61,13 @@ async function* attempts(
   { originatorCertificates }: EnvelopedData,
   { keyLengths }: ContentDecryption,
 ): AsyncGenerator<Attempt> {
-  if (recipient.kind === "key-agree") {
-    const contentKey = await receiveByAgreement(recipient, key, originatorCertificates);
-    yield {
-      keyManagement: "ecdh",
-      contentKey: contentKey && keyLengths.includes(contentKey.length) ? contentKey : null,
-    };
+  if (recipient.kind !== "key-trans") {
+    const byAgreement = recipient.kind === "key-agree";
+    const contentKey = byAgreement
+      ? await receiveByAgreement(recipient, key, originatorCertificates)
+      : await receiveByEncapsulation(recipient, key);
+    const fits = contentKey && keyLengths.includes(contentKey.length);
+    yield { keyManagement: byAgreement ? "ecdh" : kemName(recipient), contentKey: fits ? contentKey : null };
     return;
   }
   const transported = receive(recipient, key);

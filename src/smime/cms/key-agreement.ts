@@ -4,11 +4,12 @@ import { algorithmIdentifier, bitString, encode, integer, oid, octetString, sequ
 import { type Bytes, EMPTY } from "../bytes.ts";
 import { wrapAesKey } from "../crypto/aes-kw.ts";
 import { hkdf, x963Kdf } from "../crypto/key-derivation.ts";
-import { isSmimeError, SmimeError } from "../errors.ts";
+import { SmimeError } from "../errors.ts";
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { identifies, writeIssuerAndSerialNumber } from "./certificate-identifier.ts";
 import type { DigestName, RecipientKey } from "./keys.ts";
+import { nullIfFailed } from "./decryption-failure.ts";
 import { AES_WRAP_OID, keyUnwrapOf } from "./key-wrap.ts";
 import type { KeyAgreeRecipientInfo } from "./recipient-info.ts";
 
@@ -63,15 +64,6 @@ function originatorPublicKey(
   return named?.subjectPublicKeyInfo.publicKey ?? null;
 }
 
-async function agreed(secret: Promise<Bytes>): Promise<Bytes | null> {
-  try {
-    return await secret;
-  } catch (error) {
-    if (isSmimeError(error, "cms/decryption-failed")) return null;
-    throw error;
-  }
-}
-
 /**
  * The content-encryption key; null for every failure alike.
  * @throws SmimeError cms/unsupported-algorithm, asn1/malformed
@@ -89,7 +81,7 @@ export async function receiveByAgreement(
   const { keyLength, unwrap } = keyUnwrapOf(keyInfo);
   const publicKey = originatorPublicKey(info, originatorCertificates);
   const secret = publicKey && key.agree(publicKey);
-  const z = secret && (await agreed(secret));
+  const z = secret && (await nullIfFailed(secret));
   if (!z) return null;
   const shared = sharedInfo(algorithm.parameters.octets, ukm, keyLength);
   for (const candidate of await keyEncryptionKeys(scheme, z, shared, ukm, keyLength)) {

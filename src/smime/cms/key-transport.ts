@@ -6,10 +6,11 @@ import { type Bytes, EMPTY } from "../bytes.ts";
 import { encryptRsaesOaep } from "../crypto/rsaes-oaep.ts";
 import { encryptRsaesPkcs1v15 } from "../crypto/rsaes-pkcs1-v1_5.ts";
 import type { RsaPublicKey } from "../crypto/rsa-key.ts";
-import { isSmimeError, SmimeError } from "../errors.ts";
+import { SmimeError } from "../errors.ts";
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { writeIssuerAndSerialNumber } from "./certificate-identifier.ts";
+import { nullIfFailed } from "./decryption-failure.ts";
 import { DIGEST_OID, digestNameOf } from "./digest-algorithm.ts";
 import type { DigestName, OaepParameters, RecipientKey } from "./keys.ts";
 import type { KeyTransRecipientInfo } from "./recipient-info.ts";
@@ -50,15 +51,6 @@ function readOaepParameters({ parameters }: AlgorithmIdentifier): OaepParameters
     mgfDigest: maskHash ? requiredDigest(maskHash.oid) : defaults.mgfDigest,
     label: source?.parameters ? octetStringOf(source.parameters) : EMPTY,
   };
-}
-
-async function nullIfFailed(key: Promise<Bytes>): Promise<Bytes | null> {
-  try {
-    return await key;
-  } catch (error) {
-    if (isSmimeError(error, "cms/decryption-failed")) return null;
-    throw error;
-  }
 }
 
 export interface Transported {

@@ -11,4 +11,10 @@ export const CMS_LIMITS = {
   recipients: 4096,
   /** Private-key operations in one message: a sender may name one recipient again and again. */
   keyOperations: 32,
+  /** Octets CompressedData may grow to in any case: small mail compresses well. */
+  decompressedAlways: 1024 * 1024,
+  /** Beyond that, octets out for each octet in: a bomb of zlib reaches 1,000. */
+  compressionRatio: 100,
+  /** And never more octets than this. */
+  decompressedOctets: 128 * 1024 * 1024,
 } as const;

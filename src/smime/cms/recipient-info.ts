@@ -1,6 +1,6 @@
 /** RecipientInfo (RFC 5652 section 6.2): for whom a content-encryption key was wrapped, as it was sent. */
 import { context, type Element, Fields, TAG } from "../asn1/reader.ts";
-import { bitStringOf, octetStringOf, smallInteger } from "../asn1/values.ts";
+import { bitStringOf, octetStringOf, oidOf, smallInteger } from "../asn1/values.ts";
 import type { Bytes } from "../bytes.ts";
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import {
@@ -8,6 +8,7 @@ import {
   readCertificateIdentifier,
   readKeyAgreeRecipientIdentifier,
 } from "./certificate-identifier.ts";
+import { ID_ORI_KEM, type KemRecipientInfo, readKemRecipientInfo } from "./key-encapsulation.ts";
 
 export interface KeyTransRecipientInfo {
   readonly kind: "key-trans";
@@ -34,6 +35,7 @@ export interface KeyAgreeRecipientInfo {
 export type RecipientInfo =
   | KeyTransRecipientInfo
   | KeyAgreeRecipientInfo
+  | KemRecipientInfo
   /** A form no key of Waxwing's opens: symmetric key-encryption keys, passwords, and others to come. */
   | { readonly kind: "unsupported"; readonly form: "kek" | "password" | "other" };
 
@@ -73,6 +75,13 @@ function readKeyAgree(element: Element): RecipientInfo[] {
   });
 }
 
+/** OtherRecipientInfo: a type and a value of that type. */
+function readOther(element: Element): RecipientInfo {
+  const fields = new Fields(element);
+  const type = oidOf(fields.required(TAG.oid));
+  return type === ID_ORI_KEM ? readKemRecipientInfo(fields.any()) : { kind: "unsupported", form: "other" };
+}
+
 /** One entry for each recipient: a KeyAgreeRecipientInfo may have several. @throws SmimeError asn1/malformed */
 export function readRecipientInfo(element: Element): readonly RecipientInfo[] {
   switch (element.tag) {
@@ -84,6 +93,8 @@ export function readRecipientInfo(element: Element): readonly RecipientInfo[] {
       return [{ kind: "unsupported", form: "kek" }];
     case context(3):
       return [{ kind: "unsupported", form: "password" }];
+    case context(4):
+      return [readOther(element)];
     default:
       return [{ kind: "unsupported", form: "other" }];
   }

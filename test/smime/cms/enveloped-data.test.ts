@@ -128,7 +128,7 @@ describe("recipients", () => {
 
   it("an unknown kind of recipient is passed over", async () => {
     const { certificate, key } = openssl.identity("rsa");
-    const other = encode(context(4), oid("1.2.840.113549.1.9.16.13.3"), sequence(octetString(EMPTY)));
+    const other = encode(context(4), oid("1.2.840.113549.1.9.16.13.4"), sequence(octetString(EMPTY)));
     const message = await envelop(async (contentKey) => [
       other,
       await writeRecipientInfo(certificate, contentKey, "rsaes-pkcs1-v1_5"),
