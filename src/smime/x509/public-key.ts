@@ -44,7 +44,9 @@ const CURVE_OF_OID: ReadonlyMap<string, CurveName> = new Map([
   ["1.3.36.3.3.2.8.1.1.13", "brainpoolP512r1"],
 ]);
 
+/** Keys no signature is verified with here, or not without parameters from elsewhere. */
 const NAME_OF_OID: ReadonlyMap<string, string> = new Map([
+  [DSA, "dsa"],
   ["1.3.101.110", "x25519"],
   ["1.3.101.111", "x448"],
   ["1.3.101.113", "ed448"],

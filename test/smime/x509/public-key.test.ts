@@ -209,7 +209,8 @@ describe("what is not supported", () => {
   });
 
   it("is named by what is known of it", () => {
-    expect(["1.3.101.110", "2.16.840.1.101.3.4.4.2", "1.2.3"].map(nameOf)).toEqual(["x25519", "ml-kem-768", "1.2.3"]);
+    const names = ["1.3.101.110", "2.16.840.1.101.3.4.4.2", "1.2.840.10040.4.1", "1.2.3"].map(nameOf);
+    expect(names).toEqual(["x25519", "ml-kem-768", "dsa", "1.2.3"]);
   });
 
   it.each(["1.2.3", "1.2.840.113549.1.1.2", "1.2.840.113549.1.1.10"])("signature algorithm %s", (type) => {
