@@ -4,7 +4,7 @@
  */
 import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
 import { type Shape, StateIcon } from "./state-icon.tsx";
-import { encryptionWords, verdictWords } from "./verdict-words.ts";
+import { encryptionWords, verdictWords, wholeVerdict } from "./verdict-words.ts";
 import { shortenedMiddle } from "./words.ts";
 
 const LONGEST_REST = 44;
@@ -46,14 +46,14 @@ export interface BadgeProps {
   readonly onToggle: () => void;
 }
 
-/** A button whose name says the whole verdict: the visible words, and the sentence behind them. */
+/** A button whose name says the whole verdict; the short line is only seen. */
 export function Badge({ report, open, onToggle }: BadgeProps) {
-  const { sentence } = verdictWords(report);
   return (
-    <button type="button" class="badge" aria-expanded={open} title={sentence} onClick={onToggle}>
-      <span class="spoken">Waxwing: </span>
-      <VerdictLine report={report} />
-      <span class="spoken">. {sentence}</span>
+    <button type="button" class="badge" aria-expanded={open} title={verdictWords(report).sentence} onClick={onToggle}>
+      <span class="spoken">Waxwing: {wholeVerdict(report)}</span>
+      <span class="seen" aria-hidden="true">
+        <VerdictLine report={report} />
+      </span>
     </button>
   );
 }

@@ -148,3 +148,11 @@ export function encryptionWords(encryption: EncryptionVerdict): string | null {
       return "Encrypted, cannot be opened";
   }
 }
+
+/** The whole verdict in one breath, for those who hear the badge. */
+export function wholeVerdict(report: MessageReport): string {
+  const { tone, lead, sentence } = verdictWords(report);
+  const encryption = encryptionWords(report.encryption);
+  const parts = [tone === null ? "" : `${lead}. ${sentence}`, encryption === null ? "" : `${encryption}.`];
+  return parts.filter((part) => part !== "").join(" ");
+}
