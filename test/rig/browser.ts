@@ -1,7 +1,7 @@
 /** Chromium with a built extension, in a profile of its own. */
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type BrowserContext, chromium, type Page, type Worker } from "playwright-core";
+import { type BrowserContext, type CDPSession, chromium, type Page, type Worker } from "playwright-core";
 import { findChromium } from "./browsers.mjs";
 import type { Lifetime } from "./lifetime.ts";
 import { until } from "./loopback.ts";
@@ -29,6 +29,7 @@ interface ExtensionApi {
 export class Browser {
   readonly context: BrowserContext;
   readonly extensionId: string;
+  #session: Promise<CDPSession> | null = null;
 
   constructor(context: BrowserContext, extensionId: string) {
     this.context = context;
@@ -45,12 +46,21 @@ export class Browser {
     return until(() => running() ?? null, "The extension's worker does not run");
   }
 
+  /** A line to the browser's list of workers that lasts as long as the first page. */
+  #workers(): Promise<CDPSession> {
+    const [first] = this.context.pages();
+    if (first === undefined) throw new Error("This browser has no page left");
+    this.#session ??= this.context.newCDPSession(first).then(async (session) => {
+      await session.send("ServiceWorker.enable");
+      return session;
+    });
+    return this.#session;
+  }
+
   /** The worker stops when idle; the browser starts it for a person's click, and so must whoever stands in for one. */
-  async #wakeWorker(page: Page): Promise<void> {
-    const cdp = await this.context.newCDPSession(page);
-    await cdp.send("ServiceWorker.enable");
-    await cdp.send("ServiceWorker.startWorker", { scopeURL: this.address("") });
-    await cdp.detach();
+  async #wakeWorker(): Promise<void> {
+    const session = await this.#workers();
+    await session.send("ServiceWorker.startWorker", { scopeURL: this.address("") });
   }
 
   /** Opens the popup at the toolbar, over `page`. A click anywhere else closes it. */
@@ -58,7 +68,7 @@ export class Browser {
     const address = this.address("pages/popup/index.html");
     for (const other of this.context.pages()) if (other.url() === address) await other.close();
     await page.bringToFront();
-    await this.#wakeWorker(page);
+    await this.#wakeWorker();
     const opened = this.context.waitForEvent("page", { predicate: (one) => one.url().startsWith(address) });
     const worker = await this.worker();
     await worker.evaluate(() => {
@@ -72,11 +82,8 @@ export class Browser {
 
   /** Kills the background worker as the browser does when it needs the memory; the next event starts a new one. */
   async killWorker(): Promise<void> {
-    const page = await this.context.newPage();
-    const cdp = await this.context.newCDPSession(page);
-    await cdp.send("ServiceWorker.enable");
-    await cdp.send("ServiceWorker.stopAllWorkers");
-    await page.close();
+    const session = await this.#workers();
+    await session.send("ServiceWorker.stopAllWorkers");
   }
 
   close(): Promise<void> {

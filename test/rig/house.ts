@@ -1,6 +1,7 @@
 /** The practice mail house with its people at their browsers, and Waxwing in them. */
 import { join, resolve } from "node:path";
 import { browserIsPossible } from "./browser.ts";
+import type { Holder } from "./certificates.ts";
 import { type Elsewhere, startElsewhere } from "./elsewhere.ts";
 import { grantHosts } from "./grant-hosts.ts";
 import { arrive, type Person } from "./person.ts";
@@ -17,6 +18,8 @@ export interface House {
   readonly alice: Person;
   /** Sits down at his own browser when he is first asked for. */
   bob(): Promise<Person>;
+  /** Somebody at one more browser. The same profile again is the same browser, opened anew. */
+  arrive(who: Holder, profile: string): Promise<Person>;
   end(failed?: boolean): Promise<void>;
 }
 
@@ -43,6 +46,7 @@ export async function openHouse({
       elsewhere,
       alice: await arrive(rig, rig.certificates.alice, arrival),
       bob: () => (bob ??= arrive(rig, rig.certificates.bob, arrival)),
+      arrive: (who, profile) => arrive(rig, who, { ...arrival, profile }),
       end: (failed = false) => rig.end(failed),
     };
   } catch (error) {

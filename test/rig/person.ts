@@ -79,16 +79,21 @@ export class Person {
 
   /** The whole verdict on the shown letter, as the badge says it to those who hear it. */
   async verdict(): Promise<string> {
-    const { name } = await see(this.mail, "button", /^Waxwing: /);
-    return name.replace(/^Waxwing: /, "");
+    const { name } = await see(this.mail, "button", /^Waxwing:\s*/);
+    return name.replace(/^Waxwing:\s*/, "");
+  }
+
+  /** Waits until the badge says so. */
+  async verdictBecomes(pattern: RegExp): Promise<void> {
+    await until(async () => pattern.test(await this.verdict()), `The badge does not come to say ${pattern}`);
   }
 
   async hasBadge(): Promise<boolean> {
-    return (await look(this.mail, "button", /^Waxwing: /)) !== null;
+    return (await look(this.mail, "button", /^Waxwing:\s*/)) !== null;
   }
 
   async toggleDetails(): Promise<void> {
-    await click(this.mail, "button", /^Waxwing: /);
+    await click(this.mail, "button", /^Waxwing:\s*/);
   }
 
   /** One of Waxwing's pages inside the webmail's. */
@@ -103,6 +108,18 @@ export class Person {
     const viewer = await this.frame("viewer");
     await viewer.locator(".text-body, iframe.html-body").waitFor();
     return viewer.getByRole("main").innerText();
+  }
+
+  /** Asks for the keys from within a locked letter, and unlocks them in the browser's own window. */
+  async unlockFromViewer(passphrase: string): Promise<void> {
+    const viewer = await this.frame("viewer");
+    const opened = this.browser.context.waitForEvent("page");
+    await viewer.getByRole("button", { name: "Unlock to read", exact: true }).click();
+    const window = await opened;
+    await window.getByRole("textbox", { name: "Passphrase", exact: true }).fill(passphrase);
+    const closed = window.waitForEvent("close");
+    await window.getByRole("button", { name: "Unlock", exact: true }).click();
+    await closed;
   }
 
   /** Saves an attachment from the viewer. @returns where the browser put it */
@@ -142,6 +159,9 @@ export class Person {
     const popup = await this.browser.popup(this.mail);
     try {
       return await work(popup);
+    } catch (error) {
+      await this.picture(popup, "popup-when-it-failed").catch(() => {});
+      throw error;
     } finally {
       if (!popup.isClosed()) await popup.close();
     }
@@ -208,12 +228,14 @@ export interface Arrival {
   readonly extension: string;
   readonly headless?: boolean;
   readonly proxy?: string;
+  /** Name of the browser profile; the person's address unless told. */
+  readonly profile?: string;
 }
 
 /** Sits down at a browser of their own; coming again continues the same profile. */
-export async function arrive(rig: Rig, who: Holder, { extension, headless, proxy }: Arrival): Promise<Person> {
+export async function arrive(rig: Rig, who: Holder, { extension, headless, proxy, profile }: Arrival): Promise<Person> {
   const browser = await openBrowser(rig.life, {
-    name: who.address,
+    name: profile ?? who.address,
     extension,
     headless: headless ?? true,
     ...(proxy === undefined ? {} : { proxy }),

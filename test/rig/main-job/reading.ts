@@ -39,7 +39,7 @@ async function read({ alice, rig }: Scene, name: LetterName): Promise<void> {
 export const READING: readonly Step[] = [
   {
     title: "A letter that Bob signed is Verified",
-    run: (scene) => judge(scene, "signed", /^Verified\. .*bob@example\.org/),
+    run: (scene) => judge(scene, "signed", /^Verified\b.*bob@example\.org/),
   },
   {
     title: "Its details say why, check by check",
@@ -49,20 +49,20 @@ export const READING: readonly Step[] = [
       await alice.toggleDetails();
     },
   },
-  { title: "Its altered twin gets a Warning", run: (scene) => judge(scene, "altered", /^Warning\. .*changed/) },
+  { title: "Its altered twin gets a Warning", run: (scene) => judge(scene, "altered", /^Warning\b.*changed/) },
   {
     title: "A letter in Bob's name that Carol signed gets a Warning",
-    run: (scene) => judge(scene, "wrongAddress", /^Warning\. .*carol@example\.org.*bob@example\.org/),
+    run: (scene) => judge(scene, "wrongAddress", /^Warning\b.*carol@example\.org.*bob@example\.org/),
   },
   {
     title: "A letter under an unknown authority is Signed, and no more",
-    run: (scene) => judge(scene, "unknownAuthority", /^Signed\. /),
+    run: (scene) => judge(scene, "unknownAuthority", /^Signed\b/),
   },
   {
     title: "A letter signed in the opaque form is Verified and shown by the viewer",
     run: async (scene) => {
       await read(scene, "opaque");
-      assert.match(await scene.alice.verdict(), /^Verified\. /);
+      assert.match(await scene.alice.verdict(), /^Verified\b/);
     },
   },
   {
@@ -79,7 +79,7 @@ export const READING: readonly Step[] = [
     title: "A signed and encrypted letter is read in the viewer, and Verified",
     run: async (scene) => {
       await read(scene, "signedAndEncrypted");
-      assert.match(await scene.alice.verdict(), /^Verified\. .*bob@example\.org.*Encrypted/);
+      assert.match(await scene.alice.verdict(), /^Verified\b.*bob@example\.org.*Encrypted/);
     },
   },
 ];

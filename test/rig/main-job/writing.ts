@@ -71,7 +71,7 @@ export const ANSWERING: readonly Step[] = [
       await bob.openInPreview(`Re: ${scene.rig.letters.signed.subject}`);
       const text = await bob.readInViewer();
       assert.ok(text.includes(REPLY), `the viewer shows: ${text}`);
-      assert.match(await bob.verdict(), /^Verified\. .*alice@example\.org.*Encrypted/);
+      assert.match(await bob.verdict(), /^Verified\b.*alice@example\.org.*Encrypted/);
       await bob.picture(bob.mail, "read");
       assert.deepEqual(readFileSync(await bob.saveAttachment(ATTACHMENT.name)), ATTACHMENT.content);
     },
