@@ -1,10 +1,10 @@
 import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { browserIsPossible } from "../rig/browser.ts";
-import { click, look, see } from "../rig/closed-roots.ts";
+import { look, see } from "../rig/closed-roots.ts";
 import { until } from "../rig/loopback.ts";
 import { rigIsPossible } from "../rig/rig.ts";
-import { type Visit, visitWebmail } from "./fixture/visit.ts";
+import { clickSteadily, type Visit, visitWebmail } from "./fixture/visit.ts";
 
 interface InFrame {
   readonly said: readonly { readonly kind: string }[];
@@ -57,7 +57,7 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a native compose page", (
   const drafts = () => visit.rig.stored(visit.rig.certificates.alice, "Drafts");
   const reply = () => visit.go("_task=mail&_action=compose&_reply_uid=1&_mbox=INBOX");
   const open = async (name = /^Sign & encrypt$/): Promise<Frame> => {
-    await click(page, "button", name);
+    await clickSteadily(page, "button", name);
     const frame = await visit.frame("composer");
     await until(async () => (await frame.textContent("body"))?.includes("Ticket"), "no introduction");
     return frame;
@@ -221,10 +221,10 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a native compose page", (
     });
     await page.locator("#attachment-list li", { hasText: "plan.txt" }).waitFor();
     await page.waitForTimeout(500);
-    await click(page, "button", /^Sign$/);
+    await clickSteadily(page, "button", /^Sign$/);
     await see(page, "StaticText", /plan\.txt/);
     expect(await hasFrame()).toBe(0);
-    await click(page, "button", /^Continue$/);
+    await clickSteadily(page, "button", /^Continue$/);
     await visit.frame("composer");
   });
 
@@ -234,7 +234,7 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a native compose page", (
       page.waitForEvent("popup"),
       page.evaluate(() => window.open("?_task=mail&_action=compose&_extwin=1", "extwin", "width=900,height=700")),
     ]);
-    await click(popup, "button", /^Encrypt$/);
+    await clickSteadily(popup, "button", /^Encrypt$/);
     const ours = () => popup.frames().find((frame) => frame.url().includes("/pages/composer/")) ?? null;
     const frame = await until(ours, "no composer");
     await until(async () => (await frame.textContent("body"))?.includes("Ticket"), "no introduction");
@@ -246,7 +246,7 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a native compose page", (
     await see(page, "group", /^Waxwing$/);
     const before = await asked();
     await page.evaluate(() => Object.assign(window, { rcmail: undefined }));
-    await click(page, "button", /^Sign$/);
+    await clickSteadily(page, "button", /^Sign$/);
     await see(page, "StaticText", /looks different from what Waxwing expects/);
     expect(await hasFrame()).toBe(0);
     expect(await asked()).toBe(before);
@@ -260,7 +260,7 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a native compose page", (
       .evaluate(() => (globalThis as unknown as { chrome: { runtime: { reload(): void } } }).chrome.runtime.reload())
       .catch(() => {});
     await page.waitForTimeout(1_000);
-    await click(page, "button", /^Sign$/);
+    await clickSteadily(page, "button", /^Sign$/);
     await see(page, "StaticText", /was updated while this page was open/);
     expect(await hasFrame()).toBe(0);
   });
