@@ -13,7 +13,7 @@ import {
   contentDecryptionOf,
   encryptContent,
 } from "./content-encryption.ts";
-import { CONTENT_TYPE, contentOf, contentTypeOf, writeContentInfo } from "./content-info.ts";
+import { CONTENT_TYPE, readContentInfo, writeContentInfo } from "./content-info.ts";
 import { type EnvelopedData, readAuthEnvelopedData, readEnvelopedData } from "./enveloped-data-syntax.ts";
 import { receiveByAgreement } from "./key-agreement.ts";
 import { kemName, receiveByEncapsulation } from "./key-encapsulation.ts";
@@ -118,14 +118,21 @@ interface Envelope {
 }
 
 function readEnvelope(contentInfo: Bytes): Envelope {
-  if (contentTypeOf(contentInfo) === "auth-enveloped-data") {
-    const envelope = readAuthEnvelopedData(contentOf(contentInfo, "auth-enveloped-data"));
-    const algorithm = envelope.contentEncryptionAlgorithm;
-    return { envelope, decryption: reading("AuthEnvelopedData", () => authenticatedDecryptionOf(algorithm)) };
+  const { contentType, content } = readContentInfo(contentInfo);
+  switch (contentType) {
+    case CONTENT_TYPE["enveloped-data"]: {
+      const envelope = readEnvelopedData(content);
+      const algorithm = envelope.contentEncryptionAlgorithm;
+      return { envelope, decryption: reading("EnvelopedData", () => contentDecryptionOf(algorithm)) };
+    }
+    case CONTENT_TYPE["auth-enveloped-data"]: {
+      const envelope = readAuthEnvelopedData(content);
+      const algorithm = envelope.contentEncryptionAlgorithm;
+      return { envelope, decryption: reading("AuthEnvelopedData", () => authenticatedDecryptionOf(algorithm)) };
+    }
+    default:
+      throw new SmimeError("cms/unsupported-content-type", { oid: contentType });
   }
-  const envelope = readEnvelopedData(contentOf(contentInfo, "enveloped-data"));
-  const algorithm = envelope.contentEncryptionAlgorithm;
-  return { envelope, decryption: reading("EnvelopedData", () => contentDecryptionOf(algorithm)) };
 }
 
 /**
