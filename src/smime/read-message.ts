@@ -22,10 +22,12 @@ import { summarize } from "./x509/summary.ts";
 export type { Learned, OpenedMessage, ReadingContext, ReplySeed } from "./reading.ts";
 
 const SEQUENCE = 0x30;
+const OBJECT_IDENTIFIER = 0x06;
 
 /** A bare CMS object (a saved smime.p7m) is read as the message that would have carried it. */
 function asMessage(raw: Bytes): Bytes {
-  if (raw[0] !== SEQUENCE || (raw[1] ?? 0) < 0x80) return raw;
+  const isCms = raw[0] === SEQUENCE && ((raw[1] ?? 0) >= 0x80 || raw[2] === OBJECT_IDENTIFIER);
+  if (!isCms) return raw;
   return concat(utf8("Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n"), raw);
 }
 
