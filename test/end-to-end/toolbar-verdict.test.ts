@@ -8,6 +8,8 @@ interface ToolbarApi {
   readonly action: { getBadgeText(details: object): Promise<string>; getTitle(details: object): Promise<string> };
 }
 
+const settle = () => new Promise((resolve) => setTimeout(resolve, 1500));
+
 describe.skipIf(!houseIsPossible)("the toolbar button and the popup", () => {
   let house: House;
   let alice: Person;
@@ -31,8 +33,6 @@ describe.skipIf(!houseIsPossible)("the toolbar button and the popup", () => {
       return `${await chrome.action.getBadgeText({ tabId })} ${await chrome.action.getTitle({ tabId })}`;
     }, new URL(alice.mail.url()).origin);
   }
-
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 1500));
 
   it("keep the verdict while the viewer's frame loads", async () => {
     await alice.openInPreview(house.rig.letters.signedAndEncrypted.subject);
