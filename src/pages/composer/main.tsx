@@ -7,7 +7,9 @@ import "../ui/tokens.css";
 import "../ui/ui.css";
 import "../ui/badge.css";
 import "./composer.css";
+import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Composer } from "./composer.tsx";
 
+ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root !== null) render(<Composer />, root);

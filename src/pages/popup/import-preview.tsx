@@ -69,8 +69,8 @@ export function ImportPreview({ preview, vault, busy, failure, onSave, onCancel 
       <PreviewedIdentities preview={preview} />
       {preview.legacy && (
         <Notice kind="note">
-          This file is protected by an old, weak method. Waxwing keeps your key safely, but delete the file once it is
-          saved, or keep it where nobody else can get it.
+          This file is protected by an old, weak method. Waxwing keeps your key safely, but keep the file itself where
+          nobody else can get it.
         </Notice>
       )}
       {vault === "empty" && <PassphraseFields {...choice} />}

@@ -9,11 +9,13 @@ import "../ui/ui.css";
 import "../ui/badge.css";
 import "../ui/details.css";
 import "./popup.css";
+import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Popup } from "./popup.tsx";
 import { UnlockWindow } from "./unlock-window.tsx";
 import { surfaceOf } from "./surface.ts";
 
 const surface = surfaceOf(location.search);
 document.documentElement.dataset["surface"] = surface;
+ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root !== null) render(surface === "unlock" ? <UnlockWindow /> : <Popup surface={surface} />, root);

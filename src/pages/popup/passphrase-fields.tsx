@@ -19,7 +19,7 @@ export function PassphraseFields(props: PassphraseFieldsProps) {
       <h3>Choose a passphrase</h3>
       <p class="muted">
         It locks your keys on this device, so that nobody else who gets hold of it can read your mail or sign for you.
-        Nobody can reset it: if you forget it, import your key file again.
+        Nobody can reset it, so keep your key file in a safe place as well.
       </p>
       <Field
         type="password"

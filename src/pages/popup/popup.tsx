@@ -73,6 +73,12 @@ function Keys({ surface, lists, vault, flow }: KeysProps) {
   );
 }
 
+/** A key file may be dropped anywhere beside the other places for files. */
+function takeDropped(event: DragEvent, flow: Import): void {
+  const file = event.dataTransfer?.files[0];
+  if (file !== undefined && !isUnderWay(flow)) flow.choose(file);
+}
+
 interface KeysProps {
   readonly surface: Surface;
   readonly lists: ReturnType<typeof useLists>;
@@ -91,7 +97,7 @@ export function Popup({ surface }: { readonly surface: Surface }) {
   return (
     <>
       <LockBar vault={vault} />
-      <main>
+      <main onDrop={(event) => takeDropped(event, flow)}>
         <div class="column">
           {tabHere !== null && <TabVerdict tabId={tabHere.id} />}
           <Keys surface={surface} lists={lists} vault={vault} flow={flow} />

@@ -8,7 +8,9 @@ import "../ui/ui.css";
 import "../ui/badge.css";
 import "../ui/details.css";
 import "./viewer.css";
+import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Viewer } from "./viewer.tsx";
 
+ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root !== null) render(<Viewer />, root);

@@ -138,6 +138,18 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     await page.getByText("Waxwing now works on mail.example.net").waitFor();
   });
 
+  it("takes a key file dropped anywhere, and stays where it is", async () => {
+    const page = await show(withKeyFile);
+    await page.getByText("Drop your .p12 file here").waitFor();
+    await page.getByRole("heading", { name: "Settings" }).evaluate((place) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["key file"], "dropped.p12"));
+      for (const kind of ["dragover", "drop"])
+        place.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await page.getByRole("heading", { name: "Open dropped.p12" }).waitFor();
+  });
+
   it("sends people to a tab to choose a file where the popup would close", async () => {
     const page = await show(firstRun, "#firefox");
     await page.getByRole("button", { name: "Open in a tab to choose a file" }).click();
