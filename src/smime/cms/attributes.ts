@@ -11,6 +11,7 @@ export const ATTRIBUTE_TYPE = {
   messageDigest: "1.2.840.113549.1.9.4",
   signingTime: "1.2.840.113549.1.9.5",
   smimeCapabilities: "1.2.840.113549.1.9.15",
+  encryptionKeyPreference: "1.2.840.113549.1.9.16.2.11",
   signingCertificate: "1.2.840.113549.1.9.16.2.12",
   signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
 } as const;

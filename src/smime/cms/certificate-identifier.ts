@@ -70,7 +70,11 @@ export function identifies(identifier: CertificateIdentifier, certificate: Certi
   }
 }
 
-/** IssuerAndSerialNumber of a certificate, as its own octets spell it. */
+/** The two fields of a certificate's IssuerAndSerialNumber, as its own octets spell them. */
+export function issuerAndSerialNumber({ issuer, serialNumber }: Certificate): readonly [Bytes, Bytes] {
+  return [issuer, encode(TAG.integer, serialNumber)];
+}
+
 export function writeIssuerAndSerialNumber(certificate: Certificate): Bytes {
-  return sequence(certificate.issuer, encode(TAG.integer, certificate.serialNumber));
+  return sequence(...issuerAndSerialNumber(certificate));
 }

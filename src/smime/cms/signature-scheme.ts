@@ -5,7 +5,7 @@ import type { Bytes } from "../bytes.ts";
 import { digestLength } from "../crypto/digest.ts";
 import { SmimeError } from "../errors.ts";
 import type { Certificate } from "../x509/certificate.ts";
-import { readPublicKey } from "../x509/public-key.ts";
+import { type PublicKey, readPublicKey } from "../x509/public-key.ts";
 import { DIGEST_OID, type SigningDigest } from "./digest-algorithm.ts";
 import type { SignatureScheme } from "./keys.ts";
 
@@ -43,8 +43,21 @@ export interface NamedScheme {
   readonly identifier: Bytes;
 }
 
-function rsaScheme(digest: SigningDigest, pss: boolean): NamedScheme {
-  if (!pss)
+type Restriction = Extract<PublicKey, { kind: "rsa" }>["restriction"];
+
+/** The only digest an RSASSA-PSS key may be used with; null where any will do. @throws SmimeError cms/cannot-write */
+export function restrictedDigest(restriction: Restriction): SigningDigest | null {
+  if (restriction === null || restriction === "pss-only") return null;
+  const { digest, mgfDigest, saltLength } = restriction;
+  const isWritable = digest === "sha-256" || digest === "sha-384" || digest === "sha-512";
+  if (isWritable && mgfDigest === digest && saltLength <= digestLength(digest)) return digest;
+  throw new SmimeError("cms/cannot-write", { reason: "rsassa-pss-restriction" });
+}
+
+function rsaScheme(digest: SigningDigest, pss: boolean, restriction: Restriction): NamedScheme {
+  if ((restrictedDigest(restriction) ?? digest) !== digest)
+    throw new SmimeError("cms/cannot-write", { reason: "rsassa-pss-restriction" });
+  if (!pss && restriction === null)
     return { scheme: { name: "rsassa-pkcs1-v1_5", digest }, identifier: algorithmIdentifier(RSA_WITH[digest], NULL) };
   const scheme = { name: "rsassa-pss", digest, mgfDigest: digest, saltLength: digestLength(digest) } as const;
   return { scheme, identifier: pssIdentifier(digest) };
@@ -58,7 +71,7 @@ export function schemeFor(certificate: Certificate, digest: SigningDigest, pss: 
   const key = readPublicKey(certificate.subjectPublicKeyInfo);
   switch (key.kind) {
     case "rsa":
-      return rsaScheme(digest, pss || key.restriction !== null);
+      return rsaScheme(digest, pss, key.restriction);
     case "ec":
       return { scheme: { name: "ecdsa", digest }, identifier: algorithmIdentifier(ECDSA_WITH[digest]) };
     case "ed25519":

@@ -12,8 +12,9 @@ import { writeCapabilities } from "./capability.ts";
 import { writeIssuerAndSerialNumber } from "./certificate-identifier.ts";
 import { CONTENT_TYPE, writeContentInfo } from "./content-info.ts";
 import { digestAlgorithm, type SigningDigest } from "./digest-algorithm.ts";
+import { writeEncryptionKeyPreference } from "./encryption-key-preference.ts";
 import type { SignerKey } from "./keys.ts";
-import { schemeFor } from "./signature-scheme.ts";
+import { restrictedDigest, schemeFor } from "./signature-scheme.ts";
 import { writeSigningCertificateV2 } from "./signing-certificate.ts";
 
 export interface SignedDataRequest {
@@ -27,12 +28,15 @@ export interface SignedDataRequest {
   readonly scheme?: "rsassa-pkcs1-v1_5" | "rsassa-pss";
   /** Milliseconds since 1970. */
   readonly signingTime: number;
+  /** Asks readers to write to this certificate, and sends it along: for people whose signing key does not encrypt. */
+  readonly encryptionCertificate?: Certificate;
 }
 
 /** RFC 5753 section 7 pairs digests with curves; RFC 8419 section 2.3 wants SHA-512 with Ed25519. */
 function fittingDigest({ subjectPublicKeyInfo }: Certificate): SigningDigest {
   const key = readPublicKey(subjectPublicKeyInfo);
   if (key.kind === "ed25519") return "sha-512";
+  if (key.kind === "rsa") return restrictedDigest(key.restriction) ?? "sha-256";
   if (key.kind !== "ec") return "sha-256";
   switch (key.curve) {
     case "p-384":
@@ -51,7 +55,7 @@ function fittingDigest({ subjectPublicKeyInfo }: Certificate): SigningDigest {
 async function signedAttributes(
   certificate: Certificate,
   messageDigest: Bytes,
-  signingTime: number,
+  { signingTime, encryptionCertificate }: SignedDataRequest,
 ): Promise<readonly Bytes[]> {
   return [
     writeAttribute(ATTRIBUTE_TYPE.contentType, oid(CONTENT_TYPE.data)),
@@ -59,6 +63,7 @@ async function signedAttributes(
     writeAttribute(ATTRIBUTE_TYPE.messageDigest, octetString(messageDigest)),
     writeAttribute(ATTRIBUTE_TYPE.smimeCapabilities, writeCapabilities()),
     await writeSigningCertificateV2(certificate),
+    ...(encryptionCertificate ? [writeEncryptionKeyPreference(encryptionCertificate)] : []),
   ];
 }
 
@@ -71,7 +76,7 @@ async function writeSignerInfo(signer: SignerKey, request: SignedDataRequest): P
   const { certificate } = signer;
   const digest = request.digest ?? fittingDigest(certificate);
   const { scheme, identifier } = schemeFor(certificate, digest, request.scheme === "rsassa-pss");
-  const attributes = await signedAttributes(certificate, await digestOf(digest, request.content), request.signingTime);
+  const attributes = await signedAttributes(certificate, await digestOf(digest, request.content), request);
   const signature = await signer.sign(scheme, setOf(attributes));
   if (!signature) throw new SmimeError("cms/cannot-write", { reason: scheme.name });
   const signerInfo = sequence(
@@ -85,9 +90,10 @@ async function writeSignerInfo(signer: SignerKey, request: SignedDataRequest): P
   return { digest, signerInfo };
 }
 
-/** Certificates to send, each once: the signers' own and their chains. */
-function certificatesOf(signers: readonly SignerKey[]): readonly Bytes[] {
-  const all = signers.flatMap(({ certificate, chain }) => [certificate.der, ...chain.map(({ der }) => der)]);
+/** Certificates to send, each once: the signers' own, their chains and the one to write to. */
+function certificatesOf({ signers, encryptionCertificate }: SignedDataRequest): readonly Bytes[] {
+  const own = signers.flatMap(({ certificate, chain }) => [certificate.der, ...chain.map(({ der }) => der)]);
+  const all = encryptionCertificate ? [...own, encryptionCertificate.der] : own;
   return all.filter((one, i) => all.findIndex((other) => equal(one, other)) === i);
 }
 
@@ -118,7 +124,7 @@ export async function createSignedData(request: SignedDataRequest): Promise<Byte
     integer(1),
     setOf(digests.map(digestAlgorithm)),
     ...encapsulatedContent(request),
-    setOf(certificatesOf(request.signers), context(0)),
+    setOf(certificatesOf(request), context(0)),
     setOf(written.map(({ signerInfo }) => signerInfo)),
   );
 }

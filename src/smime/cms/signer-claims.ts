@@ -5,6 +5,8 @@ import type { Bytes } from "../bytes.ts";
 import { isSmimeError } from "../errors.ts";
 import { ATTRIBUTE_TYPE, type Attribute, readAttributes, soleValue } from "./attributes.ts";
 import { type Capability, readCapabilities } from "./capability.ts";
+import type { CertificateIdentifier } from "./certificate-identifier.ts";
+import { readEncryptionKeyPreference } from "./encryption-key-preference.ts";
 import type { SignerInfo } from "./signer-info.ts";
 import { readCertificateHashes } from "./signing-certificate.ts";
 
@@ -14,6 +16,8 @@ export interface SignerClaims {
   /** Milliseconds since 1970; null if not claimed. */
   readonly signingTime: number | null;
   readonly capabilities: readonly Capability[];
+  /** The certificate the signer wants to be written to; null if not claimed. */
+  readonly encryptionKey: CertificateIdentifier | null;
   readonly certificateHashes: ReturnType<typeof readCertificateHashes>;
 }
 
@@ -29,11 +33,13 @@ function readClaims(attributes: readonly Attribute[]): SignerClaims {
   if (!contentType || !messageDigest) throw malformed(0, "content-type and message-digest");
   const signingTime = soleValue(attributes, ATTRIBUTE_TYPE.signingTime);
   const capabilities = soleValue(attributes, ATTRIBUTE_TYPE.smimeCapabilities);
+  const preference = soleValue(attributes, ATTRIBUTE_TYPE.encryptionKeyPreference);
   return {
     contentType: oidOf(contentType),
     messageDigest: octetStringOf(messageDigest),
     signingTime: signingTime && timeOf(signingTime),
     capabilities: capabilities ? readCapabilities(capabilities) : [],
+    encryptionKey: preference && readEncryptionKeyPreference(preference),
     certificateHashes: readCertificateHashes(attributes),
   };
 }

@@ -36,6 +36,8 @@ export type SignerResult =
       /** Milliseconds since 1970, as claimed; null if not claimed. */
       readonly signingTime: number | null;
       readonly capabilities: readonly Capability[];
+      /** The certificate the signer asks to be written to, if it is at hand. Nothing vouches for it but the signer. */
+      readonly encryptionCertificate: Certificate | null;
       readonly remarks: readonly Remark[];
     }
   | { readonly kind: "altered"; readonly reason: AlteredCode; readonly certificate: Certificate | null }
@@ -155,8 +157,9 @@ function schemeOf(certificate: Certificate, { scheme }: SignatureAlgorithm): str
   return scheme === "ecdsa" ? publicKeyName(certificate).replace(/^ec-/, "ecdsa-") : scheme;
 }
 
-function sound(certificate: Certificate, examination: Examination): SignerResult {
+function sound(certificate: Certificate, known: readonly Certificate[], examination: Examination): SignerResult {
   const { claims, algorithm, digestName } = examination;
+  const wanted = claims?.encryptionKey;
   return {
     kind: "sound",
     certificate,
@@ -164,6 +167,7 @@ function sound(certificate: Certificate, examination: Examination): SignerResult
     scheme: schemeOf(certificate, algorithm),
     signingTime: claims?.signingTime ?? null,
     capabilities: claims?.capabilities ?? [],
+    encryptionCertificate: (wanted && known.find((candidate) => identifies(wanted, candidate))) ?? null,
     remarks: remarksOf(certificate, examination),
   };
 }
@@ -183,7 +187,7 @@ async function verifyByAny(
   let first: SignerResult | null = null;
   for (const certificate of possible) {
     const refusal = await refusalBy(certificate, known, signerInfo, examination);
-    if (refusal === null) return sound(certificate, examination);
+    if (refusal === null) return sound(certificate, known, examination);
     first ??= refused(refusal, certificate);
   }
   return first ?? refused("signer-certificate-missing", null);

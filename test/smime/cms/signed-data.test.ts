@@ -267,6 +267,30 @@ describe("writing", () => {
     expect(readSignedData(message).certificates).toHaveLength(3);
   });
 
+  it("names the certificate to write to, and sends it along (RFC 8551 section 2.5.3)", async () => {
+    const encryptionCertificate = openssl.identity("x25519").certificate;
+    const request = { content: CONTENT, detached: true, signers: [rsa.key], signingTime: 0 };
+    const named = await verify(await createSignedData({ ...request, encryptionCertificate }), CONTENT);
+    expect(named).toMatchObject({ kind: "sound", encryptionCertificate: { der: encryptionCertificate.der } });
+    expect(await verify(await createSignedData(request), CONTENT)).toMatchObject({ encryptionCertificate: null });
+  });
+
+  it("keys for RSASSA-PSS alone, restricted to one digest or not", async () => {
+    for (const [kind, digest] of [
+      ["rsaPss", "sha-256"],
+      ["rsaPssSha384", "sha-384"],
+    ] as const) {
+      const { key } = openssl.identity(kind);
+      const message = await createSignedData({ content: CONTENT, detached: false, signers: [key], signingTime: 0 });
+      expect(await verify(message)).toMatchObject({ kind: "sound", scheme: "rsassa-pss", digest });
+      const path = openssl.write("pss.der", message);
+      expect(openssl.run(["cms", "-verify", "-noverify", "-binary", "-inform", "DER", "-in", path])).toEqual(CONTENT);
+    }
+    const { key } = openssl.identity("rsaPssSha384");
+    const request = { content: CONTENT, detached: true, signers: [key], signingTime: 0, digest: "sha-512" } as const;
+    await expect(createSignedData(request)).rejects.toMatchObject({ code: "cms/cannot-write" });
+  });
+
   it("refuses a key that cannot sign", async () => {
     const request = { content: CONTENT, detached: true, signingTime: 0 };
     const [x25519, dead] = [openssl.identity("x25519"), { ...rsa.key, sign: () => null }];
