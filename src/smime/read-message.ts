@@ -196,11 +196,11 @@ class Opened implements OpenedMessage {
     return replyTo(this.#fields, this.#shown().text);
   }
 
-  attachment(index: number): Bytes {
+  readonly attachment = (index: number): Bytes => {
     const found = this.#shown().attachments[index];
     if (!found) throw new RangeError("no such attachment");
     return decodedBody(found.entity);
-  }
+  };
 }
 
 /** @throws SmimeError mime/limit-exceeded; the signal's reason when aborted */

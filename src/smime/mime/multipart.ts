@@ -47,45 +47,95 @@ function classify(line: Bytes, dashBoundary: Bytes): Delimiter {
   return { kind: "near", clean: false };
 }
 
-/** @throws SmimeError mime/limit-exceeded */
-export function splitMultipart(body: Bytes, boundary: string): Multipart {
+/**
+ * Where lines begin with two hyphens, as offsets into the underlying buffer: no other line can be a delimiter. Found
+ * once for a whole message, so that levels of nesting do not multiply the search.
+ */
+export function dashLines(octets: Bytes): readonly number[] {
+  const out: number[] = [];
+  for (let at = octets.indexOf(HYPHEN); at >= 0; at = octets.indexOf(HYPHEN, at + 1))
+    if (octets[at + 1] === HYPHEN && (at === 0 || octets[at - 1] === LF)) out.push(octets.byteOffset + at);
+  return out;
+}
+
+/** Index of the first line at or behind an offset. */
+function firstLine(lines: readonly number[], offset: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Takes a body apart at the delimiters it is told of, in order. */
+class Splitter {
+  readonly parts: Bytes[] = [];
+  readonly nearDelimiters: Bytes[] = [];
+  readonly #body: Bytes;
+  #preamble: Bytes | null = null;
+  #epilogue: Bytes | null = null;
+  #partStart = 0;
+
+  constructor(body: Bytes) {
+    this.#body = body;
+  }
+
+  /** `line` is where a line with the dash-boundary begins. */
+  meet(line: number, dashBoundary: Bytes): void {
+    const feed = this.#body.indexOf(LF, line);
+    const text = this.#body.subarray(line, lineContentEnd(this.#body, line, feed));
+    const { kind, clean } = classify(text, dashBoundary);
+    if (!clean || this.#epilogue) this.#remember(text.subarray(2));
+    if (kind !== "near" && !this.#epilogue)
+      this.#split(line, feed < 0 ? this.#body.length : feed + 1, kind === "close");
+  }
+
+  #remember(line: Bytes): void {
+    this.nearDelimiters.push(line);
+    if (this.nearDelimiters.length > MIME_LIMITS.nearDelimiters)
+      throw new SmimeError("mime/limit-exceeded", { limit: "nearDelimiters" });
+  }
+
+  #split(line: number, next: number, closing: boolean): void {
+    const ended = this.#body.subarray(this.#partStart, Math.max(this.#partStart, beforeLineEnd(this.#body, line)));
+    if (this.#preamble) this.parts.push(ended);
+    else this.#preamble = ended;
+    if (this.parts.length > MIME_LIMITS.parts) throw new SmimeError("mime/limit-exceeded", { limit: "parts" });
+    this.#partStart = next;
+    if (closing) this.#epilogue = this.#body.subarray(next);
+  }
+
+  finish(): Multipart {
+    const body = this.#body;
+    const closed = this.#epilogue !== null;
+    if (this.#preamble && !closed) this.parts.push(body.subarray(this.#partStart));
+    return {
+      parts: this.parts,
+      preamble: this.#preamble ?? body,
+      epilogue: this.#epilogue ?? body.subarray(body.length),
+      closed,
+      nearDelimiters: this.nearDelimiters,
+    };
+  }
+}
+
+/** `lines` are the `dashLines` of the body or of anything around it. @throws SmimeError mime/limit-exceeded */
+export function splitMultipart(body: Bytes, boundary: string, lines = dashLines(body)): Multipart {
   if (boundary.length > MIME_LIMITS.boundaryOctets)
     throw new SmimeError("mime/limit-exceeded", { limit: "boundaryOctets" });
   const dashBoundary = utf8(`--${boundary}`);
-  const parts: Bytes[] = [];
-  const nearDelimiters: Bytes[] = [];
-  let preamble: Bytes | null = null;
-  let epilogue: Bytes | null = null;
-  let partStart = 0;
-  for (let line = 0; line < body.length; ) {
-    const feed = body.indexOf(LF, line);
-    const next = feed < 0 ? body.length : feed + 1;
-    if (body[line] === HYPHEN && startsWith(body, line, dashBoundary)) {
-      const text = body.subarray(line, lineContentEnd(body, line, feed));
-      const delimiter = classify(text, dashBoundary);
-      if (!delimiter.clean || epilogue) nearDelimiters.push(text.subarray(2));
-      if (nearDelimiters.length > MIME_LIMITS.nearDelimiters)
-        throw new SmimeError("mime/limit-exceeded", { limit: "nearDelimiters" });
-      if (delimiter.kind !== "near" && !epilogue) {
-        const ended = body.subarray(partStart, Math.max(partStart, beforeLineEnd(body, line)));
-        if (preamble) parts.push(ended);
-        else preamble = ended;
-        if (parts.length > MIME_LIMITS.parts) throw new SmimeError("mime/limit-exceeded", { limit: "parts" });
-        partStart = next;
-        if (delimiter.kind === "close") epilogue = body.subarray(next);
-      }
-    }
-    line = next;
+  const splitter = new Splitter(body);
+  const end = body.byteOffset + body.length;
+  for (let index = firstLine(lines, body.byteOffset); index < lines.length; index++) {
+    const offset = lines[index] ?? end;
+    if (offset >= end) break;
+    const line = offset - body.byteOffset;
+    if (startsWith(body, line, dashBoundary)) splitter.meet(line, dashBoundary);
   }
-  const closed = epilogue !== null;
-  if (preamble && !closed) parts.push(body.subarray(partStart));
-  return {
-    parts,
-    preamble: preamble ?? body,
-    epilogue: epilogue ?? body.subarray(body.length),
-    closed,
-    nearDelimiters,
-  };
+  return splitter.finish();
 }
 
 function lineContentEnd(body: Bytes, line: number, feed: number): number {

@@ -1,17 +1,19 @@
-/** Octets to the entity tree. Linear in the octets for each level of nesting; every limit ends in a typed error. */
+/** Octets to the entity tree, in one pass over the octets; every limit ends in a typed error. */
 import { type Bytes, EMPTY, latin1 } from "../bytes.ts";
 import { SmimeError } from "../errors.ts";
 import type { Entity } from "./entity.ts";
 import { fieldValues, type Header, readHeader } from "./header.ts";
 import { MIME_LIMITS } from "./limits.ts";
-import { type Multipart, splitMultipart } from "./multipart.ts";
+import { dashLines, type Multipart, splitMultipart } from "./multipart.ts";
 import { type ParameterizedValue, readParameterizedValue } from "./parameter.ts";
 
 const TYPE = /^[!#$&\-^_.+\w]+\/[!#$&\-^_.+\w]+$/;
 const STRUCTURAL = ["content-type", "content-transfer-encoding", "content-disposition"];
 
-interface Budget {
+interface Reading {
+  /** Entities read so far. */
   parts: number;
+  readonly lines: readonly number[];
 }
 
 function isRepeated(header: Header, name: string): boolean {
@@ -36,22 +38,23 @@ function isExplained(line: Bytes, parts: readonly Entity[]): boolean {
   });
 }
 
-function readParts(multipart: Multipart, type: string, depth: number, budget: Budget): Entity[] {
+function readParts(multipart: Multipart, type: string, depth: number, reading: Reading): Entity[] {
   const fallback = type === "multipart/digest" ? "message/rfc822" : "text/plain";
-  return multipart.parts.map((part) => readEntity(part, fallback, depth + 1, budget));
+  return multipart.parts.map((part) => readEntity(part, fallback, depth + 1, reading));
 }
 
-function readEntity(octets: Bytes, fallback: string, depth: number, budget: Budget): Entity {
+function readEntity(octets: Bytes, fallback: string, depth: number, reading: Reading): Entity {
   if (depth > MIME_LIMITS.depth) throw new SmimeError("mime/limit-exceeded", { limit: "depth" });
-  budget.parts += 1;
-  if (budget.parts > MIME_LIMITS.parts) throw new SmimeError("mime/limit-exceeded", { limit: "parts" });
+  reading.parts += 1;
+  if (reading.parts > MIME_LIMITS.parts) throw new SmimeError("mime/limit-exceeded", { limit: "parts" });
   const header = readHeader(octets);
   const body = octets.subarray(header.bodyStart);
   const contentType = readParameterizedValue(fieldValues(header.fields, "content-type")[0] ?? "");
   const type = typeOf(contentType, fallback);
   const boundary = contentType.parameters.get("boundary") ?? "";
-  const multipart = type.startsWith("multipart/") && boundary !== "" ? splitMultipart(body, boundary) : null;
-  const parts = multipart ? readParts(multipart, type, depth, budget) : [];
+  const multipart =
+    type.startsWith("multipart/") && boundary !== "" ? splitMultipart(body, boundary, reading.lines) : null;
+  const parts = multipart ? readParts(multipart, type, depth, reading) : [];
   const ambiguous =
     header.malformed ||
     contentType.ambiguous ||
@@ -71,5 +74,5 @@ function readEntity(octets: Bytes, fallback: string, depth: number, budget: Budg
 
 /** The entity tree of a message or body part. Malformed input is read as well as it can be. @throws SmimeError mime/limit-exceeded */
 export function parseEntity(octets: Bytes): Entity {
-  return readEntity(octets, "text/plain", 0, { parts: 0 });
+  return readEntity(octets, "text/plain", 0, { parts: 0, lines: dashLines(octets) });
 }
