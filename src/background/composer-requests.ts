@@ -77,7 +77,7 @@ export function composerRequests(surroundings: Surroundings): Requests {
     },
 
     async "composer/check"({ ticket, from, addresses }, sender) {
-      await tickets.redeem(ticket, "composer", sender);
+      await tickets.bind(ticket, "composer", sender);
       const choices = await vault.recipients(addresses);
       const pairs = addresses.map((address, i) => statusOf(address, choices[i] ?? { kind: "missing" }));
       const [canSign, own] = await Promise.all([vault.canSignAs(from), vault.ownCertificate(from)]);

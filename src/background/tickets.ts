@@ -7,7 +7,15 @@ import type { SessionMemory } from "../platform/platform.ts";
 import { type Bytes, fromLatin1, latin1, toHex, utf8 } from "../smime/bytes.ts";
 import { SmimeError } from "../smime/errors.ts";
 import type { Clock } from "../vault/lock.ts";
-import { openTicketDatabase, type TicketDatabase, type TicketRecord } from "./ticket-database.ts";
+import {
+  changeTickets,
+  deleteTickets,
+  openTicketDatabase,
+  type SealedPayload,
+  type TicketDatabase,
+  type TicketRecord,
+  type TicketTransaction,
+} from "./ticket-database.ts";
 import { readPayload, type TicketPayload, writePayload } from "./ticket-payload.ts";
 
 /** Milliseconds. A compose window left open over the weekend still works on Monday. */
@@ -74,25 +82,21 @@ export class Tickets {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const algorithm = { name: "AES-GCM", iv, additionalData: utf8(id) };
     const sealed = await crypto.subtle.encrypt(algorithm, await this.#sealingKey(), writePayload(payload));
-    const { kind } = payload;
-    const issued = this.#clock();
-    const record = { id, kind, tabId, document: null, issued, iv, ciphertext: new Uint8Array(sealed) };
-    await (await this.#database()).put("tickets", record);
-    await this.#evict(tabId, kind);
+    const record = { id, kind: payload.kind, tabId, document: null, issued: this.#clock() };
+    await changeTickets(await this.#database(), async (transaction) => {
+      await transaction.objectStore("tickets").put(record);
+      await transaction.objectStore("payloads").put({ iv, ciphertext: new Uint8Array(sealed) }, id);
+      await evict(transaction, record);
+    });
     return id;
   }
 
-  /** Composer tickets never make room for viewer tickets: they stand for what a person is writing. */
-  async #evict(tabId: number, kind: TicketRecord["kind"]): Promise<void> {
-    const transaction = (await this.#database()).transaction("tickets", "readwrite");
-    const all = await transaction.store.index("tabId").getAll(tabId);
-    const same = all.filter((record) => record.kind === kind).toSorted((a, b) => b.issued - a.issued);
-    for (const { id } of same.slice(TICKETS_PER_TAB)) await transaction.store.delete(id);
-    await transaction.done;
-  }
-
-  /** Checks the redeemer and binds the ticket to its document, in one transaction. */
-  async #bind(id: string, kind: TicketRecord["kind"], { tabId, document }: Redeemer): Promise<TicketRecord> {
+  /**
+   * Checks the redeemer, and binds the ticket to its document if nobody redeemed it before: in one transaction, so that
+   * of two that race one wins. The same document may ask again, after the vault was unlocked or the worker killed.
+   * @throws SmimeError protocol/unknown-ticket for everybody else, without saying why
+   */
+  async bind(id: string, kind: TicketRecord["kind"], { tabId, document }: Redeemer): Promise<void> {
     const transaction = (await this.#database()).transaction("tickets", "readwrite");
     const record = await transaction.store.get(id);
     const fits =
@@ -104,25 +108,22 @@ export class Tickets {
     if (fits && record.document === null) await transaction.store.put({ ...record, document });
     await transaction.done;
     if (!fits) throw unknownTicket();
-    return record;
   }
 
-  /**
-   * What the ticket stands for. The same document may ask again, after the vault was unlocked or the worker killed.
-   * @throws SmimeError protocol/unknown-ticket for everybody else, without saying why
-   */
+  /** Binds the ticket, and returns what it stands for. @throws SmimeError protocol/unknown-ticket */
   async redeem<K extends TicketPayload["kind"]>(
     id: string,
     kind: K,
     redeemer: Redeemer,
   ): Promise<Extract<TicketPayload, { kind: K }>> {
-    const { iv, ciphertext } = await this.#bind(id, kind, redeemer);
-    const payload = await this.#unseal(id, iv, ciphertext);
-    if (!isOfKind(payload, kind)) throw unknownTicket();
+    await this.bind(id, kind, redeemer);
+    const sealed = await (await this.#database()).get("payloads", id);
+    const payload = sealed && (await this.#unseal(id, sealed));
+    if (!payload || !isOfKind(payload, kind)) throw unknownTicket();
     return payload;
   }
 
-  async #unseal(id: string, iv: Bytes, ciphertext: Bytes): Promise<TicketPayload> {
+  async #unseal(id: string, { iv, ciphertext }: SealedPayload): Promise<TicketPayload> {
     const algorithm = { name: "AES-GCM", iv, additionalData: utf8(id) };
     try {
       return readPayload(new Uint8Array(await crypto.subtle.decrypt(algorithm, await this.#sealingKey(), ciphertext)));
@@ -134,28 +135,38 @@ export class Tickets {
 
   /** The tab is gone, and its documents with it. */
   async dropTab(tabId: number): Promise<void> {
-    const transaction = (await this.#database()).transaction("tickets", "readwrite");
-    for (const id of await transaction.store.index("tabId").getAllKeys(tabId)) await transaction.store.delete(id);
-    await transaction.done;
+    await changeTickets(await this.#database(), async (transaction) => {
+      const store = transaction.objectStore("tickets");
+      await deleteTickets(transaction, await store.index("tabId").getAllKeys(tabId));
+    });
   }
 
   /** Drops what is too old. */
   async sweep(): Promise<void> {
-    const transaction = (await this.#database()).transaction("tickets", "readwrite");
     const old = IDBKeyRange.upperBound(this.#clock() - LONGEST_LIFE);
-    for (const id of await transaction.store.index("issued").getAllKeys(old)) await transaction.store.delete(id);
-    await transaction.done;
+    await changeTickets(await this.#database(), async (transaction) => {
+      const store = transaction.objectStore("tickets");
+      await deleteTickets(transaction, await store.index("issued").getAllKeys(old));
+    });
   }
 
   /** Drops everything: tab ids mean other tabs after a start of the browser. */
   async clear(): Promise<void> {
-    await (await this.#database()).clear("tickets");
+    await changeTickets(await this.#database(), async (transaction) => {
+      await transaction.objectStore("tickets").clear();
+      await transaction.objectStore("payloads").clear();
+    });
   }
+}
 
-  close(): void {
-    void this.#opening?.then((database) => database.close());
-    this.#opening = null;
-  }
+/** Composer tickets never make room for viewer tickets: they stand for what a person is writing. */
+async function evict(transaction: TicketTransaction, { tabId, kind }: TicketRecord): Promise<void> {
+  const all = await transaction.objectStore("tickets").index("tabId").getAll(tabId);
+  const same = all.filter((record) => record.kind === kind).toSorted((a, b) => b.issued - a.issued);
+  await deleteTickets(
+    transaction,
+    same.slice(TICKETS_PER_TAB).map(({ id }) => id),
+  );
 }
 
 function isOfKind<K extends TicketPayload["kind"]>(

@@ -54,7 +54,7 @@ export class Authorities {
 }
 
 /** Records kept at most: whoever sends verified mail could fill the disk otherwise. The oldest go first. */
-export const INTERMEDIATES_KEPT = 2_000;
+export const INTERMEDIATES_KEPT = 500;
 
 async function evict(transaction: VaultTransaction): Promise<void> {
   const store = transaction.objectStore("intermediates");

@@ -1,5 +1,5 @@
 /** What the vault keeps on disk, and how it is changed: all of a change or nothing. */
-import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb";
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb";
 import type { Bytes } from "../smime/bytes.ts";
 import { isSmimeError, SmimeError } from "../smime/errors.ts";
 
@@ -149,9 +149,4 @@ async function abort(transaction: VaultTransaction): Promise<void> {
     // It ended by itself.
   }
   await transaction.done.catch(() => undefined);
-}
-
-/** For the person who starts anew, and for tests. */
-export async function deleteVault(): Promise<void> {
-  await deleteDB(NAME);
 }

@@ -55,6 +55,15 @@ export class VaultLock {
     return (await this.#surroundings.storage.read(async (database) => database.get("wrapping", RECORD))) ?? null;
   }
 
+  async #holdsKeys(): Promise<boolean> {
+    return (await this.#surroundings.storage.read(async (database) => database.count("identities"))) > 0;
+  }
+
+  /** Without keys there is nothing to unlock: such a vault is as good as none. */
+  async #closed(): Promise<LockState> {
+    return { kind: (await this.#wrapped()) && (await this.#holdsKeys()) ? "locked" : "empty" };
+  }
+
   async #keep(wrapped: WrappedVaultKey): Promise<void> {
     await this.#surroundings.storage.change(["wrapping"], async (transaction) => {
       await transaction.objectStore("wrapping").put(wrapped, RECORD);
@@ -106,16 +115,19 @@ export class VaultLock {
   state(): Promise<LockState> {
     return this.#inOrder(async () => {
       const held = await this.#current();
-      if (held) return { kind: "unlocked", until: held.until };
-      return { kind: (await this.#wrapped()) ? "locked" : "empty" };
+      return held ? { kind: "unlocked", until: held.until } : this.#closed();
     });
   }
 
-  /** Makes a vault and leaves it unlocked. @throws SmimeError vault/already-created, vault/weak-passphrase */
+  /**
+   * Makes a vault and leaves it unlocked. A vault without keys is made anew: who forgot the passphrase removes the
+   * identities nobody can open any more, and starts again.
+   * @throws SmimeError vault/already-created while there are keys, vault/weak-passphrase
+   */
   create(passphrase: string): Promise<LockState> {
     return this.#inOrder(async () => {
       refuseWeakPassphrase(passphrase);
-      if (await this.#wrapped()) throw new SmimeError("vault/already-created", {});
+      if (await this.#holdsKeys()) throw new SmimeError("vault/already-created", {});
       const vaultKey = crypto.getRandomValues(new Uint8Array(32));
       await this.#keep(await wrapVaultKey(vaultKey, passphrase));
       return this.#hold(vaultKey);
@@ -136,7 +148,7 @@ export class VaultLock {
   lock(): Promise<LockState> {
     return this.#inOrder(async () => {
       await this.#release();
-      return { kind: (await this.#wrapped()) ? "locked" : "empty" };
+      return this.#closed();
     });
   }
 
@@ -149,6 +161,7 @@ export class VaultLock {
   async requireKey(): Promise<CryptoKey> {
     const key = await this.key();
     if (key) return key;
-    throw (await this.#wrapped()) ? new SmimeError("vault/locked", {}) : new SmimeError("vault/not-created", {});
+    const { kind } = await this.#closed();
+    throw kind === "empty" ? new SmimeError("vault/not-created", {}) : new SmimeError("vault/locked", {});
   }
 }

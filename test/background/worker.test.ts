@@ -66,7 +66,9 @@ describe("the worker's first turn", () => {
 
 describe("announcements", () => {
   it("tell every change of the lock and no more than its kind", async () => {
-    await made.ask(POPUP, "vault/create", { passphrase: PASSPHRASE });
+    await made.openVault(alice);
+    made.platform.broadcasts.splice(0);
+    await made.ask(POPUP, "vault/unlock", { passphrase: PASSPHRASE });
     await made.ask(POPUP, "vault/lock", {});
     await made.ask(POPUP, "vault/unlock", { passphrase: PASSPHRASE });
     expect(announced()).toEqual(["unlocked", "locked", "unlocked"].map(CHANGED_TO));
@@ -110,7 +112,7 @@ describe("identities through the protocol", () => {
     await expect(made.ask(POPUP, "identity/import", { file, password: "" })).rejects.toMatchObject({
       code: "vault/not-created",
     });
-    await made.openVault();
+    await made.openVault(alice);
     await made.ask(POPUP, "vault/lock", {});
     await expect(made.ask(POPUP, "identity/import", { file, password: "" })).rejects.toMatchObject({
       code: "vault/locked",

@@ -95,7 +95,7 @@ describe("a ticket", () => {
 
 async function disk(): Promise<string> {
   const database = await openDB("waxwing-tickets");
-  const records: { readonly ciphertext: Bytes }[] = await database.getAll("tickets");
+  const records: { readonly ciphertext: Bytes }[] = await database.getAll("payloads");
   database.close();
   return records.map(({ ciphertext }) => latin1(ciphertext)).join("");
 }
@@ -127,6 +127,7 @@ describe("what tickets leave on the disk", () => {
     }
     const database = await openDB("waxwing-tickets");
     expect(await database.count("tickets")).toBe(TICKETS_PER_TAB + 1);
+    expect(await database.count("payloads")).toBe(TICKETS_PER_TAB + 1);
     database.close();
     const { ticket: name } = composer;
     expect((await made.ask(composerIn(TAB, "c"), "composer/redeem", { ticket: name })).text).toBe("half-written");

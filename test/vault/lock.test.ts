@@ -14,6 +14,7 @@ describe("creating", () => {
   it("goes from empty to unlocked, once", async () => {
     expect(await kind()).toBe("empty");
     expect((await made.vault.lock.create(PASSPHRASE)).kind).toBe("unlocked");
+    await made.putKey();
     await expect(made.vault.lock.create(PASSPHRASE)).rejects.toMatchObject({ code: "vault/already-created" });
   });
 
@@ -27,10 +28,25 @@ describe("creating", () => {
   });
 });
 
+describe("a forgotten passphrase", () => {
+  it("is left behind once the keys under it are removed", async () => {
+    await made.vault.lock.create("nobody remembers this");
+    await made.putKey();
+    await made.vault.lock.lock();
+    await expect(made.vault.lock.create(PASSPHRASE)).rejects.toMatchObject({ code: "vault/already-created" });
+    await made.vault.identities.remove("a");
+    expect(await kind()).toBe("empty");
+    await made.vault.lock.create(PASSPHRASE);
+    await made.vault.lock.lock();
+    expect((await made.vault.lock.unlock(PASSPHRASE)).kind).toBe("unlocked");
+  });
+});
+
 describe("unlocking", () => {
   it("wants a vault, and the right passphrase", async () => {
     await expect(made.vault.lock.unlock(PASSPHRASE)).rejects.toMatchObject({ code: "vault/not-created" });
     await made.vault.lock.create(PASSPHRASE);
+    await made.putKey();
     await made.vault.lock.lock();
     await expect(made.vault.lock.unlock(`${PASSPHRASE} `)).rejects.toMatchObject({ code: "vault/wrong-passphrase" });
     expect(await kind()).toBe("locked");
@@ -67,6 +83,7 @@ describe("locking", () => {
   beforeEach(async () => {
     await made.vault.settings.write({ autoLockMinutes: 15, mark: { colour: "#000000", symbol: "leaf" } });
     await made.vault.lock.create(PASSPHRASE);
+    await made.putKey();
   });
 
   it("on demand", async () => {
@@ -105,6 +122,7 @@ describe("locking", () => {
 describe("a killed worker", () => {
   beforeEach(async () => {
     await made.vault.lock.create(PASSPHRASE);
+    await made.putKey();
   });
 
   it("leaves an unlocked vault unlocked, until its time", async () => {

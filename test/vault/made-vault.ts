@@ -31,6 +31,16 @@ export class MadeVault {
     return this.vault;
   }
 
+  /** A record nobody can open: enough for a vault that has something to lock. */
+  async putKey(): Promise<void> {
+    const nothing = new Uint8Array(0);
+    const sealed = { iv: nothing, ciphertext: nothing };
+    const record = { id: "a", fingerprint: "b", certificate: nothing, chain: [], sealed, added: 0 };
+    await this.vault.storage.change(["identities"], async (transaction) => {
+      await transaction.objectStore("identities").put(record);
+    });
+  }
+
   /** Every record of every store, as somebody who has the disk reads them. */
   async disk(): Promise<readonly unknown[]> {
     const database = await openDB("waxwing-vault");
