@@ -54,9 +54,28 @@ function malformedCrl(cause?: unknown): SmimeError<"x509/malformed"> {
   return new SmimeError("x509/malformed", { structure: "CertificateList" }, { cause });
 }
 
-function readTbs(
-  element: Element,
-): Omit<CertificateRevocationList, "signatureAlgorithm" | "signature"> & { readonly inner: Element } {
+type ListExtensions = Pick<
+  CertificateRevocationList,
+  "number" | "baseNumber" | "issuingDistributionPoint" | "scope" | "authorityKeyIdentifier"
+>;
+
+function readListExtensions(extensions: readonly Extension[], issuer: Bytes): ListExtensions {
+  if (hasDuplicates(extensions)) throw malformedCrl();
+  // A CRL with a critical extension that is not understood says something else than it seems to.
+  if (extensions.some(({ critical, oid }) => critical && !PROCESSED.has(oid))) throw malformedCrl();
+  const point = findExtension(extensions, ISSUING_DISTRIBUTION_POINT);
+  return {
+    number: numberIn(findExtension(extensions, CRL_NUMBER)),
+    baseNumber: numberIn(findExtension(extensions, DELTA_CRL_INDICATOR)),
+    issuingDistributionPoint: point && readIssuingDistributionPoint(point, issuer),
+    scope: point?.value ?? EMPTY,
+    authorityKeyIdentifier: readAuthorityKeyIdentifier(findExtension(extensions, AUTHORITY_KEY_IDENTIFIER)),
+  };
+}
+
+type TbsCertList = Omit<CertificateRevocationList, "signatureAlgorithm" | "signature"> & { readonly inner: Element };
+
+function readTbs(element: Element): TbsCertList {
   const tbs = new Fields(element);
   const version = tbs.optional(TAG.integer);
   const inner = tbs.required(TAG.sequence);
@@ -66,24 +85,17 @@ function readTbs(
   const entries = tbs.optional(TAG.sequence)?.content ?? EMPTY;
   const wrapper = tbs.optional(context(0));
   tbs.end();
+  if (wrapper && (!version || smallInteger(version) !== 1)) throw malformedCrl();
   const extensions = wrapper ? readExtensions(new Fields(wrapper).required(TAG.sequence)) : [];
-  const isVersion2 = version !== null && smallInteger(version) === 1;
-  if (hasDuplicates(extensions) || (extensions.length > 0 && !isVersion2)) throw malformedCrl();
-  // A CRL with a critical extension that is not understood says something else than it seems to.
-  if (extensions.some(({ critical, oid }) => critical && !PROCESSED.has(oid))) throw malformedCrl();
-  const point = findExtension(extensions, ISSUING_DISTRIBUTION_POINT);
+  const nextUpdate = next && timeOf(next);
   return {
     tbs: element.octets,
     inner,
     issuer,
     thisUpdate,
-    nextUpdate: next && timeOf(next),
+    nextUpdate,
     entries,
-    number: numberIn(findExtension(extensions, CRL_NUMBER)),
-    baseNumber: numberIn(findExtension(extensions, DELTA_CRL_INDICATOR)),
-    issuingDistributionPoint: point && readIssuingDistributionPoint(point, issuer),
-    scope: point?.value ?? EMPTY,
-    authorityKeyIdentifier: readAuthorityKeyIdentifier(findExtension(extensions, AUTHORITY_KEY_IDENTIFIER)),
+    ...readListExtensions(extensions, issuer),
   };
 }
 

@@ -12,7 +12,7 @@ import {
   setOf,
   time,
 } from "../../../src/smime/asn1/writer.ts";
-import { type Bytes, EMPTY, fromLatin1, utf8 } from "../../../src/smime/bytes.ts";
+import { type Bytes, EMPTY, fromLatin1, latin1, utf8 } from "../../../src/smime/bytes.ts";
 import { type Certificate, readCertificate } from "../../../src/smime/x509/certificate.ts";
 
 export const DAY = 86_400_000;
@@ -20,6 +20,11 @@ export const DAY = 86_400_000;
 export const NOW = Date.UTC(2026, 5, 1);
 
 export type KeyKind = "p-256" | "rsa-1024" | "rsa-2048" | "ed25519";
+
+/** PEM as OpenSSL reads it. */
+export function pem(label: string, octets: Bytes): string {
+  return `-----BEGIN ${label}-----\n${btoa(latin1(octets)).replaceAll(/.{1,64}/g, "$&\n")}-----END ${label}-----\n`;
+}
 
 export interface KeyPair {
   readonly kind: KeyKind;

@@ -4,7 +4,7 @@ import { encode, integer, oid, sequence } from "../../../src/smime/asn1/writer.t
 import { type Bytes, concat, EMPTY, latin1, utf8 } from "../../../src/smime/bytes.ts";
 import { readCertificateFile } from "../../../src/smime/x509/certificate-file.ts";
 import { corpusFile, hasCorpus } from "../../vectors/corpus.ts";
-import { authority, person } from "./certificate-builder.ts";
+import { authority, pem, person } from "./certificate-builder.ts";
 
 let root: Bytes;
 let leaf: Bytes;
@@ -16,10 +16,6 @@ beforeAll(async () => {
 
 function base64(octets: Bytes): string {
   return btoa(latin1(octets)).replaceAll(/.{64}/g, "$&\n");
-}
-
-function pem(label: string, octets: Bytes): string {
-  return `-----BEGIN ${label}-----\n${base64(octets)}\n-----END ${label}-----\n`;
 }
 
 function certsOnly(...certificates: readonly Bytes[]): Bytes {
