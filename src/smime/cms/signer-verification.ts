@@ -37,7 +37,7 @@ export type SignerResult =
       readonly signingTime: number | null;
       readonly capabilities: readonly Capability[];
       /** The certificate the signer asks to be written to, if it is at hand. Nothing vouches for it but the signer. */
-      readonly encryptionCertificate: Certificate | null;
+      readonly encryptionCertificate?: Certificate;
       readonly remarks: readonly Remark[];
     }
   | { readonly kind: "altered"; readonly reason: AlteredCode; readonly certificate: Certificate | null }
@@ -160,6 +160,7 @@ function schemeOf(certificate: Certificate, { scheme }: SignatureAlgorithm): str
 function sound(certificate: Certificate, known: readonly Certificate[], examination: Examination): SignerResult {
   const { claims, algorithm, digestName } = examination;
   const wanted = claims?.encryptionKey;
+  const encryptionCertificate = wanted && known.find((candidate) => identifies(wanted, candidate));
   return {
     kind: "sound",
     certificate,
@@ -167,7 +168,7 @@ function sound(certificate: Certificate, known: readonly Certificate[], examinat
     scheme: schemeOf(certificate, algorithm),
     signingTime: claims?.signingTime ?? null,
     capabilities: claims?.capabilities ?? [],
-    encryptionCertificate: (wanted && known.find((candidate) => identifies(wanted, candidate))) ?? null,
+    ...(encryptionCertificate && { encryptionCertificate }),
     remarks: remarksOf(certificate, examination),
   };
 }

@@ -272,7 +272,7 @@ describe("writing", () => {
     const request = { content: CONTENT, detached: true, signers: [rsa.key], signingTime: 0 };
     const named = await verify(await createSignedData({ ...request, encryptionCertificate }), CONTENT);
     expect(named).toMatchObject({ kind: "sound", encryptionCertificate: { der: encryptionCertificate.der } });
-    expect(await verify(await createSignedData(request), CONTENT)).toMatchObject({ encryptionCertificate: null });
+    expect(await verify(await createSignedData(request), CONTENT)).not.toHaveProperty("encryptionCertificate");
   });
 
   it("keys for RSASSA-PSS alone, restricted to one digest or not", async () => {

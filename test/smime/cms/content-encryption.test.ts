@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { readSole } from "../../../src/smime/asn1/reader.ts";
+import { integer, NULL, octetString, sequence } from "../../../src/smime/asn1/writer.ts";
+import { type Bytes, EMPTY, utf8 } from "../../../src/smime/bytes.ts";
+import {
+  authenticatedDecryptionOf,
+  contentDecryptionOf,
+  encryptContent,
+} from "../../../src/smime/cms/content-encryption.ts";
+import { readAlgorithmIdentifier } from "../../../src/smime/x509/algorithm-identifier.ts";
+
+const RC2_CBC = "1.2.840.113549.3.2";
+const NO_AUTHENTICATION = { additionalData: EMPTY, tag: EMPTY };
+
+function rc2(parameters: Bytes) {
+  return contentDecryptionOf({ oid: RC2_CBC, parameters: readSole(parameters) });
+}
+
+function unsupported(oid: string) {
+  return expect.objectContaining({ code: "cms/unsupported-algorithm", detail: { oid } });
+}
+
+describe("content-encryption algorithms", () => {
+  it.each([
+    [160, "rc2-40-cbc", [5, 16]],
+    [120, "rc2-64-cbc", [8, 16]],
+    [58, "rc2-128-cbc", [16]],
+    [256, "rc2-256-cbc", [32, 16]],
+  ])("RC2 parameter version %i", (version, name, keyLengths) => {
+    expect(rc2(sequence(integer(version), octetString(new Uint8Array(8))))).toMatchObject({ name, keyLengths });
+  });
+
+  it("RC2 with an initialization vector alone has 32 effective bits", () => {
+    expect(rc2(octetString(new Uint8Array(8)))).toMatchObject({ name: "rc2-32-cbc", remarks: ["legacy/rc2"] });
+  });
+
+  it("RC2 with impossible bits is unsupported", () => {
+    const expected = expect.objectContaining({ code: "cms/unsupported-algorithm", detail: { oid: RC2_CBC } });
+    expect(() => rc2(sequence(integer(2000), octetString(new Uint8Array(8))))).toThrow(expected);
+  });
+
+  it.each([
+    ["2.16.840.1.101.3.4.1.2", "aes-128-cbc", [16]],
+    ["2.16.840.1.101.3.4.1.22", "aes-192-cbc", [24]],
+    ["2.16.840.1.101.3.4.1.42", "aes-256-cbc", [32]],
+    ["1.2.840.113549.3.7", "3des-cbc", [24]],
+  ])("%s is %s", async (oid, name, keyLengths) => {
+    const decryption = contentDecryptionOf({ oid, parameters: readSole(octetString(new Uint8Array(16))) });
+    expect(decryption).toMatchObject({ name, keyLengths, authenticated: false });
+    // A vector of another length, a ciphertext of no whole blocks or none at all: null, like a wrong key.
+    const wrong = contentDecryptionOf({ oid, parameters: readSole(octetString(new Uint8Array(17))) });
+    const key = new Uint8Array(keyLengths[0] ?? 0);
+    expect(await wrong.decrypt(key, [new Uint8Array(32)], NO_AUTHENTICATION)).toBeNull();
+    expect(await decryption.decrypt(key, [new Uint8Array(31)], NO_AUTHENTICATION)).toBeNull();
+    expect(await decryption.decrypt(key, [], NO_AUTHENTICATION)).toBeNull();
+  });
+
+  it("a cipher without parameters, and one nobody knows", () => {
+    for (const oid of ["2.16.840.1.101.3.4.1.42", "1.2.840.113549.3.7", RC2_CBC, "1.2.3"])
+      expect(() => contentDecryptionOf({ oid, parameters: null })).toThrow(unsupported(oid));
+    expect(() => authenticatedDecryptionOf({ oid: "1.2.3", parameters: null })).toThrow(unsupported("1.2.3"));
+    const aes = { oid: "2.16.840.1.101.3.4.1.42", parameters: readSole(NULL) };
+    expect(() => contentDecryptionOf(aes)).toThrow(expect.objectContaining({ code: "asn1/malformed" }));
+  });
+
+  it("a cipher of EnvelopedData is none of AuthEnvelopedData, nor the other way round", async () => {
+    const gcm = readAlgorithmIdentifier(readSole((await encryptContent("aes-128-gcm", EMPTY)).algorithm));
+    const cbc = readAlgorithmIdentifier(readSole((await encryptContent("aes-128-cbc", EMPTY)).algorithm));
+    expect(() => contentDecryptionOf(gcm)).toThrow(expect.objectContaining({ detail: { oid: gcm.oid } }));
+    expect(() => authenticatedDecryptionOf(cbc)).toThrow(expect.objectContaining({ detail: { oid: cbc.oid } }));
+  });
+
+  it.each(["aes-128-cbc", "aes-192-cbc", "aes-256-cbc", "aes-128-gcm", "aes-256-gcm"] as const)(
+    "%s: key and vector are fresh each time, segments are one content",
+    async (cipher) => {
+      const content = utf8("a content of more than one block");
+      const [one, other] = [await encryptContent(cipher, content), await encryptContent(cipher, content)];
+      expect(one.key).not.toEqual(other.key);
+      expect(one.algorithm).not.toEqual(other.algorithm);
+      const identifier = readAlgorithmIdentifier(readSole(one.algorithm));
+      const decryption = one.tag ? authenticatedDecryptionOf(identifier) : contentDecryptionOf(identifier);
+      expect(decryption.name).toBe(cipher);
+      const segments = [one.ciphertext.subarray(0, 5), EMPTY, one.ciphertext.subarray(5)];
+      const authentication = { additionalData: EMPTY, tag: one.tag ?? EMPTY };
+      expect(await decryption.decrypt(one.key, segments, authentication)).toEqual(content);
+      expect(await decryption.decrypt(other.key, segments, { ...authentication, tag: other.tag ?? EMPTY })).not.toEqual(
+        content,
+      );
+    },
+  );
+});
