@@ -1,6 +1,7 @@
 /** One line of recipients: each becomes a chip; typing, pasting and removing work with the keyboard alone. */
-import { useId, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { Chip, type ChipProps } from "../ui/chip.tsx";
+import { useFocusWhenDrawn } from "../ui/focus.ts";
 import { addRecipients, type Recipient, readRecipients } from "./addresses.ts";
 import { problemOf, type Standing, statusOf } from "./readiness.ts";
 
@@ -31,6 +32,8 @@ function wordsOf({ name, address }: Recipient): string {
 export function AddressField(props: AddressFieldProps) {
   const { label, recipients, onRecipients, standing, encrypt } = props;
   const id = useId();
+  const line = useRef<HTMLInputElement>(null);
+  useFocusWhenDrawn(line, props.focus ?? false);
   const [typed, setTyped] = useState("");
   const commit = (text: string): void => {
     const added = readRecipients(text);
@@ -66,7 +69,7 @@ export function AddressField(props: AddressFieldProps) {
             value={typed}
             autocomplete="off"
             spellcheck={false}
-            autoFocus={props.focus ?? false}
+            ref={line}
             onInput={(event) => input(event.currentTarget.value)}
             onKeyDown={key}
             onBlur={() => commit(typed)}

@@ -5,9 +5,6 @@
 import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
 import { type Shape, StateIcon } from "./state-icon.tsx";
 import { encryptionWords, verdictWords, wholeVerdict } from "./verdict-words.ts";
-import { shortenedMiddle } from "./words.ts";
-
-const LONGEST_REST = 44;
 
 function encryptionShape(report: MessageReport): Shape {
   return report.encryption.kind === "locked" ? "key" : "encrypted";
@@ -25,7 +22,7 @@ export function VerdictLine({ report }: { readonly report: MessageReport }) {
           <span class="words">
             <b>{words.lead}</b>
             {words.joint}
-            {shortenedMiddle(words.rest, LONGEST_REST)}
+            {words.rest}
           </span>
         </span>
       )}

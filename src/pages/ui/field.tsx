@@ -1,5 +1,6 @@
-import type { Ref } from "preact";
-import { useId, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useId, useRef, useState } from "preact/hooks";
+import { useFocusWhenDrawn } from "./focus.ts";
 
 export interface FieldProps {
   readonly label: string;
@@ -13,7 +14,7 @@ export interface FieldProps {
   readonly focus?: boolean;
   readonly min?: number;
   readonly max?: number;
-  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly inputRef?: RefObject<HTMLInputElement | null>;
 }
 
 type Kind = NonNullable<FieldProps["type"]>;
@@ -36,6 +37,9 @@ function typeOf(kind: Kind) {
 export function Field(props: FieldProps) {
   const id = useId();
   const [shown, setShown] = useState(false);
+  const own = useRef<HTMLInputElement>(null);
+  const input = props.inputRef ?? own;
+  useFocusWhenDrawn(input, props.focus ?? false);
   const secret = props.type === "password";
   const wrong = props.error !== undefined && props.error !== "";
   return (
@@ -44,13 +48,12 @@ export function Field(props: FieldProps) {
       <div class="input-row">
         <input
           id={id}
-          ref={props.inputRef ?? null}
+          ref={input}
           {...typeOf(secret && shown ? "text" : (props.type ?? "text"))}
           value={props.value}
           min={props.min}
           max={props.max}
           autocomplete={props.autocomplete ?? "off"}
-          autoFocus={props.focus ?? false}
           spellcheck={false}
           aria-invalid={wrong}
           aria-describedby={`${id}-hint ${id}-error`}

@@ -10,6 +10,7 @@ import type {
 } from "../../smime/verdict/vocabulary.ts";
 import { toneOf } from "../../smime/verdict/vocabulary.ts";
 import { refusalWords } from "./refusal-words.ts";
+import { shortenedMiddle } from "./words.ts";
 
 export interface VerdictWords {
   /** Null for unsigned mail, which gets no badge of its own. */
@@ -101,7 +102,7 @@ function say(report: MessageReport): Said {
     case "verified": {
       const who = confirmedAddress(report, signature.signer);
       const sentence = `This message is from ${who} and was not changed after it was signed.`;
-      return { lead: "Verified", joint: " · ", rest: who, sentence, next: "" };
+      return { lead: "Verified", joint: " · ", rest: shortenedMiddle(who, 44), sentence, next: "" };
     }
     case "mismatched": {
       const who = signerWords(signature.signer);
@@ -109,7 +110,7 @@ function say(report: MessageReport): Said {
       return {
         lead: "Warning",
         joint: ": ",
-        rest: `signed by ${who}, not by the sender shown`,
+        rest: `signed by ${shortenedMiddle(who, 30)}, not by the sender`,
         sentence,
         next: NO_TRUST,
       };

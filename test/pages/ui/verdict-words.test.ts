@@ -104,6 +104,16 @@ describe("a verdict in words", () => {
     );
   });
 
+  it("shortens the address, never the words around it", () => {
+    const long = { ...signer, addresses: [`${"alexandra.".repeat(6)}archer@example.com`] };
+    expect(line({ kind: "mismatched", signer: long, from: "bob@example.org" })).toMatch(
+      /^Warning: signed by alexandra.*…@example\.com, not by the sender$/,
+    );
+    expect(line({ kind: "verified", signer: long, revocation: "good" })).toMatch(
+      /^Verified · alexandra.*…@example\.com$/,
+    );
+  });
+
   it("warns of a withdrawn certificate, and of no other refusal", () => {
     for (const code of keys(REFUSALS)) {
       const { tone, lead } = verdictWords(of({ kind: "untrusted", claimed: signer, reason: { code, subject: null } }));
