@@ -22,8 +22,8 @@ const TYPES: readonly ContentType[] = [
   "auth-enveloped-data",
 ];
 
-function unsupported(oid: string) {
-  return expect.objectContaining({ code: "cms/unsupported-content-type", detail: { oid } });
+function unsupported(type: string) {
+  return expect.objectContaining({ code: "cms/unsupported-content-type", detail: { oid: type } });
 }
 
 describe("ContentInfo", () => {
