@@ -63,6 +63,8 @@ function readNameOrNull(der: Bytes): RelativeDistinguishedName[] | null {
 
 /** RFC 4518 string preparation: white space mapped and squeezed, invisible characters dropped, case folded, NFKC. */
 function prepare(text: string): string {
+  // Nearly every value: nothing to map but case and spaces.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase().replaceAll(/ +/g, " ").trim();
   return text
     .replaceAll(/[\t\n\v\f\r\u0085\p{Z}]+/gu, " ")
     .replaceAll(/[\p{Cc}\p{Cf}\u034f\u180b-\u180d\ufe00-\ufe0f\ufffc]/gu, "")
