@@ -18,6 +18,12 @@ export function concat(...parts: readonly Uint8Array[]): Bytes {
   return out;
 }
 
+/** The octets of segments in order: a sole segment itself, several in one copy. */
+export function joined(segments: readonly Bytes[]): Bytes {
+  const [first] = segments;
+  return segments.length === 1 && first ? first : concat(...segments);
+}
+
 /** Compares public data. Not constant-time: never use it on a MAC or a key (see `crypto/constant-time.ts`). */
 export function equal(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;

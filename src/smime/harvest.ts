@@ -17,34 +17,39 @@ function canReceive(certificate: Certificate): boolean {
 }
 
 /**
- * The certificates of a SignedData are not signed: a separate encryption certificate must come from the signer's own
- * issuer, under the signer's own name, and name the same address.
+ * The one the signer asks for under the signature comes first, then the newest. The certificates of a SignedData are
+ * not signed themselves: one that was not asked for must come from the signer's own issuer, under the signer's own name.
+ * All must name the address that was verified.
  */
-function candidates(signer: Certificate, travelled: readonly Certificate[], address: string): readonly Certificate[] {
-  return travelled.filter(
-    (other) =>
-      canReceive(other) &&
-      namesEqual(other.issuer, signer.issuer) &&
-      namesEqual(other.subject, signer.subject) &&
-      namesAddress(other, address),
-  );
+function candidates(
+  signer: Certificate,
+  preferred: Certificate | null,
+  travelled: readonly Certificate[],
+  address: string,
+): readonly Certificate[] {
+  const own = travelled
+    .filter((other) => namesEqual(other.issuer, signer.issuer) && namesEqual(other.subject, signer.subject))
+    .toSorted((a, b) => b.notBefore - a.notBefore);
+  const all = preferred ? [preferred, ...own] : own;
+  return all.filter((other) => canReceive(other) && namesAddress(other, address));
 }
 
 async function receivingPath(
   path: MailPath,
+  preferred: Certificate | null,
   travelled: readonly Certificate[],
   address: string,
   context: ReadingContext,
 ): Promise<MailPath | null> {
   const [signer] = path.certificates;
   if (!signer) return null;
-  if (canReceive(signer)) return path;
-  const possible = candidates(signer, travelled, address).toSorted((a, b) => b.notBefore - a.notBefore);
+  if (canReceive(signer) && (!preferred || preferred === signer)) return path;
+  const possible = candidates(signer, preferred, travelled, address);
   for (const target of possible.slice(0, CANDIDATES)) {
     const found = await findPath({ target, use: "encrypt", travelled, at: path.at }, context);
     if (found.kind === "valid") return found;
   }
-  return null;
+  return canReceive(signer) ? path : null;
 }
 
 /** Null unless the assessment says "verified" and there is a certificate to encrypt to. */
@@ -55,7 +60,7 @@ export async function harvest(
   context: ReadingContext,
 ): Promise<Learned | null> {
   if (verdict.kind !== "verified" || path?.kind !== "valid" || result?.kind !== "sound") return null;
-  const receiving = await receivingPath(path, travelled, address, context);
+  const receiving = await receivingPath(path, result.encryptionCertificate ?? null, travelled, address, context);
   const [certificate, ...chain] = receiving?.certificates ?? [];
   return certificate ? { address, certificate, chain, capabilities: result.capabilities } : null;
 }

@@ -5,6 +5,7 @@
  */
 import type { Bytes } from "./bytes.ts";
 import { type ContentType, contentTypeOf } from "./cms/content-info.ts";
+import { readCompressedData } from "./cms/compressed-data.ts";
 import { openEncryption } from "./encryption-layer.ts";
 import { isSmimeError, SmimeError } from "./errors.ts";
 import type { Entity } from "./mime/entity.ts";
@@ -47,6 +48,7 @@ type EncryptedType = "enveloped-data" | "auth-enveloped-data" | "encrypted-data"
 type Step =
   | { readonly kind: "signature"; readonly layer: SignatureLayer }
   | { readonly kind: "encrypted"; readonly type: EncryptedType; readonly cms: Bytes }
+  | { readonly kind: "compressed"; readonly cms: Bytes }
   | { readonly kind: "certs-only" }
   | { readonly kind: "unreadable"; readonly code: string }
   | { readonly kind: "content" };
@@ -98,6 +100,8 @@ async function nextStep(entity: Entity, certificates: ReadingContext["certificat
     case "auth-enveloped-data":
     case "encrypted-data":
       return { kind: "encrypted", type, cms };
+    case "compressed-data":
+      return { kind: "compressed", cms };
     default:
       return { kind: "unreadable", code: "cms/unsupported-content-type" };
   }
@@ -150,6 +154,8 @@ class Peeling {
         return this.#passSignature(step.layer);
       case "encrypted":
         return this.#passEncryption(step.type, step.cms);
+      case "compressed":
+        return this.#passCompression(step.cms);
       case "certs-only":
         this.#layers.push("certs-only");
         this.#sealed = true;
@@ -192,6 +198,14 @@ class Peeling {
     return this.#enter(parseEntity(content));
   }
 
+  async #passCompression(cms: Bytes): Promise<boolean> {
+    this.#layers.push("compressed-data");
+    const { content } = await readCompressedData(cms);
+    if (this.#entity.ambiguous) this.#coversAll = false;
+    this.#mayDecrypt = false;
+    return this.#enter(parseEntity(content));
+  }
+
   /** What comes out of a layer may carry protected header fields, or be a whole message wrapped for their sake. */
   #enter(content: Entity): boolean {
     const { fields, entity } = readProtectedPayload(content);
@@ -201,7 +215,7 @@ class Peeling {
   }
 }
 
-/** @throws SmimeError mime/limit-exceeded; the signal's reason when aborted */
+/** @throws SmimeError mime/limit-exceeded, cms/limit-exceeded, cms/malformed (compressed content); the signal's reason when aborted */
 export function peelLayers(top: Entity, context: ReadingContext): Promise<Peeled> {
   return new Peeling(top, context).run();
 }

@@ -203,7 +203,7 @@ class Opened implements OpenedMessage {
   };
 }
 
-/** @throws SmimeError mime/limit-exceeded; the signal's reason when aborted */
+/** @throws SmimeError mime/limit-exceeded, and cms/* for compressed content that cannot be read; the signal's reason when aborted */
 export async function readMessage(raw: Bytes, context: ReadingContext): Promise<OpenedMessage> {
   context.signal?.throwIfAborted();
   const findings = await investigate(raw, context);

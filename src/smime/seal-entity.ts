@@ -45,17 +45,10 @@ function micalgOf(signature: Bytes): string {
  * @throws SmimeError cms/cannot-write, x509/unsupported-key, mime/limit-exceeded
  */
 export async function signEntity(entity: Bytes, signer: SignerKey, choice: SigningChoice): Promise<Bytes> {
-  const { form, at: signingTime, digest, scheme } = choice;
+  const { form, at: signingTime, ...wishes } = choice;
   const detached = form === "clear";
   const content = detached ? prepareForSigning(entity) : canonicalize(entity);
-  const order = {
-    content,
-    detached,
-    signers: [signer],
-    signingTime,
-    ...(digest && { digest }),
-    ...(scheme && { scheme }),
-  };
+  const order = { content, detached, signers: [signer], signingTime, ...wishes };
   const signature = await createSignedData(order);
   if (!detached) return writeCms("application/pkcs7-mime", { "smime-type": "signed-data" }, "smime.p7m", signature);
   const parameters = { protocol: "application/pkcs7-signature", micalg: micalgOf(signature) };

@@ -52,9 +52,15 @@ function composeBody({ text, attachments }: Draft): Bytes {
 }
 
 async function sign(entity: Bytes, order: WritingOrder): Promise<Bytes> {
-  const { signer, form, date: at, digest, scheme, draft } = order;
+  const { signer, form, date: at, digest, scheme, encryptionCertificate, draft } = order;
   if (!signer) throw new SmimeError("draft/no-signing-identity", { address: draft.from.address });
-  return signEntity(entity, signer, { form, at, ...(digest && { digest }), ...(scheme && { scheme }) });
+  return signEntity(entity, signer, {
+    form,
+    at,
+    ...(digest && { digest }),
+    ...(scheme && { scheme }),
+    ...(encryptionCertificate && { encryptionCertificate }),
+  });
 }
 
 async function encrypt(entity: Bytes, { recipients, cipher, keyTransport, draft }: WritingOrder): Promise<Bytes> {

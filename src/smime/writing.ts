@@ -19,6 +19,8 @@ export interface SigningChoice {
   readonly digest?: SigningDigest;
   /** For RSA keys; "rsassa-pkcs1-v1_5" if absent. Other keys have one scheme. */
   readonly scheme?: SigningScheme;
+  /** Asks readers to encrypt to this certificate: for people whose signing key does not decrypt. */
+  readonly encryptionCertificate?: Certificate;
 }
 
 export interface EncryptionChoice {
@@ -44,4 +46,5 @@ export interface WritingOrder extends EncryptionChoice {
   readonly form: SignatureForm;
   readonly digest?: SigningDigest;
   readonly scheme?: SigningScheme;
+  readonly encryptionCertificate?: Certificate;
 }

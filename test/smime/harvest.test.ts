@@ -39,3 +39,22 @@ describe("harvest", () => {
     expect(learned?.chain).toEqual([people.authority.certificate]);
   });
 });
+
+describe("a signer's preference", () => {
+  it("is followed where it is the signer's address and valid", async () => {
+    const receiving = people.issue("receiving", {
+      kind: "rsa",
+      address: "alice@example.com",
+      usage: "keyEncipherment",
+    });
+    const choice = { form: "clear", at: NOW, encryptionCertificate: receiving.certificate } as const;
+    const opened = await people.open(letter(await signEntity(utf8(TEXT), people.alice.key, choice)));
+    expect(opened.learned?.certificate.der).toEqual(receiving.certificate.der);
+  });
+
+  it("is not followed to another address", async () => {
+    const choice = { form: "clear", at: NOW, encryptionCertificate: people.bob.certificate } as const;
+    const opened = await people.open(letter(await signEntity(utf8(TEXT), people.alice.key, choice)));
+    expect(opened.learned?.certificate.der).toEqual(people.alice.certificate.der);
+  });
+});

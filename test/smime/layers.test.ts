@@ -1,4 +1,7 @@
+import { deflateSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
+import { context } from "../../src/smime/asn1/reader.ts";
+import { encode, integer, octetString, oid, sequence } from "../../src/smime/asn1/writer.ts";
 import { fromLatin1, latin1, utf8 } from "../../src/smime/bytes.ts";
 import { createSignedData } from "../../src/smime/cms/signed-data.ts";
 import { encodeBase64Lines } from "../../src/smime/mime/base64.ts";
@@ -6,6 +9,18 @@ import { edit, letter, NOW, People, TEXT } from "./people.ts";
 
 const people = new People();
 afterAll(() => people.remove());
+
+const compressed = (content: Uint8Array) => {
+  const algorithm = sequence(oid("1.2.840.113549.1.9.16.3.8"));
+  const inner = sequence(
+    oid("1.2.840.113549.1.7.1"),
+    encode(context(0), octetString(new Uint8Array(deflateSync(content)))),
+  );
+  const cms = sequence(oid("1.2.840.113549.1.9.16.1.9"), encode(context(0), sequence(integer(0), algorithm, inner)));
+  const header =
+    "Content-Type: application/pkcs7-mime; smime-type=compressed-data\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+  return fromLatin1(header + latin1(encodeBase64Lines(cms)));
+};
 
 describe("layers", () => {
   it("signature inside encryption", async () => {
@@ -92,5 +107,32 @@ describe("layers", () => {
       layers: ["signed-data"],
     });
     expect(opened.content.text).toBe("The wax is still warm.\n");
+  });
+});
+
+describe("compressed layers (RFC 3274)", () => {
+  it("are opened, around and inside a signature", async () => {
+    const around = await people.open(letter(compressed(await people.sign(TEXT))));
+    expect(around.report).toMatchObject({
+      signature: { kind: "verified" },
+      layers: ["compressed-data", "multipart-signed"],
+    });
+    const inside = await people.open(letter(await people.sign(compressed(utf8(TEXT)))));
+    expect(inside.report).toMatchObject({
+      signature: { kind: "verified" },
+      layers: ["multipart-signed", "compressed-data"],
+    });
+    expect(inside.content.text).toBe("The wax is still warm.\n");
+  });
+
+  it("end in a typed error where they are a bomb", async () => {
+    await expect(people.open(letter(compressed(new Uint8Array(200_000_000))))).rejects.toMatchObject({
+      code: "cms/limit-exceeded",
+    });
+  });
+
+  it("keep encrypted content behind them closed", async () => {
+    const opened = await people.open(letter(compressed(await people.encrypt(TEXT))));
+    expect(opened.report.remarks).toContain("encryption/nested-not-opened");
   });
 });
