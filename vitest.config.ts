@@ -23,6 +23,7 @@ export default defineConfig({
             "test/{smime,vault,protocol,background,webmail,pages,cli,platform,security,vectors,rig}/**/*.test.{ts,tsx}",
           ],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -34,6 +35,7 @@ export default defineConfig({
           env: { VITE_CONFORMANCE: existsSync(CONFORMANCE) ? CONFORMANCE : "" },
           exclude: ["test/smime/**/*.node.test.ts"],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           browser: {
             enabled: true,
             headless: true,
@@ -51,6 +53,7 @@ export default defineConfig({
           environment: "node",
           include: ["test/architecture/**/*.test.ts"],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
