@@ -1,5 +1,5 @@
 /** Values of universal types, read from an element's content. Each refuses other tags and impossible content. */
-import { type Bytes, concat, decodeUtf8, latin1 } from "../bytes.ts";
+import { type Bytes, decodeUtf8, joined, latin1 } from "../bytes.ts";
 import { ASN1_LIMITS } from "./limits.ts";
 import { CONSTRUCTED, children, type Element, limitExceeded, malformed, TAG } from "./reader.ts";
 
@@ -90,9 +90,7 @@ export function octetStringSegments(element: Element, implicitTag: number = TAG.
 
 /** The octets of an OCTET STRING: a view if it is primitive or of one segment, a copy otherwise. */
 export function octetStringOf(element: Element, implicitTag: number = TAG.octetString): Bytes {
-  const segments = octetStringSegments(element, implicitTag);
-  const [first] = segments;
-  return segments.length === 1 && first ? first : concat(...segments);
+  return joined(octetStringSegments(element, implicitTag));
 }
 
 function utf16be(octets: Bytes): string | null {

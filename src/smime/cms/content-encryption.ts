@@ -2,7 +2,7 @@
 import { type Element, Fields, TAG } from "../asn1/reader.ts";
 import { octetStringOf, smallInteger } from "../asn1/values.ts";
 import { algorithmIdentifier, integer, octetString, sequence } from "../asn1/writer.ts";
-import { type Bytes, concat, EMPTY } from "../bytes.ts";
+import { type Bytes, EMPTY, joined } from "../bytes.ts";
 import { decryptAesCbc, encryptAesCbc } from "../crypto/aes-cbc.ts";
 import { decryptAesGcm, encryptAesGcm } from "../crypto/aes-gcm.ts";
 import { randomOctets } from "../crypto/random.ts";
@@ -27,11 +27,6 @@ export interface ContentDecryption {
   readonly remarks: readonly Remark[];
   /** Null for every failure alike. */
   decrypt(key: Bytes, ciphertext: readonly Bytes[], authentication: Authentication): Promise<Bytes | null>;
-}
-
-function joined(segments: readonly Bytes[]): Bytes {
-  const [first] = segments;
-  return segments.length === 1 && first ? first : concat(...segments);
 }
 
 const AES_CBC_BITS: ReadonlyMap<string, number> = new Map([

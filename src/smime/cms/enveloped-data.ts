@@ -1,28 +1,20 @@
 /** EnvelopedData and AuthEnvelopedData: opening with whatever key fits, and writing. One failure stands for all (RFC 3218). */
-import { context, TAG } from "../asn1/reader.ts";
-import { header, integer, octetString, oid, setOf } from "../asn1/writer.ts";
 import type { Bytes } from "../bytes.ts";
 import { isSmimeError, SmimeError } from "../errors.ts";
 import type { Remark } from "../verdict/vocabulary.ts";
-import type { Certificate } from "../x509/certificate.ts";
 import { identifies } from "./certificate-identifier.ts";
-import {
-  authenticatedDecryptionOf,
-  type ContentCipher,
-  type ContentDecryption,
-  contentDecryptionOf,
-  encryptContent,
-} from "./content-encryption.ts";
-import { CONTENT_TYPE, readContentInfo, writeContentInfo } from "./content-info.ts";
+import { authenticatedDecryptionOf, type ContentDecryption, contentDecryptionOf } from "./content-encryption.ts";
+import { CONTENT_TYPE, readContentInfo } from "./content-info.ts";
 import { type EnvelopedData, readAuthEnvelopedData, readEnvelopedData } from "./enveloped-data-syntax.ts";
 import { receiveByAgreement } from "./key-agreement.ts";
 import { kemName, receiveByEncapsulation } from "./key-encapsulation.ts";
-import { type KeyTransport, receive } from "./key-transport.ts";
+import { receive } from "./key-transport.ts";
 import type { RecipientKey } from "./keys.ts";
 import { CMS_LIMITS } from "./limits.ts";
-import { writeRecipientInfo } from "./recipient-encryption.ts";
 import type { RecipientInfo } from "./recipient-info.ts";
 import { reading } from "./structure.ts";
+
+export { createEnvelopedData, type EnvelopedDataRequest } from "./enveloped-data-writer.ts";
 
 export interface OpenedEnvelope {
   readonly content: Bytes;
@@ -147,39 +139,4 @@ export async function openEnveloped(contentInfo: Bytes, keys: readonly Recipient
   if (matches.length === 0)
     throw new SmimeError("cms/no-matching-recipient", { recipients: envelope.recipients.length });
   return openWithAny(matches, envelope, decryption);
-}
-
-export interface EnvelopedDataRequest {
-  readonly content: Bytes;
-  readonly recipients: readonly Certificate[];
-  /** AES-256-CBC by default, which every S/MIME 3.2 agent reads; the GCM ciphers give AuthEnvelopedData. */
-  readonly cipher?: ContentCipher;
-  /** For RSA recipients; RSAES-PKCS1-v1_5 by default. Others agree on a key. */
-  readonly keyTransport?: KeyTransport;
-}
-
-/**
- * A ContentInfo with EnvelopedData (CBC) or AuthEnvelopedData (GCM), in DER. The content is copied once, as ciphertext.
- * @throws SmimeError cms/cannot-write, x509/unsupported-key
- */
-export async function createEnvelopedData(request: EnvelopedDataRequest): Promise<Bytes> {
-  const { content, recipients, cipher = "aes-256-cbc", keyTransport = "rsaes-pkcs1-v1_5" } = request;
-  if (recipients.length === 0) throw new SmimeError("cms/cannot-write", { reason: "no-recipient" });
-  const { key, algorithm, ciphertext, tag } = await encryptContent(cipher, content);
-  const infos = await Promise.all(recipients.map((certificate) => writeRecipientInfo(certificate, key, keyTransport)));
-  const hasAgreement = infos.some((info) => info[0] === context(1));
-  const type = oid(CONTENT_TYPE.data);
-  const body = header(context(0, false), ciphertext.length);
-  const contentInfoLength = type.length + algorithm.length + body.length + ciphertext.length;
-  return writeContentInfo(
-    tag ? "auth-enveloped-data" : "enveloped-data",
-    integer(!tag && hasAgreement ? 2 : 0),
-    setOf(infos),
-    header(TAG.sequence, contentInfoLength),
-    type,
-    algorithm,
-    body,
-    ciphertext,
-    ...(tag ? [octetString(tag)] : []),
-  );
 }

@@ -1,8 +1,6 @@
 /** Verifies one SignerInfo (RFC 5652 sections 5.4 to 5.6). Whether its certificate is trusted is not asked here. */
-import { readSole, TAG } from "../asn1/reader.ts";
-import { type Bytes, concat, equal } from "../bytes.ts";
+import { type Bytes, equal } from "../bytes.ts";
 import { type DigestName, digest } from "../crypto/digest.ts";
-import { isSmimeError } from "../errors.ts";
 import type { AlteredCode, Remark, UndeterminedCode } from "../verdict/vocabulary.ts";
 import { keySuffices } from "../x509/algorithm-floor.ts";
 import type { Certificate, SubjectPublicKeyInfo } from "../x509/certificate.ts";
@@ -14,14 +12,11 @@ import {
   verifySignature,
   withInheritedParameters,
 } from "../x509/public-key.ts";
-import { readSignatureAlgorithm, type SignatureAlgorithm } from "../x509/signature-algorithm.ts";
-import { ATTRIBUTE_TYPE, readAttributes, signedEncodings } from "./attributes.ts";
+import type { SignatureAlgorithm } from "../x509/signature-algorithm.ts";
 import type { Capability } from "./capability.ts";
 import { identifies } from "./certificate-identifier.ts";
-import { CONTENT_TYPE } from "./content-info.ts";
-import { digestNameOf } from "./digest-algorithm.ts";
 import type { SignedData } from "./signed-data-syntax.ts";
-import { claimsOf, type SignerClaims } from "./signer-claims.ts";
+import { type Examination, examine, type Refusal, refusalOf } from "./signer-examination.ts";
 import type { SignerInfo } from "./signer-info.ts";
 import { isNamedBy } from "./signing-certificate.ts";
 
@@ -43,74 +38,12 @@ export type SignerResult =
   | { readonly kind: "altered"; readonly reason: AlteredCode; readonly certificate: Certificate | null }
   | { readonly kind: "undetermined"; readonly reason: UndeterminedCode; readonly certificate: Certificate | null };
 
-type Refusal = AlteredCode | UndeterminedCode;
-
 function isAltered(reason: Refusal): reason is AlteredCode {
   return reason === "digest-mismatch" || reason === "signature-mismatch" || reason === "attribute-mismatch";
 }
 
 function refused(reason: Refusal, certificate: Certificate | null): SignerResult {
   return isAltered(reason) ? { kind: "altered", reason, certificate } : { kind: "undetermined", reason, certificate };
-}
-
-/**
- * The CMS ambiguity: signed attributes sent along as content, with the attributes themselves left out, carry the same
- * signature. Honest content is a MIME entity and never the DER of such a SET.
- */
-function isSignedAttributes(content: readonly Bytes[]): boolean {
-  if (content.find((segment) => segment.length > 0)?.[0] !== TAG.set) return false;
-  try {
-    const types = readAttributes(readSole(concat(...content), TAG.set)).map(({ type }) => type);
-    return types.includes(ATTRIBUTE_TYPE.messageDigest) || types.includes(ATTRIBUTE_TYPE.contentType);
-  } catch (error) {
-    if (isSmimeError(error)) return false;
-    throw error;
-  }
-}
-
-/** Everything about one SignerInfo that does not depend on which certificate is the signer's. */
-interface Examination {
-  readonly digestName: DigestName;
-  readonly claims: SignerClaims | null;
-  readonly algorithm: SignatureAlgorithm;
-  /** The octets the signature may cover; the first that verifies counts. */
-  readonly covered: readonly Bytes[];
-}
-
-function examineClaims(signedData: SignedData, claims: SignerClaims | null, content: readonly Bytes[]): Refusal | null {
-  if (claims) return claims.contentType === signedData.eContentType ? null : "attribute-mismatch";
-  if (signedData.eContentType !== CONTENT_TYPE.data) return "malformed-signature";
-  return isSignedAttributes(content) ? "attribute-mismatch" : null;
-}
-
-function examine(signedData: SignedData, signerInfo: SignerInfo, content: readonly Bytes[]): Examination | Refusal {
-  const digestName = digestNameOf(signerInfo.digestAlgorithm.oid);
-  if (digestName === null) return "unsupported-algorithm";
-  if (!signedData.digestAlgorithms.some((oid) => digestNameOf(oid) === digestName)) return "malformed-signature";
-  const claims = claimsOf(signerInfo);
-  if (claims === "malformed") return "malformed-signature";
-  const refusal = examineClaims(signedData, claims, content);
-  if (refusal) return refusal;
-  try {
-    const algorithm = readSignatureAlgorithm(signerInfo.signatureAlgorithm, digestName);
-    const { signedAttributes } = signerInfo;
-    const covered = signedAttributes ? signedEncodings(signedAttributes) : [joined(content)];
-    return { digestName, claims, algorithm, covered };
-  } catch (error) {
-    return refusalOf(error);
-  }
-}
-
-function joined(segments: readonly Bytes[]): Bytes {
-  const [first] = segments;
-  return segments.length === 1 && first ? first : concat(...segments);
-}
-
-function refusalOf(error: unknown): Refusal {
-  if (isSmimeError(error, "x509/unsupported-key") || isSmimeError(error, "cms/unsupported-algorithm"))
-    return "unsupported-algorithm";
-  if (isSmimeError(error)) return "malformed-signature";
-  throw error;
 }
 
 /** A DSA key may leave its parameters to its issuer's; that the issuer signed it is for path validation to see. */

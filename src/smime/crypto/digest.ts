@@ -5,7 +5,7 @@
 import { md5, sha1 } from "@noble/hashes/legacy.js";
 import { sha224, sha256, sha384, sha512, sha512_224, sha512_256 } from "@noble/hashes/sha2.js";
 import { sha3_224, sha3_256, sha3_384, sha3_512 } from "@noble/hashes/sha3.js";
-import { type Bytes, concat } from "../bytes.ts";
+import { type Bytes, joined } from "../bytes.ts";
 
 /** Message digests Waxwing can compute. Which of them still count is policy, decided elsewhere. */
 export type DigestName =
@@ -52,9 +52,7 @@ export function digestLength(name: DigestName): number {
 export async function digest(name: DigestName, ...segments: readonly Bytes[]): Promise<Bytes> {
   const native = webCryptoHash(name);
   if (native === null) return digestSync(name, ...segments);
-  const [first] = segments;
-  const octets = segments.length === 1 && first ? first : concat(...segments);
-  return new Uint8Array(await crypto.subtle.digest(native, octets));
+  return new Uint8Array(await crypto.subtle.digest(native, joined(segments)));
 }
 
 /** The same without WebCrypto, for inner loops over short input. */
