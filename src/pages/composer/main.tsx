@@ -4,7 +4,8 @@
  */
 import { render } from "preact";
 import "../ui/tokens.css";
-import "../ui/ui.css";
+import "../ui/elements.css";
+import "../ui/components.css";
 import "../ui/badge.css";
 import "./composer.css";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";

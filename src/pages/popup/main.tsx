@@ -5,7 +5,8 @@
  */
 import { render } from "preact";
 import "../ui/tokens.css";
-import "../ui/ui.css";
+import "../ui/elements.css";
+import "../ui/components.css";
 import "../ui/badge.css";
 import "../ui/details.css";
 import "./popup.css";

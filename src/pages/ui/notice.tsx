@@ -1,6 +1,7 @@
 /** Says that something happened, and for failures what is safe and what to do next. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { copyText } from "./clipboard.ts";
 import { type Told, tell } from "./sentences.ts";
 import { StateIcon } from "./state-icon.tsx";
 
@@ -33,10 +34,7 @@ export function FailureNotice({ failure, children, safe }: FailureNoticeProps) {
   const [copied, setCopied] = useState(false);
   const text = `${failure.code} ${JSON.stringify(failure.detail)}`;
   const copy = (): void => {
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
+    void copyText(text).then(setCopied);
   };
   return (
     <Notice kind="warning">

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Check, MessageReport } from "../../smime/verdict/vocabulary.ts";
 import { checkSentence, remarkSentence } from "./check-words.ts";
+import { copyText } from "./clipboard.ts";
 import { expertFacts } from "./expert-facts.ts";
 import { StateIcon } from "./state-icon.tsx";
 import { encryptionWords, verdictWords } from "./verdict-words.ts";
@@ -43,10 +44,7 @@ function ExpertFacts({ report }: { readonly report: MessageReport }) {
   const facts = expertFacts(report);
   const copy = (): void => {
     const text = facts.map(([name, value]) => `${name}: ${value}`).join("\n");
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
+    void copyText(text).then(setCopied);
   };
   return (
     <details class="expert">

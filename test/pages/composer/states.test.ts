@@ -84,6 +84,41 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     await frame.getByRole("button", { name: "Send encrypted" }).waitFor();
   });
 
+  it("is written and sent with the keyboard alone", async () => {
+    const blank = { ...context, to: [], subject: "", text: "", mayHaveBeenSaved: false, answersEncrypted: false };
+    const script: Script = { ...composing, "composer/redeem": blank, "draft/seal": { copies: copies(1) } };
+    const [page, frame] = await show(script);
+    await expect
+      .poll(() => frame.evaluate(() => document.activeElement?.id === document.querySelector(".recipients input")?.id))
+      .toBe(true);
+    await page.keyboard.type("carol@new.example,");
+    await frame.getByText("no certificate for this address", { exact: false }).first().waitFor();
+    await page.keyboard.press("Backspace");
+    await page.keyboard.type("Bob <bob@partner.example>");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("Lunch");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("At noon?");
+    expect(await frame.getByLabel("Subject").inputValue()).toBe("Lunch");
+    expect(await frame.getByLabel("Message").inputValue()).toBe("At noon?");
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(async () => (await said(page)).at(-1)).toMatchObject({ kind: "send" });
+  });
+
+  it("keeps its outlines where the system has few colours", async () => {
+    const page = await theatre.embed("pages/composer/index.html", {
+      script: composing,
+      width: 900,
+      height: 720,
+      forced: true,
+    });
+    const frame = await frameOf(page, "composer");
+    await frame.getByLabel("Message").waitFor();
+    await expectSound(page, "composer-forced-colours");
+  });
+
   it("says why signing is off for another sender address", async () => {
     const [page, frame] = await show(composing);
     await frame.getByLabel("From").selectOption("office@example.org");

@@ -138,6 +138,12 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     await page.getByText("Waxwing now works on mail.example.net").waitFor();
   });
 
+  it("keeps its outlines where the system has few colours", async () => {
+    const page = await theatre.show("pages/popup/index.html", { script: furnished, width: 380, forced: true });
+    await page.getByRole("heading", { name: "Settings" }).click();
+    await expectSound(page, "popup-forced-colours");
+  });
+
   it("takes a key file dropped anywhere, and stays where it is", async () => {
     const page = await show(withKeyFile);
     await page.getByText("Drop your .p12 file here").waitFor();

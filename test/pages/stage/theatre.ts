@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
 import { preact } from "@preact/preset-vite";
-import { type Browser, chromium, type Frame, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Frame, type Page } from "playwright-core";
 import { build } from "vite";
 import type { Announcements, Body, FromPage, Reply, RequestName } from "../../../src/protocol/protocol.ts";
 import { type FailureCode, isSmimeError, SmimeError, type SmimeFailures } from "../../../src/smime/errors.ts";
@@ -38,6 +38,8 @@ export interface Setting {
   readonly width: number;
   readonly height?: number;
   readonly dark?: boolean;
+  /** The system's own few colours, as high-contrast modes have them. */
+  readonly forced?: boolean;
 }
 
 async function buildPages(folder: string): Promise<void> {
@@ -90,6 +92,7 @@ export class Theatre {
   readonly #folder: string;
   readonly #server: Server;
   readonly #browser: Browser;
+  #stage: BrowserContext | null = null;
 
   constructor(folder: string, server: Server, browser: Browser) {
     this.#folder = folder;
@@ -116,13 +119,16 @@ export class Theatre {
     return `http://127.0.0.1:${port}`;
   }
 
-  async page({ script, width, height = 560, dark = false }: Setting): Promise<Page> {
+  async page({ script, width, height = 560, dark = false, forced = false }: Setting): Promise<Page> {
+    await this.#stage?.close();
     const context = await this.#browser.newContext({
       viewport: { width, height },
       colorScheme: dark ? "dark" : "light",
+      forcedColors: forced ? "active" : "none",
       reducedMotion: "reduce",
       timezoneId: "UTC",
     });
+    this.#stage = context;
     const page = await context.newPage();
     page.setDefaultTimeout(5000);
     await page.exposeFunction("askStage", (name: RequestName, body: string) => play(script, name, JSON.parse(body)));

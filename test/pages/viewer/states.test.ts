@@ -35,6 +35,8 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
     await frame.getByRole("heading", { name: "Your results, and when to come back" }).waitFor();
     await frame.getByRole("button", { name: /^Waxwing: Verified/ }).click();
     await frame.getByText("More").click();
+    await frame.getByRole("button", { name: "Copy" }).click();
+    await frame.getByText("Copied.").waitFor();
     await expectSound(page, `viewer-text-${name}`);
   });
 

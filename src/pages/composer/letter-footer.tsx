@@ -1,0 +1,47 @@
+import { Button } from "../ui/button.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { AttachButton } from "./attachment-row.tsx";
+import { Leaving } from "./leaving.tsx";
+import { say } from "./redemption.ts";
+import { SealSwitches } from "./seal-switches.tsx";
+import type { Sending } from "./send-work.ts";
+import type { WritingParts } from "./writing.ts";
+
+export interface FooterProps extends WritingParts {
+  readonly sending: Sending;
+  readonly onSend: () => void;
+}
+
+/** What is asked, what keeps it from leaving, and the ways out. */
+export function LetterFooter({ commission, writing, readiness, sending, onSend }: FooterProps) {
+  const { letter, change, addFiles, dirty } = writing;
+  const { port } = commission;
+  return (
+    <footer>
+      <Button kind="primary" disabled={readiness.obstacle !== null} describedBy="obstacle" onClick={onSend}>
+        {readiness.label}
+      </Button>
+      <SealSwitches
+        sign={letter.sign}
+        encrypt={letter.encrypt}
+        cannotSign={readiness.cannotSign}
+        onSign={(sign) => change({ sign })}
+        onEncrypt={(encrypt) => change({ encrypt })}
+      />
+      <span class="end">
+        <AttachButton onFiles={addFiles} />
+        <Leaving
+          dirty={dirty}
+          onBack={() => say(port, { kind: "cancelled" })}
+          onDiscard={() => say(port, { kind: "discarded" })}
+        />
+      </span>
+      <p class="hint obstacle" id="obstacle" role="status">
+        {[...new Set([readiness.cannotSign, readiness.obstacle])].join(" ").trim()}
+      </p>
+      {sending.state.step === "writing" && sending.state.failure !== null && (
+        <FailureNotice failure={sending.state.failure} />
+      )}
+    </footer>
+  );
+}

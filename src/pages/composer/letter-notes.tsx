@@ -1,0 +1,49 @@
+import { useState } from "preact/hooks";
+import { Button } from "../ui/button.tsx";
+import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { RecipientNotes } from "./recipient-notes.tsx";
+import type { Watch } from "./standing.ts";
+import type { WritingParts } from "./writing.ts";
+
+/** Everything the person should know before sending. */
+export function LetterNotes({ commission, writing, watch, readiness }: WritingParts & { readonly watch: Watch }) {
+  const { letter, change, remove, failure } = writing;
+  const { mayHaveBeenSaved, answersEncrypted } = commission.context;
+  const [warned, setWarned] = useState(false);
+  return (
+    <>
+      {mayHaveBeenSaved && !warned && (
+        <Notice kind="note">
+          Your webmail may have saved what you typed before Waxwing took over. Sending or discarding here removes that
+          draft.{" "}
+          <Button kind="quiet" onClick={() => setWarned(true)}>
+            Understood
+          </Button>
+        </Notice>
+      )}
+      {answersEncrypted && !letter.encrypt && (
+        <Notice kind="warning">
+          You are answering an encrypted message. Without encryption, anybody on the way can read your answer and what
+          it quotes.
+        </Notice>
+      )}
+      {letter.encrypt && (
+        <RecipientNotes
+          problems={readiness.problems}
+          canSign={readiness.cannotSign === null}
+          onRemove={remove}
+          onCheck={watch.again}
+          onSwitchOff={() => change({ encrypt: false, sign: true })}
+        />
+      )}
+      {letter.encrypt && watch.standing?.sender.canReadOwn === false && (
+        <Notice kind="note">
+          You have no key to decrypt with for {letter.from.address}, so you will not be able to read this message in
+          Sent.
+        </Notice>
+      )}
+      {watch.failure !== null && <FailureNotice failure={watch.failure} />}
+      {failure !== null && <FailureNotice failure={failure} />}
+    </>
+  );
+}
