@@ -10,12 +10,29 @@ for (let value = 0; value < 64; value++) VALUES[CODES[value] ?? 0] = value;
 
 /** Octets the encoding stands for, counted without decoding. */
 export function base64DecodedLength(encoded: Bytes): number {
+  const padding = encoded.indexOf(PAD);
+  const end = padding < 0 ? encoded.length : padding;
   let digits = 0;
-  for (const octet of encoded) {
-    if (octet === PAD) break;
-    if ((VALUES[octet] ?? NOT_BASE64) < NOT_BASE64) digits += 1;
-  }
+  for (let i = 0; i < end; i++) if ((VALUES[encoded[i] ?? 0] ?? NOT_BASE64) < NOT_BASE64) digits += 1;
   return Math.floor((digits * 3) / 4);
+}
+
+/** Four digits at a time, as long as nothing stands between them. Returns where it stopped; writes at `at` and on. */
+function decodeRun(encoded: Bytes, start: number, out: Bytes, at: number): number {
+  let length = at;
+  let i = start;
+  for (; i + 3 < encoded.length; i += 4) {
+    const a = VALUES[encoded[i] ?? 0] ?? NOT_BASE64;
+    const b = VALUES[encoded[i + 1] ?? 0] ?? NOT_BASE64;
+    const c = VALUES[encoded[i + 2] ?? 0] ?? NOT_BASE64;
+    const d = VALUES[encoded[i + 3] ?? 0] ?? NOT_BASE64;
+    if ((a | b | c | d) >= NOT_BASE64) break;
+    out[length] = (a << 2) | (b >> 4);
+    out[length + 1] = (b << 4) | (c >> 2);
+    out[length + 2] = (c << 6) | d;
+    length += 3;
+  }
+  return i;
 }
 
 /** Decodes until padding or the end; octets outside the alphabet are passed over, as RFC 2045 asks. Never fails. */
@@ -25,41 +42,60 @@ export function decodeBase64(encoded: Bytes): Bytes {
   let quantum = 0;
   let digits = 0;
   for (let i = 0; i < encoded.length; i++) {
+    if (digits === 0) {
+      const stopped = decodeRun(encoded, i, out, length);
+      length += ((stopped - i) / 4) * 3;
+      i = stopped;
+    }
     const octet = encoded[i] ?? 0;
     const value = VALUES[octet] ?? NOT_BASE64;
-    if (value === NOT_BASE64) {
-      if (octet === PAD) break;
-      continue;
-    }
+    if (octet === PAD || i >= encoded.length) break;
+    if (value === NOT_BASE64) continue;
     quantum = (quantum << 6) | value;
-    digits += 1;
-    if (digits < 4) continue;
+    digits = (digits + 1) & 3;
+    if (digits > 0) continue;
     out[length] = quantum >> 16;
     out[length + 1] = quantum >> 8;
     out[length + 2] = quantum;
     length += 3;
     quantum = 0;
-    digits = 0;
   }
   if (digits > 1) out[length++] = digits === 2 ? quantum >> 4 : quantum >> 10;
   if (digits === 3) out[length++] = quantum >> 2;
   return out.subarray(0, length);
 }
 
-function encodeGroup(out: Bytes, offset: number, octets: Bytes, i: number): void {
-  const a = octets[i] ?? 0;
-  const b = octets[i + 1] ?? 0;
-  const c = octets[i + 2] ?? 0;
-  out[offset] = CODES[a >> 2] ?? 0;
-  out[offset + 1] = CODES[((a & 3) << 4) | (b >> 4)] ?? 0;
-  out[offset + 2] = i + 1 < octets.length ? (CODES[((b & 15) << 2) | (c >> 6)] ?? 0) : PAD;
-  out[offset + 3] = i + 2 < octets.length ? (CODES[c & 63] ?? 0) : PAD;
+/** Whole groups of three octets. Returns where it stopped writing. */
+function encodeGroups(octets: Bytes, start: number, end: number, out: Bytes, at: number): number {
+  let offset = at;
+  for (let i = start; i < end; i += 3, offset += 4) {
+    const a = octets[i] ?? 0;
+    const b = octets[i + 1] ?? 0;
+    const c = octets[i + 2] ?? 0;
+    out[offset] = CODES[a >> 2] ?? 0;
+    out[offset + 1] = CODES[((a & 3) << 4) | (b >> 4)] ?? 0;
+    out[offset + 2] = CODES[((b & 15) << 2) | (c >> 6)] ?? 0;
+    out[offset + 3] = CODES[c & 63] ?? 0;
+  }
+  return offset;
+}
+
+/** One stretch of octets, padded if it is the end. Returns where it stopped writing. */
+function encodeStretch(octets: Bytes, start: number, end: number, out: Bytes, at: number): number {
+  const rest = (end - start) % 3;
+  const offset = encodeGroups(octets, start, end - rest, out, at);
+  if (rest === 0) return offset;
+  const last = new Uint8Array(3);
+  last.set(octets.subarray(end - rest, end));
+  encodeGroups(last, 0, 3, out, offset);
+  out.fill(PAD, offset + rest + 1, offset + 4);
+  return offset + 4;
 }
 
 /** Without line ends: for encoded-words and parameters. */
 export function encodeBase64(octets: Bytes): Bytes {
   const out = new Uint8Array(Math.ceil(octets.length / 3) * 4);
-  for (let i = 0, offset = 0; i < octets.length; i += 3, offset += 4) encodeGroup(out, offset, octets, i);
+  encodeStretch(octets, 0, octets.length, out, 0);
   return out;
 }
 
@@ -71,10 +107,10 @@ export function encodeBase64Lines(octets: Bytes): Bytes {
   const out = new Uint8Array(Math.ceil(octets.length / 3) * 4 + lines * 2);
   let offset = 0;
   for (let start = 0; start < octets.length; start += LINE_OCTETS) {
-    const end = Math.min(start + LINE_OCTETS, octets.length);
-    for (let i = start; i < end; i += 3, offset += 4) encodeGroup(out, offset, octets, i);
-    out[offset++] = 0x0d;
-    out[offset++] = 0x0a;
+    offset = encodeStretch(octets, start, Math.min(start + LINE_OCTETS, octets.length), out, offset);
+    out[offset] = 0x0d;
+    out[offset + 1] = 0x0a;
+    offset += 2;
   }
   return out;
 }
