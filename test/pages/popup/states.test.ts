@@ -40,6 +40,7 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
         await page.getByRole("heading", { name: title }).click();
       await page.locator(".row-title", { hasText: "carol@clinic.example" }).click();
       await expectSound(page, `popup-furnished-${name}`);
+      if (path === "") expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(560);
     });
 
     it("unlocks", async () => {
