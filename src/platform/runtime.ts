@@ -26,7 +26,9 @@ export function isOrphaned(): boolean {
 
 /** Sends to the worker (and to pages of ours that listen). Rejects where nobody answers. */
 export async function sendMessage(message: unknown): Promise<unknown> {
-  return browser.runtime.sendMessage(message);
+  const answer: unknown = await browser.runtime.sendMessage(message);
+  // In Firefox a frame of ours in a web page gets octets whose class is another world's; a clone is of this one.
+  return structuredClone(answer);
 }
 
 /** Hears messages without answering any, until the signal aborts. */
