@@ -3,7 +3,7 @@
  * in, plain data out; it must never throw because a signature is bad, and never vouch for what nobody signed.
  */
 import { type Assessment, assess, unassessable } from "./assess.ts";
-import { type Bytes, concat, utf8 } from "./bytes.ts";
+import { type Bytes, concat, latin1, utf8 } from "./bytes.ts";
 import { checksOf } from "./checks.ts";
 import { type Attachment, type ShownBody, showBody, showSealed, type Viewing } from "./display-content.ts";
 import { harvest } from "./harvest.ts";
@@ -24,11 +24,13 @@ export type { Learned, OpenedMessage, ReadingContext, ReplySeed } from "./readin
 const SEQUENCE = 0x30;
 const OBJECT_IDENTIFIER = 0x06;
 
-/** A bare CMS object (a saved smime.p7m) is read as the message that would have carried it. */
+const ARMOUR = /^-----BEGIN (?:PKCS7|PKCS #7 SIGNED DATA|CMS)-----/;
+const CARRIER = utf8("Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n");
+
+/** A bare CMS object (a saved smime.p7m, DER or PEM) is read as the message that would have carried it. */
 function asMessage(raw: Bytes): Bytes {
-  const isCms = raw[0] === SEQUENCE && ((raw[1] ?? 0) >= 0x80 || raw[2] === OBJECT_IDENTIFIER);
-  if (!isCms) return raw;
-  return concat(utf8("Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n"), raw);
+  const isDer = raw[0] === SEQUENCE && ((raw[1] ?? 0) >= 0x80 || raw[2] === OBJECT_IDENTIFIER);
+  return isDer || ARMOUR.test(latin1(raw.subarray(0, 40))) ? concat(CARRIER, raw) : raw;
 }
 
 /** Everything found out about a message, before it is put into words. */

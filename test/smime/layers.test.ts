@@ -101,6 +101,8 @@ describe("layers", () => {
       signers: [people.alice.key],
       signingTime: NOW,
     });
+    const pem = `-----BEGIN CMS-----\n${latin1(encodeBase64Lines(cms))}-----END CMS-----\n`;
+    expect((await people.open(pem)).content.text).toBe("The wax is still warm.\n");
     const opened = await people.open(cms);
     expect(opened.report).toMatchObject({
       signature: { kind: "undetermined", reason: "no-from" },
