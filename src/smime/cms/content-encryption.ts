@@ -1,11 +1,10 @@
-/** Content-encryption algorithms (RFC 3565, 5084, 8103; 3370 for old mail): what is read, and what is written. */
+/** Content-encryption algorithms as they are read (RFC 3565, 5084, 8103; RFC 3370 for old mail). */
 import { type Element, Fields, TAG } from "../asn1/reader.ts";
 import { octetStringOf, smallInteger } from "../asn1/values.ts";
-import { algorithmIdentifier, integer, octetString, sequence } from "../asn1/writer.ts";
-import { type Bytes, EMPTY, joined } from "../bytes.ts";
-import { decryptAesCbc, encryptAesCbc } from "../crypto/aes-cbc.ts";
-import { decryptAesGcm, encryptAesGcm } from "../crypto/aes-gcm.ts";
-import { randomOctets } from "../crypto/random.ts";
+import { type Bytes, joined } from "../bytes.ts";
+import { decryptAesCbc } from "../crypto/aes-cbc.ts";
+import { decryptAesGcm } from "../crypto/aes-gcm.ts";
+import { decryptChaCha20Poly1305 } from "../crypto/chacha20-poly1305.ts";
 import { decryptRc2Cbc } from "../crypto/rc2.ts";
 import { decryptTripleDesCbc } from "../crypto/triple-des.ts";
 import { SmimeError } from "../errors.ts";
@@ -42,6 +41,7 @@ const AES_GCM_BITS: ReadonlyMap<string, number> = new Map([
 ]);
 
 const DES_EDE3_CBC = "1.2.840.113549.3.7";
+const CHACHA20_POLY1305 = "1.2.840.113549.1.9.16.3.18";
 const RC2_CBC = "1.2.840.113549.3.2";
 
 function required(parameters: Element | null, oid: string): Element {
@@ -107,6 +107,19 @@ function aesGcm(bits: number, parameters: Element): ContentDecryption {
   };
 }
 
+/** AEADChaCha20Poly1305Nonce (RFC 8103 section 3). */
+function chaCha20Poly1305(parameters: Element): ContentDecryption {
+  const iv = octetStringOf(parameters);
+  return {
+    name: "chacha20-poly1305",
+    keyLengths: [32],
+    authenticated: true,
+    remarks: [],
+    decrypt: async (key, ciphertext, { additionalData, tag }) =>
+      decryptChaCha20Poly1305({ key, iv, additionalData }, ciphertext, tag),
+  };
+}
+
 /** For EnvelopedData. @throws SmimeError cms/unsupported-algorithm, asn1/malformed */
 export function contentDecryptionOf({ oid, parameters }: AlgorithmIdentifier): ContentDecryption {
   const aesBits = AES_CBC_BITS.get(oid);
@@ -120,47 +133,6 @@ export function contentDecryptionOf({ oid, parameters }: AlgorithmIdentifier): C
 export function authenticatedDecryptionOf({ oid, parameters }: AlgorithmIdentifier): ContentDecryption {
   const bits = AES_GCM_BITS.get(oid);
   if (bits !== undefined) return aesGcm(bits, required(parameters, oid));
+  if (oid === CHACHA20_POLY1305) return chaCha20Poly1305(required(parameters, oid));
   throw new SmimeError("cms/unsupported-algorithm", { oid });
-}
-
-export type ContentCipher = "aes-256-cbc" | "aes-192-cbc" | "aes-128-cbc" | "aes-256-gcm" | "aes-128-gcm";
-
-interface CipherTraits {
-  readonly oid: string;
-  readonly keyLength: number;
-}
-
-const CIPHER: Readonly<Record<ContentCipher, CipherTraits>> = {
-  "aes-128-cbc": { oid: "2.16.840.1.101.3.4.1.2", keyLength: 16 },
-  "aes-192-cbc": { oid: "2.16.840.1.101.3.4.1.22", keyLength: 24 },
-  "aes-256-cbc": { oid: "2.16.840.1.101.3.4.1.42", keyLength: 32 },
-  "aes-128-gcm": { oid: "2.16.840.1.101.3.4.1.6", keyLength: 16 },
-  "aes-256-gcm": { oid: "2.16.840.1.101.3.4.1.46", keyLength: 32 },
-};
-
-export interface EncryptedContent {
-  /** The content-encryption key, fresh for this content. */
-  readonly key: Bytes;
-  /** The AlgorithmIdentifier. */
-  readonly algorithm: Bytes;
-  readonly ciphertext: Bytes;
-  /** Null where the cipher does not authenticate. */
-  readonly tag: Bytes | null;
-}
-
-const GCM_NONCE = 12;
-const GCM_TAG = 16;
-
-/** Encrypts under a fresh key and a fresh IV. */
-export async function encryptContent(cipher: ContentCipher, content: Bytes): Promise<EncryptedContent> {
-  const { oid, keyLength } = CIPHER[cipher];
-  const key = randomOctets(keyLength);
-  if (cipher === "aes-128-gcm" || cipher === "aes-256-gcm") {
-    const iv = randomOctets(GCM_NONCE);
-    const { ciphertext, tag } = await encryptAesGcm({ key, iv, additionalData: EMPTY }, content);
-    return { key, algorithm: algorithmIdentifier(oid, sequence(octetString(iv), integer(GCM_TAG))), ciphertext, tag };
-  }
-  const iv = randomOctets(16);
-  const ciphertext = await encryptAesCbc(key, iv, content);
-  return { key, algorithm: algorithmIdentifier(oid, octetString(iv)), ciphertext, tag: null };
 }

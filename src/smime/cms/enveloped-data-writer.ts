@@ -4,7 +4,7 @@ import { header, integer, octetString, oid, setOf } from "../asn1/writer.ts";
 import type { Bytes } from "../bytes.ts";
 import { SmimeError } from "../errors.ts";
 import type { Certificate } from "../x509/certificate.ts";
-import { type ContentCipher, encryptContent } from "./content-encryption.ts";
+import { type ContentCipher, encryptContent } from "./content-cipher.ts";
 import { CONTENT_TYPE, writeContentInfo } from "./content-info.ts";
 import type { KeyTransport } from "./key-transport.ts";
 import { writeRecipientInfo } from "./recipient-encryption.ts";

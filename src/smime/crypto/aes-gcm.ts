@@ -4,7 +4,7 @@ import { type Bytes, concat } from "../bytes.ts";
 import { equalConstantTime } from "./constant-time.ts";
 import { importRawOrNull } from "./web-crypto-key.ts";
 
-export interface GcmInput {
+export interface AeadInput {
   readonly key: Bytes;
   /** The nonce: 12 octets when writing, 8 or more when reading. */
   readonly iv: Bytes;
@@ -17,20 +17,20 @@ const MIN_IV = 8;
 /** Shorter and longer ones are beyond some implementations of WebCrypto, Node's among them. */
 const NATIVE_IV = { min: 12, max: 128 } as const;
 
-async function nativeKey({ key, iv }: GcmInput, usage: "encrypt" | "decrypt"): Promise<CryptoKey | null> {
+async function nativeKey({ key, iv }: AeadInput, usage: "encrypt" | "decrypt"): Promise<CryptoKey | null> {
   if (iv.length < NATIVE_IV.min || iv.length > NATIVE_IV.max) return null;
   return importRawOrNull(key, "AES-GCM", [usage]);
 }
 
 /** noble knows only whole tags: the keystream comes from encrypting the ciphertext, the tag from encrypting again. */
-function decryptWithNoble({ key, iv, additionalData }: GcmInput, ciphertext: Bytes, tag: Bytes): Bytes | null {
+function decryptWithNoble({ key, iv, additionalData }: AeadInput, ciphertext: Bytes, tag: Bytes): Bytes | null {
   const plaintext = gcm(key, iv, additionalData).encrypt(ciphertext).slice(0, ciphertext.length);
   const expected = gcm(key, iv, additionalData).encrypt(plaintext).subarray(ciphertext.length);
   return equalConstantTime(expected.subarray(0, tag.length), tag) ? plaintext : null;
 }
 
 /** Null where the tag does not authenticate, or has an impossible length. */
-export async function decryptAesGcm(input: GcmInput, ciphertext: readonly Bytes[], tag: Bytes): Promise<Bytes | null> {
+export async function decryptAesGcm(input: AeadInput, ciphertext: readonly Bytes[], tag: Bytes): Promise<Bytes | null> {
   const { iv, additionalData } = input;
   if (iv.length < MIN_IV || tag.length < 12 || tag.length > FULL_TAG) return null;
   const native = await nativeKey(input, "decrypt");
@@ -45,7 +45,7 @@ export async function decryptAesGcm(input: GcmInput, ciphertext: readonly Bytes[
 
 /** Ciphertext and a tag of 16 octets, as two views on one array. */
 export async function encryptAesGcm(
-  input: GcmInput,
+  input: AeadInput,
   plaintext: Bytes,
 ): Promise<{ readonly ciphertext: Bytes; readonly tag: Bytes }> {
   const { key, iv, additionalData } = input;

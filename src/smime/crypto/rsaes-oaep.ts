@@ -14,7 +14,7 @@ import {
   rsaPrivate,
   rsaPublic,
 } from "./rsa-key.ts";
-import { importOrNull } from "./web-crypto-key.ts";
+import { importOrNull, octetsOrNull } from "./web-crypto-key.ts";
 
 export interface OaepOptions {
   readonly digest: DigestName;
@@ -59,14 +59,8 @@ export async function decryptRsaesOaep(
   if (ciphertext.length !== k || k < 2 * digestLength(options.digest) + 2) return null;
   const hash = expressible(options);
   const native = hash && (await importOrNull(privateJwk(key), { name: "RSA-OAEP", hash }, ["decrypt"]));
-  if (native) {
-    try {
-      const algorithm = { name: "RSA-OAEP", label: options.label };
-      return new Uint8Array(await crypto.subtle.decrypt(algorithm, native, ciphertext));
-    } catch {
-      return null;
-    }
-  }
+  if (native)
+    return octetsOrNull(crypto.subtle.decrypt({ name: "RSA-OAEP", label: options.label }, native, ciphertext));
   const representative = rsaPrivate(key, os2ip(ciphertext));
   return representative === null ? null : decode(i2osp(representative, k), options);
 }

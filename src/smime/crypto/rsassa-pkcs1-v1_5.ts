@@ -13,7 +13,7 @@ import {
   rsaPrivate,
   rsaPublic,
 } from "./rsa-key.ts";
-import { importOrNull } from "./web-crypto-key.ts";
+import { importOrNull, octetsOrNull } from "./web-crypto-key.ts";
 
 /** What stands before the digest value in a DigestInfo (RFC 8017 section 9.2, notes): fixed octets, never parsed. */
 const DIGEST_INFO_PREFIX: Readonly<Record<DigestName, readonly number[]>> = {
@@ -69,7 +69,7 @@ export async function verifyRsaPkcs1({ key, digest: name, octets, signature }: R
 export async function signRsaPkcs1(key: RsaPrivateKey, name: DigestName, octets: Bytes): Promise<Bytes | null> {
   const hash = webCryptoHash(name);
   const native = hash && (await importOrNull(privateJwk(key), { name: "RSASSA-PKCS1-v1_5", hash }, ["sign"]));
-  if (native) return new Uint8Array(await crypto.subtle.sign("RSASSA-PKCS1-v1_5", native, octets));
+  if (native) return octetsOrNull(crypto.subtle.sign("RSASSA-PKCS1-v1_5", native, octets));
   const length = modulusLength(key);
   const message = await encodedMessage(name, octets, length);
   const signature = message && rsaPrivate(key, os2ip(message));

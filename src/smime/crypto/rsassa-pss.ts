@@ -16,7 +16,7 @@ import {
   rsaPrivate,
   rsaPublic,
 } from "./rsa-key.ts";
-import { importOrNull } from "./web-crypto-key.ts";
+import { importOrNull, octetsOrNull } from "./web-crypto-key.ts";
 
 export interface PssParameters {
   readonly digest: DigestName;
@@ -59,6 +59,8 @@ export interface RsaPssVerification extends PssParameters {
 /** False for anything but a sound signature. */
 export async function verifyRsaPss({ key, octets, signature, ...parameters }: RsaPssVerification): Promise<boolean> {
   if (!isUsable(key) || signature.length !== modulusLength(key)) return false;
+  // WebCrypto throws at salt lengths beyond 32 bits, which a message may well name.
+  if (parameters.saltLength > signature.length) return false;
   const hash = expressible(parameters);
   const native = hash && (await importOrNull(publicJwk(key), { name: "RSA-PSS", hash }, ["verify"]));
   const { saltLength } = parameters;
@@ -89,7 +91,7 @@ export async function signRsaPss(key: RsaPrivateKey, parameters: PssParameters, 
   const hash = expressible(parameters);
   const native = hash && (await importOrNull(privateJwk(key), { name: "RSA-PSS", hash }, ["sign"]));
   const { saltLength } = parameters;
-  if (native) return new Uint8Array(await crypto.subtle.sign({ name: "RSA-PSS", saltLength }, native, octets));
+  if (native) return octetsOrNull(crypto.subtle.sign({ name: "RSA-PSS", saltLength }, native, octets));
   const encoded = await encode(octets, modulusBits(key) - 1, parameters);
   const signature = encoded && rsaPrivate(key, os2ip(encoded));
   return signature === null ? null : i2osp(signature, modulusLength(key));

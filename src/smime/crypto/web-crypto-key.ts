@@ -30,3 +30,12 @@ export async function importRawOrNull(
     return null;
   }
 }
+
+/** Octets WebCrypto computes, or null where it refuses: a damaged private key shows itself only when it is used. */
+export async function octetsOrNull(operation: Promise<ArrayBuffer>): Promise<Bytes | null> {
+  try {
+    return new Uint8Array(await operation);
+  } catch {
+    return null;
+  }
+}

@@ -2,11 +2,8 @@ import { describe, expect, it } from "vitest";
 import { readSole } from "../../../src/smime/asn1/reader.ts";
 import { integer, NULL, octetString, sequence } from "../../../src/smime/asn1/writer.ts";
 import { type Bytes, EMPTY, utf8 } from "../../../src/smime/bytes.ts";
-import {
-  authenticatedDecryptionOf,
-  contentDecryptionOf,
-  encryptContent,
-} from "../../../src/smime/cms/content-encryption.ts";
+import { encryptContent } from "../../../src/smime/cms/content-cipher.ts";
+import { authenticatedDecryptionOf, contentDecryptionOf } from "../../../src/smime/cms/content-encryption.ts";
 import { readAlgorithmIdentifier } from "../../../src/smime/x509/algorithm-identifier.ts";
 
 const RC2_CBC = "1.2.840.113549.3.2";
@@ -14,6 +11,10 @@ const NO_AUTHENTICATION = { additionalData: EMPTY, tag: EMPTY };
 
 function rc2(parameters: Bytes) {
   return contentDecryptionOf({ oid: RC2_CBC, parameters: readSole(parameters) });
+}
+
+function hex(text: string): Bytes {
+  return new Uint8Array(Buffer.from(text, "hex"));
 }
 
 function unsupported(oid: string) {
@@ -53,6 +54,25 @@ describe("content-encryption algorithms", () => {
     expect(await wrong.decrypt(key, [new Uint8Array(32)], NO_AUTHENTICATION)).toBeNull();
     expect(await decryption.decrypt(key, [new Uint8Array(31)], NO_AUTHENTICATION)).toBeNull();
     expect(await decryption.decrypt(key, [], NO_AUTHENTICATION)).toBeNull();
+  });
+
+  it("ChaCha20-Poly1305 (RFC 8439 section 2.8.2)", async () => {
+    const [nonce, key] = [hex("070000004041424344454647"), Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i)];
+    const oid = "1.2.840.113549.1.9.16.3.18";
+    const decryption = authenticatedDecryptionOf({ oid, parameters: readSole(octetString(nonce)) });
+    const authentication = {
+      additionalData: hex("50515253c0c1c2c3c4c5c6c7"),
+      tag: hex("1ae10b594f09e26a7e902ecbd0600691"),
+    };
+    const ciphertext = hex(
+      "d31a8d34648e60db7b86afbc53ef7ec2a4aded51296e08fea9e2b5a736ee62d63dbea45e8ca9671282fafb69da92728b" +
+        "1a71de0a9e060b2905d6a5b67ecd3b3692ddbd7f2d778b8c9803aee328091b58fab324e4fad675945585808b4831d7bc" +
+        "3ff4def08e4b7a9de576d26586cec64b6116",
+    );
+    const found = await decryption.decrypt(key, [ciphertext.subarray(0, 7), ciphertext.subarray(7)], authentication);
+    expect(found && new TextDecoder().decode(found)).toMatch(/^Ladies and Gentlemen of the class of '99/);
+    expect(await decryption.decrypt(key, [ciphertext], { ...authentication, tag: EMPTY })).toBeNull();
+    expect(await decryption.decrypt(key, [ciphertext], { ...authentication, additionalData: EMPTY })).toBeNull();
   });
 
   it("a cipher without parameters, and one nobody knows", () => {

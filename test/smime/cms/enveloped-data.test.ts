@@ -13,7 +13,7 @@ import {
 import { type Bytes, EMPTY, utf8 } from "../../../src/smime/bytes.ts";
 import { ATTRIBUTE_TYPE, writeAttribute } from "../../../src/smime/cms/attributes.ts";
 import { writeIssuerAndSerialNumber } from "../../../src/smime/cms/certificate-identifier.ts";
-import { encryptContent } from "../../../src/smime/cms/content-encryption.ts";
+import { encryptContent } from "../../../src/smime/cms/content-cipher.ts";
 import { CONTENT_TYPE, writeContentInfo } from "../../../src/smime/cms/content-info.ts";
 import { createEnvelopedData, openEnveloped } from "../../../src/smime/cms/enveloped-data.ts";
 import { writeKeyTrans } from "../../../src/smime/cms/key-transport.ts";

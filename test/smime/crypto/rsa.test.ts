@@ -203,6 +203,15 @@ describe("RSASSA-PSS", () => {
     }
   });
 
+  it("a salt longer than any signature is no reason to throw", async () => {
+    const signature = new Uint8Array(256);
+    for (const saltLength of [257, 2 ** 32, 2 ** 53 - 1]) {
+      const verification = { key: own, saltLength, octets: MESSAGE, signature };
+      expect(await verifyRsaPss({ ...verification, digest: "sha-256", mgfDigest: "sha-256" })).toBe(false);
+      expect(await verifyRsaPss({ ...verification, digest: "sha-256", mgfDigest: "sha-1" })).toBe(false);
+    }
+  });
+
   it.each([own, odd.own])("own arithmetic and WebCrypto verify each other", async (key) => {
     const parameters = { digest: "sha-256", mgfDigest: "sha-256", saltLength: 32 } as const;
     const native = (await signRsaPss(key, parameters, MESSAGE)) ?? EMPTY;
@@ -240,6 +249,18 @@ describe("keys", () => {
     expect(rsaPrivate({ ...own, prime1: Uint8Array.of(0) }, 2n)).toBeNull();
     expect(rsaPrivate({ ...own, prime1: odd.own.prime1 }, 2n)).toBeNull();
     expect(rsaPrivate(own, os2ip(own.modulus))).toBeNull();
+  });
+
+  it("a damaged private key signs nothing", async () => {
+    const damaged = { ...own, exponent1: own.exponent1.with(127, (own.exponent1[127] ?? 0) ^ 2) };
+    const parameters = { digest: "sha-256", mgfDigest: "sha-256", saltLength: 32 } as const;
+    withoutWebCrypto();
+    expect(await signRsaPkcs1(damaged, "sha-256", MESSAGE)).toBeNull();
+    expect(await signRsaPss(damaged, parameters, MESSAGE)).toBeNull();
+    vi.restoreAllMocks();
+    vi.spyOn(crypto.subtle, "sign").mockRejectedValue(new DOMException("damaged", "OperationError"));
+    expect(await signRsaPkcs1(damaged, "sha-256", MESSAGE)).toBeNull();
+    expect(await signRsaPss(damaged, parameters, MESSAGE)).toBeNull();
   });
 
   it("takes the primes in either order", () => {
