@@ -1,11 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { grantHosts } from "../rig/grant-hosts.ts";
 import { GRANTED } from "../rig/house.ts";
 import { Lifetime } from "../rig/lifetime.ts";
-
-const DIST = "dist/chrome";
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -18,22 +16,25 @@ function manifestIn(folder: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
 }
 
-describe.skipIf(!existsSync(DIST))("the build that the end-to-end tests run", () => {
+describe.each(["dist/chrome", "dist/firefox"])("what the end-to-end tests run of %s", (dist) => {
   const life = new Lifetime("waxwing-granted");
-  const copy = grantHosts(DIST, life.path("copy"), GRANTED);
+  let copy = "";
+  beforeAll(() => {
+    copy = grantHosts(dist, life.path("copy"), GRANTED);
+  });
   afterAll(() => life.end());
 
   it("has the files of the shipped build, byte for byte, but for the manifest", () => {
-    const shipped = filesIn(DIST);
+    const shipped = filesIn(dist);
     expect(shipped.length).toBeGreaterThan(8);
     expect(filesIn(copy)).toEqual(shipped);
-    const differing = shipped.filter((name) => !readFileSync(join(copy, name)).equals(readFileSync(join(DIST, name))));
+    const differing = shipped.filter((name) => !readFileSync(join(copy, name)).equals(readFileSync(join(dist, name))));
     expect(differing).toEqual(["manifest.json"]);
   });
 
   it("differs in the manifest by the granted hosts alone, where the shipped one has none", () => {
     const { host_permissions: granted, ...rest } = manifestIn(copy);
     expect(granted).toEqual(["http://localhost/*"]);
-    expect(manifestIn(DIST)).toEqual(rest);
+    expect(manifestIn(dist)).toEqual(rest);
   });
 });

@@ -26,6 +26,16 @@ function saved(popup: Page): Locator {
   return popup.getByRole("heading", { name: "Saved" });
 }
 
+/** Kills the worker `moment` after the click on Save. @returns whether the popup says that all was saved */
+async function saveAndKill(bob: Person, popup: Page, file: KeyFile, moment: number): Promise<boolean> {
+  await importUpToSave(popup, file, SECRETS.bobPassphrase);
+  await pause(moment);
+  await bob.browser.killWorker();
+  const complaint = popup.getByRole("alert").filter({ hasText: /\S/ });
+  await saved(popup).or(complaint).first().waitFor();
+  return (await saved(popup).count()) > 0;
+}
+
 describe.skipIf(!houseIsPossible)("a worker killed", () => {
   let house: House;
   let alice: Person;
@@ -76,20 +86,11 @@ describe.skipIf(!houseIsPossible)("a worker killed", () => {
   });
 
   describe("during an import", () => {
-    const saveAndKill = async (bob: Person, popup: Page, moment: number) => {
-      await importUpToSave(popup, house.rig.certificates.bobFile, SECRETS.bobPassphrase);
-      await pause(moment);
-      await bob.browser.killWorker();
-      const complaint = popup.getByRole("alert").filter({ hasText: /\S/ });
-      await saved(popup).or(complaint).first().waitFor();
-      return (await saved(popup).count()) > 0;
-    };
-
     it.each(MOMENTS)("%i ms after Save: all of it is there, or nothing and an honest word", async (moment) => {
       const bob = await house.arrive(house.rig.certificates.bob, `bob-${moment}`);
       await bob.logIn();
       await bob.useWaxwingHere();
-      const isSaved = await bob.inPopup((popup) => saveAndKill(bob, popup, moment));
+      const isSaved = await bob.inPopup((popup) => saveAndKill(bob, popup, house.rig.certificates.bobFile, moment));
       if (!isSaved)
         await bob.inPopup(async (popup) => {
           await importUpToSave(popup, house.rig.certificates.bobFile, SECRETS.bobPassphrase);

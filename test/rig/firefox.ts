@@ -1,6 +1,6 @@
 /** Firefox with a built extension, over WebDriver BiDi, in a profile of its own. */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type Browser, type Frame, launch, type Page } from "puppeteer-core";
 import { findFirefox } from "./browsers.mjs";
 import type { Lifetime } from "./lifetime.ts";
@@ -17,7 +17,7 @@ export class Firefox {
     this.#origin = origin;
   }
 
-  /** Opens one of the extension's own pages in a tab. */
+  /** Opens one of the extension's own pages in a tab, in front. */
   async extensionPage(path: string): Promise<Page> {
     const page = await this.browser.newPage();
     const address = `${this.#origin}/${path}`;
@@ -25,6 +25,7 @@ export class Firefox {
     void page.goto(address).catch(() => {});
     const here = () => page.evaluate(() => `${location.href} ${document.readyState}`).catch(() => "");
     await until(async () => (await here()) === `${address} complete`, `${address} does not open`);
+    await page.bringToFront();
     return page;
   }
 }
@@ -73,6 +74,6 @@ export async function openFirefox(life: Lifetime, name: string, extension: strin
     },
   });
   life.defer(() => browser.close().catch(() => {}));
-  await browser.installExtension(extension);
+  await browser.installExtension(resolve(extension));
   return new Firefox(browser, `moz-extension://${uuid}`);
 }

@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync } from "node:fs";
+import type { Page } from "puppeteer-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Firefox, firefoxIsPossible, openFirefox, wholeTree } from "../rig/firefox.ts";
+import { grantHosts } from "../rig/grant-hosts.ts";
+import { GRANTED } from "../rig/house.ts";
+import type { LetterName } from "../rig/letters.ts";
+import { until } from "../rig/loopback.ts";
+import { MAIL_PASSWORD, type Rig, rigIsPossible, startRig } from "../rig/rig.ts";
+import { SECRETS } from "../rig/main-job/scene.ts";
+
+const DIST = "dist/firefox";
+const possible = firefoxIsPossible && rigIsPossible && existsSync(DIST);
+
+/** Clicks the button that a person finds under this name. */
+async function press(page: Page, name: string): Promise<void> {
+  await page.locator(`aria/${name}[role="button"]`).click();
+}
+
+async function type(page: Page, label: string, text: string): Promise<void> {
+  await page.locator(`aria/${label}`).click();
+  await page.keyboard.type(text);
+}
+
+function says(page: Page, pattern: RegExp): Promise<true> {
+  const read = () => page.evaluate(() => document.body?.innerText ?? "").catch(() => "");
+  return until(async () => pattern.test(await read()) || null, `${page.url()} does not say ${pattern}`);
+}
+
+describe.skipIf(!possible)("Firefox", () => {
+  let rig: Rig;
+  let firefox: Firefox;
+  let mail: Page;
+
+  /** Opens a letter on a page of its own. */
+  const openLetter = async (name: LetterName) => {
+    await mail.goto(`${rig.webmail.url}/?_task=mail&_mbox=INBOX`);
+    const address = await until(
+      () =>
+        mail.evaluate(
+          (subject) =>
+            [...document.querySelectorAll("a")].find(({ innerText }) => innerText.trim() === subject)?.href ?? null,
+          rig.letters[name].subject,
+        ),
+      `No letter "${rig.letters[name].subject}"`,
+    );
+    await mail.goto(address);
+  };
+  /**
+   * The popup as the toolbar shows it, over the webmail. Here it stands in a tab: it is loaded while the webmail's tab is
+   * in front, and comes to the front once it says `ready`.
+   */
+  const openPopup = async (ready: RegExp) => {
+    const popup = await firefox.extensionPage("pages/popup/index.html");
+    await mail.bringToFront();
+    await popup.evaluate(() => location.reload());
+    await says(popup, ready);
+    await popup.bringToFront();
+    return popup;
+  };
+  const badgeSays = (pattern: RegExp) =>
+    until(
+      async () => pattern.exec(await wholeTree(mail.mainFrame()))?.[0] ?? null,
+      `The badge does not say ${pattern}`,
+    );
+
+  beforeAll(async () => {
+    rig = await startRig({ letters: ["altered", "signed", "signedAndEncrypted"] });
+    firefox = await openFirefox(rig.life, "alice", grantHosts(DIST, rig.life.path("extension"), GRANTED));
+    mkdirSync("screenshots/firefox", { recursive: true });
+    mail = await firefox.browser.newPage();
+    await mail.setViewport({ width: 1280, height: 900 });
+    await mail.goto(rig.webmail.url);
+    await mail.locator("#rcmloginuser").fill(rig.certificates.alice.address);
+    await mail.locator("#rcmloginpwd").fill(MAIL_PASSWORD);
+    await mail.locator("#rcmloginsubmit").click();
+    await says(mail, /Inbox/);
+  });
+  afterAll(() => rig.end());
+
+  it("is allowed to work on the webmail by a click in the popup", async () => {
+    const popup = await openPopup(/Use Waxwing on/);
+    await press(popup, `Use Waxwing on ${new URL(rig.webmail.url).host}`);
+    await says(popup, /Waxwing now works on/);
+    await popup.close();
+  });
+
+  it("imports a key file and trusts its authority", async () => {
+    const page = await firefox.extensionPage("pages/popup/index.html?tab");
+    const { path, password } = rig.certificates.aliceFile;
+    const input = await page.waitForSelector('input[type="file"]');
+    await input?.uploadFile(path);
+    await type(page, "Password of this file", password);
+    await press(page, "Open");
+    await says(page, /This file holds your key[\s\S]*alice@example\.org/);
+    await type(page, "Passphrase", SECRETS.alicePassphrase);
+    await type(page, "Passphrase again", SECRETS.alicePassphrase);
+    await press(page, "Save");
+    await press(page, "Trust this authority");
+    await press(page, "Done");
+    await says(page, /Unlocked until/);
+    await page.close();
+  });
+
+  it("shows that a signed letter is verified, and that its altered twin is not", async () => {
+    await openLetter("signed");
+    expect(await badgeSays(/Verified|Warning/)).toBe("Verified");
+    await mail.screenshot({ path: "screenshots/firefox/signed.png" });
+    await openLetter("altered");
+    expect(await badgeSays(/Verified|Warning/)).toBe("Warning");
+  });
+
+  it("shows a signed and encrypted letter in the viewer, and nowhere else", async () => {
+    await openLetter("signedAndEncrypted");
+    await badgeSays(/Verified/);
+    const inViewer = await until(async () => {
+      const texts = await Promise.all(
+        mail.frames().map((frame) => frame.evaluate(() => document.body?.innerText ?? "").catch(() => "")),
+      );
+      return texts.find((text) => text.includes("bramble-2208")) ?? null;
+    }, "The viewer does not show the letter");
+    expect(inViewer).toContain(rig.letters.signedAndEncrypted.text.trim());
+    expect(await wholeTree(mail.mainFrame())).not.toContain("bramble-2208");
+    await mail.screenshot({ path: "screenshots/firefox/viewer.png" });
+  });
+
+  it("says the same in the popup, which no page can paint over", async () => {
+    await (await openPopup(/The offer[\s\S]*Verified/)).close();
+  });
+});
