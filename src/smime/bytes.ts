@@ -8,7 +8,13 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 
 export const EMPTY: Bytes = new Uint8Array(0);
 
+/** For a few parts written out; what a message brings in any number goes through `concatAll` or `joined`. */
 export function concat(...parts: readonly Uint8Array[]): Bytes {
+  return concatAll(parts);
+}
+
+/** Any number of parts: a call with very many arguments would exhaust the stack. */
+export function concatAll(parts: readonly Uint8Array[]): Bytes {
   const out = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let offset = 0;
   for (const part of parts) {
@@ -21,7 +27,7 @@ export function concat(...parts: readonly Uint8Array[]): Bytes {
 /** The octets of segments in order: a sole segment itself, several in one copy. */
 export function joined(segments: readonly Bytes[]): Bytes {
   const [first] = segments;
-  return segments.length === 1 && first ? first : concat(...segments);
+  return segments.length === 1 && first ? first : concatAll(segments);
 }
 
 /** Compares public data. Not constant-time: never use it on a MAC or a key (see `crypto/constant-time.ts`). */

@@ -5,7 +5,7 @@
 import type { Bytes } from "./bytes.ts";
 import { readSignedData, type SignedData, type SignerResult } from "./cms/signed-data.ts";
 import { isSmimeError } from "./errors.ts";
-import type { Entity } from "./mime/entity.ts";
+import { dispositionOf, type Entity } from "./mime/entity.ts";
 import { cmsOctets, smimeKindOf } from "./mime/smime-type.ts";
 import { readClearSignature, readOpaqueSignature, type SignatureLayer, verifyDetached } from "./signature-layer.ts";
 import type { PartialCode } from "./verdict/vocabulary.ts";
@@ -17,14 +17,16 @@ export interface NestedSignature {
   readonly partial: PartialCode | null;
 }
 
-function hasContent(cms: Bytes): boolean {
-  try {
-    const { content, signerInfos } = readSignedData(cms);
-    return content !== null && signerInfos.length > 0;
-  } catch (error) {
-    if (isSmimeError(error)) return false;
-    throw error;
-  }
+/** Signed documents travel as attachments too (`contract.pdf.p7m`): only a MIME entity is part of the message. */
+function isMessagePart({ content, results }: SignatureLayer): boolean {
+  const isMime = content?.fields.some(({ name }) => name.startsWith("content-") || name === "mime-version") ?? false;
+  return isMime && results.length > 0;
+}
+
+/** Detached signatures of documents keep the document's name (`contract.pdf.p7s`). */
+function isMessageSignature(part: Entity): boolean {
+  const { filename } = dispositionOf(part);
+  return smimeKindOf(part) === "signature" && (filename === null || /^smime\.p7s$/i.test(filename));
 }
 
 /** A detached signature among the parts of an ordinary multipart. */
@@ -68,8 +70,8 @@ async function readHere(entity: Entity, certificates: readonly Certificate[]): P
     case "multipart-signed":
       return readClearSignature(entity, certificates);
     case "cms": {
-      const cms = cmsOctets(entity);
-      return hasContent(cms) ? readOpaqueSignature(entity, cms, certificates) : null;
+      const layer = await readOpaqueSignature(entity, cmsOctets(entity), certificates);
+      return isMessagePart(layer) ? layer : null;
     }
     case "signature":
     case null:
@@ -93,6 +95,6 @@ export async function findNestedSignature(
     const nested = await findNestedSignature(part, certificates, onlyPart);
     if (nested) return nested;
   }
-  const torn = entity.parts.find((part) => smimeKindOf(part) === "signature");
+  const torn = entity.parts.find(isMessageSignature);
   return torn ? readTorn(entity, torn, certificates) : null;
 }

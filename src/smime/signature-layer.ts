@@ -111,6 +111,13 @@ function contentOf(signedData: SignedData): Bytes | null {
   return signedData.content.length === 1 && only ? only : concat(...signedData.content);
 }
 
+/** Signed documents come without a MIME header: what is no text is a file to save. */
+function contentEntity(octets: Bytes): Entity {
+  const entity = parseEntity(octets);
+  const isDocument = entity.fields.length === 0 && entity.body.includes(0);
+  return isDocument ? { ...entity, type: "application/octet-stream" } : entity;
+}
+
 /** application/pkcs7-mime with signed-data (RFC 8551 section 3.5.2). @throws SmimeError mime/limit-exceeded */
 export async function readOpaqueSignature(
   carrier: Entity,
@@ -119,7 +126,7 @@ export async function readOpaqueSignature(
 ): Promise<SignatureLayer> {
   const { signedData, problem } = readLayer(cms);
   const octets = signedData && contentOf(signedData);
-  const content = octets ? parseEntity(octets) : null;
+  const content = octets ? contentEntity(octets) : null;
   const base = { kind: "signed-data", carrier, signedData, content, beside: [], lineEndsRestored: false } as const;
   if (problem !== null) return { ...base, results: [], problem };
   if (octets === null) return { ...base, results: [], problem: "malformed-signature" };

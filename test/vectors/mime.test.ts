@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { latin1 } from "../../src/smime/bytes.ts";
 import { decodedBody, type Entity } from "../../src/smime/mime/entity.ts";
 import { parseEntity } from "../../src/smime/mime/parse.ts";
+import { writeMultipart } from "../../src/smime/mime/serialize.ts";
 import { corpusFile, corpusJson, corpusNames, hasCorpus } from "./corpus.ts";
 
 const FOLDERS = ["mime/mime4j/testmsgs", "mime/mime4j/mimetools-testmsgs"];
@@ -64,6 +65,12 @@ const mails = FOLDERS.filter(hasCorpus).flatMap((folder) =>
 
 describe.skipIf(mails.length === 0)("mime4j's test mails", () => {
   it("are all there", () => expect(mails.length).toBeGreaterThan(60));
+
+  it.each(mails)("%s: as a signed part, to the octet", (name, folder) => {
+    const signed = corpusFile(`${folder}/${name}.msg`);
+    const message = parseEntity(writeMultipart("multipart/signed", {}, [signed, signed]));
+    expect(message.parts.map((part) => latin1(part.octets))).toEqual([latin1(signed), latin1(signed)]);
+  });
 
   it.each(mails)("%s: the structure", (name, folder) => {
     const found = outline(parseEntity(corpusFile(`${folder}/${name}.msg`)));
