@@ -54,6 +54,10 @@ function leaves(entity: Entity, path: string): Map<string, Entity> {
   return new Map(entity.parts.flatMap((part, index) => [...leaves(part, `${path}_${index + 1}`)]));
 }
 
+function count(entity: Entity): number {
+  return 1 + entity.parts.reduce((sum, part) => sum + count(part), 0);
+}
+
 const text = (path: string) => latin1(corpusFile(path));
 const withoutLineEnds = (octets: string) => octets.replace(/\r\n/g, "\n").trimEnd();
 
@@ -100,10 +104,6 @@ describe.skipIf(!hasCorpus("mime/stalwart-rfc"))("stalwart's test mails", () => 
         .filter((name) => name.endsWith(".eml"))
         .map((name) => name.slice(0, -4))
     : [];
-
-  function count(entity: Entity): number {
-    return 1 + entity.parts.reduce((sum, part) => sum + count(part), 0);
-  }
 
   it.each(names)("%s: as many parts, with as many fields", (name) => {
     const { parts } = corpusJson<Parsed>(`mime/stalwart-rfc/${name}.json`);
