@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type Bytes, equal } from "../../src/smime/bytes.ts";
+import { type Bytes, equal, joined } from "../../src/smime/bytes.ts";
 import { decryptAesCbc, encryptAesCbc } from "../../src/smime/crypto/aes-cbc.ts";
 import { decryptAesGcm, encryptAesGcm } from "../../src/smime/crypto/aes-gcm.ts";
 import { unwrapAesKey, wrapAesKey } from "../../src/smime/crypto/aes-kw.ts";
@@ -34,7 +34,7 @@ describe.skipIf(!hasWycheproof).each([
   it("AES-CBC", async () => {
     arrange();
     const outcome = await judge<unknown, CipherTest>("aes_cbc_pkcs5", async ({ key, iv, msg, ct, result }) => {
-      if (result === "valid" && !same(await encryptAesCbc(hex(key), hex(iv), hex(msg)), ct)) return false;
+      if (result === "valid" && !same(joined(await encryptAesCbc(hex(key), hex(iv), hex(msg))), ct)) return false;
       return same(await decryptAesCbc(hex(key), hex(iv), hex(ct)), msg);
     });
     expect(outcome).toEqual({ tests: 216, wrong: [] });

@@ -1,5 +1,5 @@
 /** Rewrites BER as DER, for the few places where a signature or a MAC covers the DER form of what was sent as BER. */
-import type { Bytes } from "../bytes.ts";
+import { type Bytes, concatAll } from "../bytes.ts";
 import { ASN1_LIMITS } from "./limits.ts";
 import { CONSTRUCTED, children, type Element, limitExceeded, TAG } from "./reader.ts";
 import { octetStringOf } from "./values.ts";
@@ -14,5 +14,5 @@ export function toDer(element: Element, tag: number = element.tag, depth = 0): B
   if (element.tag === (TAG.octetString | CONSTRUCTED)) return encode(TAG.octetString, octetStringOf(element));
   if (!(element.tag & CONSTRUCTED)) return encode(tag, element.content);
   const parts = children(element).map((child) => toDer(child, child.tag, depth + 1));
-  return tag === TAG.set ? setOf(parts) : encode(tag, ...parts);
+  return tag === TAG.set ? setOf(parts) : encode(tag, concatAll(parts));
 }

@@ -1,5 +1,5 @@
 /** Writes DER (X.690 section 10). Large content is passed as parts, so that a message is copied once. */
-import { type Bytes, concat, EMPTY } from "../bytes.ts";
+import { type Bytes, concat, concatAll, EMPTY } from "../bytes.ts";
 import { TAG } from "./reader.ts";
 
 /** Identifier and length octets for content of `length` octets. */
@@ -31,7 +31,7 @@ export function compareOctets(a: Uint8Array, b: Uint8Array): number {
 
 /** A SET OF in DER order, under `tag` (SET by default, a context tag where it is IMPLICIT). */
 export function setOf(parts: readonly Uint8Array[], tag: number = TAG.set): Bytes {
-  return encode(tag, ...parts.toSorted(compareOctets));
+  return encode(tag, concatAll(parts.toSorted(compareOctets)));
 }
 
 /** A non-negative INTEGER from a number, or from big-endian octets taken as unsigned. */

@@ -1,7 +1,7 @@
 /** CompressedData (RFC 3274): reading it, within limits. Waxwing never writes it. */
 import { context, type Element, Fields, TAG } from "../asn1/reader.ts";
 import { octetStringSegments, oidOf, smallInteger } from "../asn1/values.ts";
-import { type Bytes, concat } from "../bytes.ts";
+import { type Bytes, joined } from "../bytes.ts";
 import { SmimeError } from "../errors.ts";
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import { contentOf } from "./content-info.ts";
@@ -41,13 +41,13 @@ function allowance(compressed: readonly Bytes[]): number {
 }
 
 async function inflate(compressed: readonly Bytes[], maximum: number): Promise<Bytes> {
-  const stream = new Blob([...compressed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const stream = new Blob([joined(compressed)]).stream().pipeThrough(new DecompressionStream("deflate"));
   const reader = stream.getReader();
-  const out: Uint8Array[] = [];
+  const out: Bytes[] = [];
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return concat(...out);
+    if (done) return joined(out);
     length += value.length;
     if (length > maximum) {
       await reader.cancel();

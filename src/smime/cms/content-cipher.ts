@@ -25,7 +25,8 @@ export interface EncryptedContent {
   readonly key: Bytes;
   /** The AlgorithmIdentifier. */
   readonly algorithm: Bytes;
-  readonly ciphertext: Bytes;
+  /** In order; long content comes in pieces. */
+  readonly ciphertext: readonly Bytes[];
   /** Null where the cipher does not authenticate. */
   readonly tag: Bytes | null;
 }
@@ -40,7 +41,12 @@ export async function encryptContent(cipher: ContentCipher, content: Bytes): Pro
   if (cipher === "aes-128-gcm" || cipher === "aes-256-gcm") {
     const iv = randomOctets(GCM_NONCE);
     const { ciphertext, tag } = await encryptAesGcm({ key, iv, additionalData: EMPTY }, content);
-    return { key, algorithm: algorithmIdentifier(oid, sequence(octetString(iv), integer(GCM_TAG))), ciphertext, tag };
+    return {
+      key,
+      algorithm: algorithmIdentifier(oid, sequence(octetString(iv), integer(GCM_TAG))),
+      ciphertext: [ciphertext],
+      tag,
+    };
   }
   const iv = randomOctets(16);
   const ciphertext = await encryptAesCbc(key, iv, content);

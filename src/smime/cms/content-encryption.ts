@@ -2,7 +2,7 @@
 import { type Element, Fields, TAG } from "../asn1/reader.ts";
 import { octetStringOf, smallInteger } from "../asn1/values.ts";
 import { type Bytes, joined } from "../bytes.ts";
-import { decryptAesCbc } from "../crypto/aes-cbc.ts";
+import { decryptAesCbcSegments } from "../crypto/aes-cbc.ts";
 import { decryptAesGcm } from "../crypto/aes-gcm.ts";
 import { decryptChaCha20Poly1305 } from "../crypto/chacha20-poly1305.ts";
 import { decryptRc2Cbc } from "../crypto/rc2.ts";
@@ -57,7 +57,7 @@ function aesCbc(bits: number, parameters: Element): ContentDecryption {
     keyLengths: [bits / 8],
     authenticated: false,
     remarks: [],
-    decrypt: (key, ciphertext) => decryptAesCbc(key, iv, joined(ciphertext)),
+    decrypt: (key, ciphertext) => decryptAesCbcSegments(key, iv, ciphertext),
   };
 }
 

@@ -29,8 +29,9 @@ export async function createEnvelopedData(request: EnvelopedDataRequest): Promis
   const infos = await Promise.all(recipients.map((certificate) => writeRecipientInfo(certificate, key, keyTransport)));
   const hasAgreement = infos.some((info) => info[0] === context(1));
   const type = oid(CONTENT_TYPE.data);
-  const body = header(context(0, false), ciphertext.length);
-  const contentInfoLength = type.length + algorithm.length + body.length + ciphertext.length;
+  const length = ciphertext.reduce((sum, piece) => sum + piece.length, 0);
+  const body = header(context(0, false), length);
+  const contentInfoLength = type.length + algorithm.length + body.length + length;
   return writeContentInfo(
     tag ? "auth-enveloped-data" : "enveloped-data",
     integer(!tag && hasAgreement ? 2 : 0),
@@ -39,7 +40,7 @@ export async function createEnvelopedData(request: EnvelopedDataRequest): Promis
     type,
     algorithm,
     body,
-    ciphertext,
+    ...ciphertext,
     ...(tag ? [octetString(tag)] : []),
   );
 }

@@ -1,6 +1,6 @@
 /** Everything about a SignerInfo that can be said before a certificate is looked at (RFC 5652 sections 5.3 and 5.4). */
 import { readSole, TAG } from "../asn1/reader.ts";
-import { type Bytes, concat, joined } from "../bytes.ts";
+import { type Bytes, joined } from "../bytes.ts";
 import type { DigestName } from "../crypto/digest.ts";
 import { isSmimeError } from "../errors.ts";
 import type { AlteredCode, UndeterminedCode } from "../verdict/vocabulary.ts";
@@ -21,7 +21,7 @@ export type Refusal = AlteredCode | UndeterminedCode;
 function isSignedAttributes(content: readonly Bytes[]): boolean {
   if (content.find((segment) => segment.length > 0)?.[0] !== TAG.set) return false;
   try {
-    const types = readAttributes(readSole(concat(...content), TAG.set)).map(({ type }) => type);
+    const types = readAttributes(readSole(joined(content), TAG.set)).map(({ type }) => type);
     return types.includes(ATTRIBUTE_TYPE.messageDigest) || types.includes(ATTRIBUTE_TYPE.contentType);
   } catch (error) {
     if (isSmimeError(error)) return false;

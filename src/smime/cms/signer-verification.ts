@@ -1,5 +1,5 @@
 /** Verifies one SignerInfo (RFC 5652 sections 5.4 to 5.6). Whether its certificate is trusted is not asked here. */
-import { type Bytes, equal } from "../bytes.ts";
+import { type Bytes, equal, joined } from "../bytes.ts";
 import { type DigestName, digest } from "../crypto/digest.ts";
 import type { AlteredCode, Remark, UndeterminedCode } from "../verdict/vocabulary.ts";
 import { keySuffices } from "../x509/algorithm-floor.ts";
@@ -148,7 +148,7 @@ export async function verifySigner(
   const { claims, digestName } = examination;
   if (!claims) return verifyByAny(possible, known, signerInfo, examination);
   const [value, result] = await Promise.all([
-    digest(digestName, ...content),
+    digest(digestName, joined(content)),
     verifyByAny(possible, known, signerInfo, examination),
   ]);
   return equal(value, claims.messageDigest) ? result : refused("digest-mismatch", possible[0] ?? null);

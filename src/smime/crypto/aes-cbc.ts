@@ -1,33 +1,92 @@
-/** AES-CBC with the padding of RFC 5652 section 6.3. Chromium's WebCrypto has no 192-bit keys: noble stands in. */
+/**
+ * AES-CBC with the padding of RFC 5652 section 6.3. Chromium's WebCrypto has no 192-bit keys: noble stands in. Long
+ * content goes through WebCrypto in pieces, so that no more than a piece is held beside the input and the output.
+ */
 import { cbc } from "@noble/ciphers/aes.js";
-import type { Bytes } from "../bytes.ts";
+import { type Bytes, EMPTY, joined } from "../bytes.ts";
 import { importRawOrNull } from "./web-crypto-key.ts";
 
+const BLOCK = 16;
+/** Octets of one piece: larger ones cost memory, smaller ones time. */
+const PIECE = 4 * 1024 * 1024;
+
+/** Segments as pieces of PIECE octets, the last one shorter; each is a view on one buffer, with room for a block behind. */
+function* piecesOf(segments: readonly Bytes[], buffer: Bytes): Generator<Bytes> {
+  let filled = 0;
+  for (const segment of segments)
+    for (let at = 0; at < segment.length; ) {
+      const part = segment.subarray(at, at + PIECE - filled);
+      buffer.set(part, filled);
+      filled += part.length;
+      at += part.length;
+      if (filled < PIECE) continue;
+      yield buffer.subarray(0, filled);
+      filled = 0;
+    }
+  if (filled > 0) yield buffer.subarray(0, filled);
+}
+
+/**
+ * All pieces but the last get a block behind them that decrypts to padding alone, since WebCrypto insists on padding.
+ * Nothing is handed out before the padding of the whole was checked.
+ */
+async function decryptInPieces(key: CryptoKey, iv: Bytes, segments: readonly Bytes[], length: number): Promise<Bytes> {
+  const out = new Uint8Array(length);
+  const buffer = new Uint8Array(PIECE + BLOCK);
+  let [done, chain] = [0, iv];
+  for (const piece of piecesOf(segments, buffer)) {
+    const next = piece.slice(-BLOCK);
+    const isLast = done + piece.length === length;
+    if (!isLast) buffer.set(await encryptPiece(key, next, EMPTY), piece.length);
+    const input = isLast ? piece : buffer.subarray(0, piece.length + BLOCK);
+    const plaintext = new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv: chain }, key, input));
+    out.set(plaintext, done);
+    done += plaintext.length;
+    chain = next;
+  }
+  return out.subarray(0, done);
+}
+
+async function encryptPiece(key: CryptoKey, iv: Bytes, plaintext: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.encrypt({ name: "AES-CBC", iv }, key, plaintext));
+}
+
 /** Null where the padding is wrong or the length impossible. */
-export async function decryptAesCbc(key: Bytes, iv: Bytes, ciphertext: Bytes): Promise<Bytes | null> {
-  if (iv.length !== 16 || ciphertext.length === 0 || ciphertext.length % 16 !== 0) return null;
-  const native = await importRawOrNull(key, "AES-CBC", ["decrypt"]);
+export function decryptAesCbc(key: Bytes, iv: Bytes, ciphertext: Bytes): Promise<Bytes | null> {
+  return decryptAesCbcSegments(key, iv, [ciphertext]);
+}
+
+/** The same for a ciphertext in any number of segments, which are not joined first. */
+export async function decryptAesCbcSegments(
+  key: Bytes,
+  iv: Bytes,
+  ciphertext: readonly Bytes[],
+): Promise<Bytes | null> {
+  const length = ciphertext.reduce((sum, segment) => sum + segment.length, 0);
+  if (iv.length !== BLOCK || length === 0 || length % BLOCK !== 0) return null;
+  const native = await importRawOrNull(key, "AES-CBC", ["decrypt", "encrypt"]);
   try {
-    if (native) return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv }, native, ciphertext));
-    return cbc(key, iv).decrypt(ciphertext);
+    if (!native) return cbc(key, iv).decrypt(joined(ciphertext));
+    if (length > PIECE) return await decryptInPieces(native, iv, ciphertext, length);
+    return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv }, native, joined(ciphertext)));
   } catch {
     return null;
   }
 }
 
-export async function encryptAesCbc(key: Bytes, iv: Bytes, plaintext: Bytes): Promise<Bytes> {
+/** The ciphertext in pieces, in order. */
+export async function encryptAesCbc(key: Bytes, iv: Bytes, plaintext: Bytes): Promise<readonly Bytes[]> {
   const native = await importRawOrNull(key, "AES-CBC", ["encrypt"]);
-  if (native) return new Uint8Array(await crypto.subtle.encrypt({ name: "AES-CBC", iv }, native, plaintext));
-  return cbc(key, iv).encrypt(plaintext);
-}
-
-/** Whole blocks without padding, for the key wrap of RFC 3211; null where the length is impossible. */
-export function decryptAesCbcBlocks(key: Bytes, iv: Bytes, ciphertext: Bytes): Bytes | null {
-  if (iv.length !== 16 || ciphertext.length === 0 || ciphertext.length % 16 !== 0) return null;
-  return cbc(key, iv, { disablePadding: true }).decrypt(ciphertext);
-}
-
-/** The inverse of `decryptAesCbcBlocks`. */
-export function encryptAesCbcBlocks(key: Bytes, iv: Bytes, plaintext: Bytes): Bytes {
-  return cbc(key, iv, { disablePadding: true }).encrypt(plaintext);
+  if (!native) return [cbc(key, iv).encrypt(plaintext)];
+  const out: Bytes[] = [];
+  let chain = iv;
+  for (let at = 0; at === 0 || at < plaintext.length; at += PIECE) {
+    const isLast = at + PIECE >= plaintext.length;
+    const encrypted = await encryptPiece(native, chain, plaintext.subarray(at, at + PIECE));
+    // WebCrypto pads every piece: only the last one's padding belongs to the content.
+    const piece = isLast ? encrypted : encrypted.subarray(0, PIECE);
+    out.push(piece);
+    chain = piece.slice(-BLOCK);
+  }
+  return out;
 }

@@ -1,6 +1,6 @@
 /** AES-GCM (NIST SP 800-38D) with tags of 12 to 16 octets (RFC 5084). */
 import { gcm } from "@noble/ciphers/aes.js";
-import { type Bytes, concat } from "../bytes.ts";
+import { type Bytes, joined } from "../bytes.ts";
 import { equalConstantTime } from "./constant-time.ts";
 import { importRawOrNull } from "./web-crypto-key.ts";
 
@@ -34,10 +34,10 @@ export async function decryptAesGcm(input: AeadInput, ciphertext: readonly Bytes
   const { iv, additionalData } = input;
   if (iv.length < MIN_IV || tag.length < 12 || tag.length > FULL_TAG) return null;
   const native = await nativeKey(input, "decrypt");
-  if (!native) return decryptWithNoble(input, concat(...ciphertext), tag);
+  if (!native) return decryptWithNoble(input, joined(ciphertext), tag);
   const algorithm = { name: "AES-GCM", iv, additionalData, tagLength: 8 * tag.length };
   try {
-    return new Uint8Array(await crypto.subtle.decrypt(algorithm, native, concat(...ciphertext, tag)));
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm, native, joined([...ciphertext, tag])));
   } catch {
     return null;
   }

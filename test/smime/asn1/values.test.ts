@@ -197,6 +197,12 @@ describe("DER", () => {
     expect(toDer(readSole(sequence(NULL)))).toEqual(sequence(NULL));
   });
 
+  it("very many members are members like any others", () => {
+    const many = new Uint8Array(2 * 300_000);
+    for (let at = 0; at < many.length; at += 2) many[at] = TAG.null;
+    for (const tag of [TAG.set, TAG.sequence]) expect(toDer(readSole(encode(tag, many)))).toHaveLength(5 + many.length);
+  });
+
   it("a context-tagged SET OF is put in order when its true tag is named", () => {
     const implicit = encode(context(0), hex("0202ffff"), hex("020100"));
     expect(toDer(readSole(implicit), TAG.set)).toEqual(hex("3107 020100 0202ffff"));

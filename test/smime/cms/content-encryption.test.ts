@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readSole } from "../../../src/smime/asn1/reader.ts";
 import { integer, NULL, octetString, sequence } from "../../../src/smime/asn1/writer.ts";
-import { type Bytes, EMPTY, utf8 } from "../../../src/smime/bytes.ts";
+import { type Bytes, EMPTY, joined, utf8 } from "../../../src/smime/bytes.ts";
 import { encryptContent } from "../../../src/smime/cms/content-cipher.ts";
 import { authenticatedDecryptionOf, contentDecryptionOf } from "../../../src/smime/cms/content-encryption.ts";
 import { readAlgorithmIdentifier } from "../../../src/smime/x509/algorithm-identifier.ts";
@@ -100,7 +100,8 @@ describe("content-encryption algorithms", () => {
       const identifier = readAlgorithmIdentifier(readSole(one.algorithm));
       const decryption = one.tag ? authenticatedDecryptionOf(identifier) : contentDecryptionOf(identifier);
       expect(decryption.name).toBe(cipher);
-      const segments = [one.ciphertext.subarray(0, 5), EMPTY, one.ciphertext.subarray(5)];
+      const ciphertext = joined(one.ciphertext);
+      const segments = [ciphertext.subarray(0, 5), EMPTY, ciphertext.subarray(5)];
       const authentication = { additionalData: EMPTY, tag: one.tag ?? EMPTY };
       expect(await decryption.decrypt(one.key, segments, authentication)).toEqual(content);
       expect(await decryption.decrypt(other.key, segments, { ...authentication, tag: other.tag ?? EMPTY })).not.toEqual(

@@ -38,7 +38,7 @@ const FAILED = { code: "cms/decryption-failed", detail: {} };
 /** EnvelopedData with RecipientInfos made elsewhere, around AES-256-CBC. */
 async function envelop(infosFor: (contentKey: Bytes) => Promise<readonly Bytes[]>): Promise<Bytes> {
   const { key, algorithm, ciphertext } = await encryptContent("aes-256-cbc", CONTENT);
-  const contentInfo = sequence(oid(CONTENT_TYPE.data), algorithm, encode(context(0, false), ciphertext));
+  const contentInfo = sequence(oid(CONTENT_TYPE.data), algorithm, encode(context(0, false), ...ciphertext));
   return writeContentInfo("enveloped-data", integer(2), setOf(await infosFor(key)), contentInfo);
 }
 
@@ -77,7 +77,7 @@ describe("one failure stands for all (RFC 3218)", () => {
     const { certificate, key } = openssl.identity("rsa");
     const { key: contentKey, algorithm, ciphertext, tag } = await encryptContent("aes-256-gcm", CONTENT);
     const info = await writeKeyTrans(certificate, rsaPublicKey(certificate), contentKey, "rsaes-pkcs1-v1_5");
-    const contentInfo = sequence(oid(CONTENT_TYPE.data), algorithm, encode(context(0, false), ciphertext));
+    const contentInfo = sequence(oid(CONTENT_TYPE.data), algorithm, encode(context(0, false), ...ciphertext));
     const damaged = [integer(0), setOf([changed(info, 5)]), contentInfo, octetString(tag ?? EMPTY)];
     await expect(openEnveloped(writeContentInfo("auth-enveloped-data", ...damaged), [key])).rejects.toMatchObject(
       FAILED,

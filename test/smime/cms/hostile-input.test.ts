@@ -1,11 +1,11 @@
 import { array, assert, asyncProperty, nat, record, uint8Array } from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { context } from "../../../src/smime/asn1/reader.ts";
-import { type Bytes, concat, utf8 } from "../../../src/smime/bytes.ts";
-import { CONTENT_TYPE } from "../../../src/smime/cms/content-info.ts";
+import { type Bytes, concat, joined, utf8 } from "../../../src/smime/bytes.ts";
+import { CONTENT_TYPE, writeContentInfo } from "../../../src/smime/cms/content-info.ts";
 import { createEnvelopedData, openEnveloped } from "../../../src/smime/cms/enveloped-data.ts";
 import { createSignedData, readSignedData, verifySigner } from "../../../src/smime/cms/signed-data.ts";
-import { oid } from "../../../src/smime/asn1/writer.ts";
+import { algorithmIdentifier, encode, integer, oid, sequence, setOf } from "../../../src/smime/asn1/writer.ts";
 import { isSmimeError } from "../../../src/smime/errors.ts";
 import { OpenSsl } from "./openssl.ts";
 
@@ -81,6 +81,16 @@ describe("hostile input", () => {
     const deep = Uint8Array.from({ length: 200_000 }, (_, i) => (i % 2 ? 0x80 : 0x30));
     const expected = expect.objectContaining({ code: "cms/limit-exceeded", detail: { limit: "depth" } });
     expect(() => readSignedData(deep)).toThrow(expected);
+  });
+
+  it("content in very many segments is content like any other", async () => {
+    const segments = new Uint8Array(3 * 500_000);
+    for (let at = 0; at < segments.length; at += 3) segments.set([4, 1, 0x61], at);
+    const encapsulated = sequence(oid(CONTENT_TYPE.data), encode(context(0), encode(0x24, segments)));
+    const digests = setOf([algorithmIdentifier("2.16.840.1.101.3.4.2.1")]);
+    const { content } = readSignedData(writeContentInfo("signed-data", integer(1), digests, encapsulated, setOf([])));
+    expect(content).toHaveLength(500_000);
+    expect(joined(content ?? [])).toEqual(new Uint8Array(500_000).fill(0x61));
   });
 
   it("nested constructed octet strings are read without recursion without end", () => {
