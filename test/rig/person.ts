@@ -4,6 +4,7 @@ import { type Browser, openBrowser, picture } from "./browser.ts";
 import type { Holder, KeyFile } from "./certificates.ts";
 import { click, look, see } from "./closed-roots.ts";
 import { until } from "./loopback.ts";
+import type { Folder } from "./mailbox.ts";
 import { MAIL_PASSWORD, type Rig } from "./rig.ts";
 
 export type Intent = "Sign" | "Encrypt" | "Sign & encrypt";
@@ -39,8 +40,8 @@ export class Person {
     await this.mail.getByRole("button", { name: "Refresh" }).waitFor();
   }
 
-  async #inbox(): Promise<void> {
-    await this.mail.goto(`${this.#rig.webmail.url}/?_task=mail&_mbox=INBOX`);
+  async #list(folder: Folder): Promise<void> {
+    await this.mail.goto(`${this.#rig.webmail.url}/?_task=mail&_mbox=${folder}`);
   }
 
   /** The line of a letter in the message list. */
@@ -49,14 +50,14 @@ export class Person {
   }
 
   /** Shows a letter beside the list. */
-  async openInPreview(subject: string): Promise<void> {
-    await this.#inbox();
+  async openInPreview(subject: string, folder: Folder = "INBOX"): Promise<void> {
+    await this.#list(folder);
     await this.#line(subject).click();
   }
 
   /** Shows a letter on a page of its own. */
-  async openOnPage(subject: string): Promise<void> {
-    await this.#inbox();
+  async openOnPage(subject: string, folder: Folder = "INBOX"): Promise<void> {
+    await this.#list(folder);
     const address = await this.#line(subject).getAttribute("href");
     await this.mail.goto(new URL(address ?? "", this.mail.url()).href);
   }
