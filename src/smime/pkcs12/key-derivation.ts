@@ -1,6 +1,7 @@
 /** The key derivation of PKCS #12 (RFC 7292 appendix B.2), in JavaScript: no WebCrypto has it. */
 import { type Bytes, concat } from "../bytes.ts";
 import { type DigestName, HASH } from "../crypto/digest.ts";
+import { iteratedDigest } from "../crypto/iterated-digest.ts";
 import type { WorkBudget } from "./limits.ts";
 
 /** The diversifier: what the derived octets are for (appendix B.3). */
@@ -34,20 +35,37 @@ function addToBlocks(i: Bytes, digest: Uint8Array, blockLength: number): void {
   }
 }
 
-/** @param password in BMP form with its terminator (see `password.ts`) */
-export function deriveKey(password: Bytes, parameters: DerivationParameters, budget: WorkBudget): Bytes {
+/** About a tenth of a second of hashing. */
+const SLICE = 65_536;
+
+/** Lets whatever else the thread has to do go first: a slow key file must not make everything else wait. */
+function letOthersGo(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** Hashes `octets` over and over. */
+async function iterate(digest: DigestName, octets: Bytes, iterations: number): Promise<Bytes> {
+  let out = octets;
+  for (let left = iterations; left > 0; left -= SLICE) {
+    if (left < iterations) await letOthersGo();
+    out = iteratedDigest(digest, out, Math.min(SLICE, left));
+  }
+  return out;
+}
+
+/** @param password in BMP form with its terminator (see `password.ts`) @throws SmimeError pkcs12/limit-exceeded */
+export async function deriveKey(password: Bytes, parameters: DerivationParameters, budget: WorkBudget): Promise<Bytes> {
   const { digest, salt, iterations, purpose, length } = parameters;
-  const hash = HASH[digest];
-  const rounds = Math.ceil(length / hash.outputLen);
-  budget.charge(iterations, rounds, "javascript");
-  const diversifier = new Uint8Array(hash.blockLen).fill(purpose);
-  const i = concat(fill(salt, hash.blockLen), fill(password, hash.blockLen));
-  const out = new Uint8Array(rounds * hash.outputLen);
+  const { outputLen, blockLen } = HASH[digest];
+  const rounds = Math.ceil(length / outputLen);
+  budget.charge(iterations, rounds, digest, "javascript");
+  const diversifier = new Uint8Array(blockLen).fill(purpose);
+  const i = concat(fill(salt, blockLen), fill(password, blockLen));
+  const out = new Uint8Array(rounds * outputLen);
   for (let round = 0; round < rounds; round++) {
-    let a = hash(concat(diversifier, i));
-    for (let n = 1; n < iterations; n++) a = hash(a);
-    out.set(a, round * hash.outputLen);
-    addToBlocks(i, a, hash.blockLen);
+    const a = await iterate(digest, concat(diversifier, i), iterations);
+    out.set(a, round * outputLen);
+    addToBlocks(i, a, blockLen);
   }
   return out.subarray(0, length);
 }

@@ -7,7 +7,7 @@ import { type DigestName, digestLength } from "../crypto/digest.ts";
 import { hmac } from "../crypto/hmac.ts";
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import { deriveKey, PURPOSE } from "./key-derivation.ts";
-import { malformed, unsupported, type WorkBudget } from "./limits.ts";
+import { firstAccepted, malformed, unsupported, type WorkBudget } from "./limits.ts";
 import type { PasswordForms } from "./password.ts";
 import { derive, hmacDigest, readPbkdf2Params } from "./pbkdf2-params.ts";
 
@@ -27,8 +27,11 @@ const DIGEST: ReadonlyMap<string, DigestName> = new Map([
 export interface Mac {
   /** "hmac-sha-256", "pbmac1 hmac-sha-256" */
   readonly name: string;
-  /** Whether any form of the password makes the MAC of `content`. */
-  verify(content: Bytes, forms: PasswordForms, budget: WorkBudget): Promise<boolean>;
+  /**
+   * The forms of the password with the one that makes the MAC of `content` in front: whoever wrote it used it for the
+   * rest of the file too. Null if no form does.
+   */
+  verify(content: Bytes, forms: PasswordForms, budget: WorkBudget): Promise<PasswordForms | null>;
 }
 
 type KeyDerivation = (password: Bytes, budget: WorkBudget) => Promise<Bytes>;
@@ -38,16 +41,17 @@ function macOver(
   digest: DigestName,
   expected: Bytes,
   key: KeyDerivation,
-  formsOf: (forms: PasswordForms) => readonly Bytes[],
+  kind: keyof PasswordForms,
 ): Mac {
   return {
     name,
     async verify(content, forms, budget) {
-      for (const password of formsOf(forms)) {
+      const verified = await firstAccepted(forms[kind], async (password) => {
         const computed = await hmac(digest, await key(password, budget), content);
-        if (equalConstantTime(computed, expected)) return true;
-      }
-      return false;
+        return equalConstantTime(computed, expected) ? password : null;
+      });
+      if (verified === null) return null;
+      return { ...forms, [kind]: [verified, ...forms[kind].filter((form) => form !== verified)] };
     },
   };
 }
@@ -64,7 +68,7 @@ function readPbmac1(parameters: AlgorithmIdentifier["parameters"], expected: Byt
   const { keyLength } = params;
   if (keyLength === null || keyLength < MINIMUM_KEY_LENGTH) throw malformed("PBMAC1-params");
   const key: KeyDerivation = async (password, budget) => derive(password, params, keyLength, budget);
-  return macOver(`pbmac1 hmac-${digest}`, digest, expected, key, (forms) => forms.octets);
+  return macOver(`pbmac1 hmac-${digest}`, digest, expected, key, "octets");
 }
 
 /** @throws SmimeError pkcs12/unsupported-algorithm, pkcs12/malformed, asn1/malformed */
@@ -81,5 +85,5 @@ export function readMacData(element: Element): Mac {
   const iterations = iterationField ? smallInteger(iterationField) : 1;
   const wanted = { digest, salt, iterations, purpose: PURPOSE.macKey, length: digestLength(digest) };
   const key: KeyDerivation = async (password, budget) => deriveKey(password, wanted, budget);
-  return macOver(`hmac-${digest}`, digest, expected, key, (forms) => forms.bmp);
+  return macOver(`hmac-${digest}`, digest, expected, key, "bmp");
 }

@@ -7,7 +7,7 @@ import { decryptTripleDesCbc } from "../crypto/triple-des.ts";
 import { isSmimeError, SmimeError } from "../errors.ts";
 import type { AlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import { deriveKey, PURPOSE } from "./key-derivation.ts";
-import { malformed, unsupported, type WorkBudget } from "./limits.ts";
+import { firstAccepted, malformed, unsupported, type WorkBudget } from "./limits.ts";
 import type { PasswordForms } from "./password.ts";
 import { PBES2, readPbes2 } from "./pbes2.ts";
 
@@ -51,8 +51,8 @@ function readLegacy(cipher: LegacyCipher, parameters: AlgorithmIdentifier["param
     passwords: forms.bmp,
     async decrypt(password, ciphertext, budget) {
       const wanted = { ...shared, purpose: PURPOSE.encryptionKey, length: cipher.keyLength };
-      const key = deriveKey(password, wanted, budget);
-      const iv = deriveKey(password, { ...shared, purpose: PURPOSE.initialValue, length: 8 }, budget);
+      const key = await deriveKey(password, wanted, budget);
+      const iv = await deriveKey(password, { ...shared, purpose: PURPOSE.initialValue, length: 8 }, budget);
       return cipher.decrypt(key, iv, ciphertext);
     },
   };
@@ -93,9 +93,10 @@ export async function decryptWithPassword(
   budget: WorkBudget,
 ): Promise<Decrypted> {
   const scheme = readScheme(algorithm, forms);
-  for (const password of scheme.passwords) {
-    const plaintext = await scheme.decrypt(password, ciphertext, budget);
-    if (plaintext && isSequence(plaintext)) return { plaintext, encryption: scheme.name };
-  }
-  throw new SmimeError("pkcs12/wrong-password", {});
+  const plaintext = await firstAccepted(scheme.passwords, async (password) => {
+    const octets = await scheme.decrypt(password, ciphertext, budget);
+    return octets && isSequence(octets) ? octets : null;
+  });
+  if (!plaintext) throw new SmimeError("pkcs12/wrong-password", {});
+  return { plaintext, encryption: scheme.name };
 }

@@ -64,6 +64,6 @@ export async function derive(
   if (length > PKCS12_LIMITS.keyOctets) throw limitExceeded("keyOctets");
   const { digest, salt, iterations } = params;
   const blocks = Math.ceil(length / digestLength(digest));
-  budget.charge(iterations, blocks, webCryptoHash(digest) === null ? "javascript" : "webcrypto");
+  budget.charge(iterations, blocks, digest, webCryptoHash(digest) === null ? "javascript" : "webcrypto");
   return pbkdf2(password, { digest, salt, iterations, length });
 }

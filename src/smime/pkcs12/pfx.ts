@@ -72,8 +72,11 @@ function readStructure(file: Bytes): Pfx {
   return { authenticatedSafe: octetStringOf(content), mac: macData && readMacData(macData) };
 }
 
-async function verifyMac({ authenticatedSafe, mac }: Pfx, opener: Opener): Promise<void> {
-  if (!mac || (await mac.verify(authenticatedSafe, opener.forms, opener.budget))) return;
+/** The opener for the rest of the file. @throws SmimeError pkcs12/wrong-password, pkcs12/malformed */
+async function verifyMac({ authenticatedSafe, mac }: Pfx, opener: Opener): Promise<Opener> {
+  if (!mac) return opener;
+  const forms = await mac.verify(authenticatedSafe, opener.forms, opener.budget);
+  if (forms) return { ...opener, forms };
   const damaged = await opensAnything(authenticatedSafe, opener);
   throw damaged ? malformed("MacData") : new SmimeError("pkcs12/wrong-password", {});
 }
@@ -95,8 +98,8 @@ async function link(
 async function open(file: Bytes, password: string): Promise<PfxContents> {
   if (file.length > PKCS12_LIMITS.fileOctets) throw limitExceeded("fileOctets");
   const pfx = readStructure(file);
-  const opener = { forms: passwordForms(password), budget: new WorkBudget(), encryption: new Set<string>() };
-  await verifyMac(pfx, opener);
+  const fresh = { forms: passwordForms(password), budget: new WorkBudget(), encryption: new Set<string>() };
+  const opener = await verifyMac(pfx, fresh);
   const bags = await openBags(await openSafes(pfx.authenticatedSafe, opener), opener);
   const linked = await link(bags.keys, bags.certificates);
   return { ...linked, mac: pfx.mac?.name ?? null, encryption: [...opener.encryption] };
