@@ -27,13 +27,14 @@ async function chosen(certificates: readonly Certificate[], fingerprint: string)
 }
 
 export function authorityRequests(surroundings: Surroundings): Requests {
-  const { vault, reader } = surroundings;
+  const { vault, reader, publicAuthorities } = surroundings;
+  const { count, version, published } = publicAuthorities;
   const list = async () => {
     const authorities = (await vault.authorities.list()).map(async ({ certificate, since }) => ({
       certificate: await summarize(certificate),
       since: new Date(since).toISOString(),
     }));
-    return { authorities: await Promise.all(authorities) };
+    return { authorities: await Promise.all(authorities), publicAuthorities: { count, version, published } };
   };
   return {
     "authority/list": list,

@@ -1,5 +1,6 @@
 /** What every request's handler works with. */
 import type { Platform } from "../platform/platform.ts";
+import type { PublicAuthorities } from "../smime/x509/roots/public-authorities.ts";
 import type { Clock } from "../vault/lock.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Reader } from "./reader.ts";
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly platform: Platform;
   readonly clock: Clock;
   readonly vault: Vault;
+  /** Trusted for mail beside the authorities that the person chose. */
+  readonly publicAuthorities: PublicAuthorities;
   readonly reader: Reader;
   readonly tickets: Tickets;
   readonly tabReports: TabReports;

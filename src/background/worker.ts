@@ -5,7 +5,7 @@
 import type { Platform } from "../platform/platform.ts";
 import { encodeAnnouncement } from "../protocol/codec.ts";
 import { type Handlers, serve } from "../protocol/server.ts";
-import type { AnchorSource } from "../smime/x509/trust-anchor.ts";
+import type { PublicAuthorities } from "../smime/x509/roots/public-authorities.ts";
 import { AUTO_LOCK_ALARM, type Clock } from "../vault/lock.ts";
 import { Vault } from "../vault/vault.ts";
 import { authorityRequests } from "./authority-requests.ts";
@@ -23,13 +23,15 @@ import { Tickets } from "./tickets.ts";
 import { vaultRequests } from "./vault-requests.ts";
 import { viewerRequests } from "./viewer-requests.ts";
 
-function surroundingsOf(platform: Platform, clock: Clock, builtInAnchors: AnchorSource): Surroundings {
+function surroundingsOf(platform: Platform, clock: Clock, publicAuthorities: PublicAuthorities): Surroundings {
+  const builtInAnchors = publicAuthorities.anchors;
   const vault = new Vault({ memory: platform.session, alarms: platform.alarms, clock, builtInAnchors });
   const reader = new Reader(vault, clock);
   return {
     platform,
     clock,
     vault,
+    publicAuthorities,
     reader,
     tickets: new Tickets(platform.session, clock),
     tabReports: new TabReports(platform),
@@ -78,8 +80,8 @@ function listen(surroundings: Surroundings, sites: Sites): void {
 }
 
 /** Must be called in the worker's first turn. */
-export function startWorker(platform: Platform, clock: Clock, builtInAnchors: AnchorSource): void {
-  const surroundings = surroundingsOf(platform, clock, builtInAnchors);
+export function startWorker(platform: Platform, clock: Clock, publicAuthorities: PublicAuthorities): void {
+  const surroundings = surroundingsOf(platform, clock, publicAuthorities);
   const sites = new Sites(platform, surroundings.vault);
   const answer = serve(handlersOf(surroundings, sites), { id: platform.id, origin: platform.origin });
   platform.onMessage(answer);

@@ -129,6 +129,15 @@ export interface Authority {
   readonly since: string;
 }
 
+/** The list of authorities that come with Waxwing. */
+export interface PublicAuthorityList {
+  readonly count: number;
+  /** Mozilla's version of the list, "2.74". */
+  readonly version: string;
+  /** ISO 8601. */
+  readonly published: string;
+}
+
 export interface Site {
   /** "https://mail.example.org" */
   readonly origin: string;
@@ -203,7 +212,11 @@ export interface Protocol {
   "person/import": { from: "surface"; body: { file: Bytes }; reply: { people: readonly Person[] } };
   "person/remove": { from: "surface"; body: { address: string }; reply: Nothing };
 
-  "authority/list": { from: "surface"; body: Nothing; reply: { authorities: readonly Authority[] } };
+  "authority/list": {
+    from: "surface";
+    body: Nothing;
+    reply: { authorities: readonly Authority[]; publicAuthorities: PublicAuthorityList };
+  };
   /**
    * `fingerprint` names the certificate that the person looked at and chose to trust: one of the file, or where `file`
    * is null one of the chain that came with an identity of ours.

@@ -18,6 +18,7 @@ import {
   PASSPHRASE,
   POPUP,
   portsOf,
+  publicList,
   webmailIn,
 } from "./made-worker.ts";
 
@@ -142,6 +143,18 @@ describe("composer/check", () => {
     expect(reply.sender).toEqual({ address: ALICE, canSign: true, canReadOwn: true });
     const other = await made.ask(COMPOSER, "composer/check", { ticket, from: CAROL, addresses: [] });
     expect(other.sender).toEqual({ address: CAROL, canSign: false, canReadOwn: false });
+  });
+
+  it("trusts a learned certificate for the public authority above it", async () => {
+    made = new MadeWorker(publicList(ca));
+    await made.openVault(alice);
+    const raw = await letter(bob, [], draftOf(BOB, [ALICE], { encrypt: false }));
+    await made.ask(webmailIn(TAB), "message/open", { raw });
+    const check = async () =>
+      made.ask(COMPOSER, "composer/check", { ticket: await compose(), from: ALICE, addresses: [BOB] });
+    expect((await check()).recipients).toMatchObject([{ kind: "ready" }]);
+    made.start(publicList());
+    expect((await check()).recipients).toMatchObject([{ kind: "untrusted", reason: "incomplete-path" }]);
   });
 });
 

@@ -11,6 +11,7 @@ import type { Bytes } from "../../src/smime/bytes.ts";
 import type { RecipientKey, SignerKey } from "../../src/smime/cms/keys.ts";
 import { keyFor } from "../../src/smime/pkcs12/private-key.ts";
 import type { Certificate } from "../../src/smime/x509/certificate.ts";
+import type { PublicAuthorities } from "../../src/smime/x509/roots/public-authorities.ts";
 import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
 import { MemoryPlatform } from "../platform/memory-platform.ts";
 import { bag, dataSafe, pfx } from "../smime/pkcs12/pfx-writer.ts";
@@ -42,20 +43,26 @@ export function webmailIn(tabId: number, documentId = "webmail-document", origin
   return { extensionId: OURS.extensionId, url: `${origin}/`, origin, tabId, frameId: 0, documentId };
 }
 
+/** A list of public authorities with these on it. */
+export function publicList(...authorities: readonly Issued[]): PublicAuthorities {
+  const anchors = anchorsOf(authorities.map(({ certificate }) => certificate));
+  return { anchors, count: authorities.length, version: "2.0", published: "2026-05-01T12:00:00Z" };
+}
+
 /** A worker in a browser in memory. */
 export class MadeWorker {
   readonly platform = new MemoryPlatform();
   now = NOW;
 
-  constructor() {
+  constructor(publicAuthorities = publicList()) {
     globalThis.indexedDB = new IDBFactory();
     this.platform.permissions.add(`${SITE}/*`);
-    this.start();
+    this.start(publicAuthorities);
   }
 
   /** Starts a worker on this browser: the first, or another after the one before was killed. */
-  start(): void {
-    startWorker(this.platform, () => this.now, anchorsOf([]));
+  start(publicAuthorities = publicList()): void {
+    startWorker(this.platform, () => this.now, publicAuthorities);
   }
 
   /** Asks as the browser would deliver it: through structured clones, with the sender attested. */

@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startWorker } from "../../src/background/worker.ts";
-import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
 import { AUTO_LOCK_ALARM } from "../../src/vault/lock.ts";
 import { MemoryPlatform } from "../platform/memory-platform.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
@@ -13,6 +12,7 @@ import {
   MadeWorker,
   PASSPHRASE,
   POPUP,
+  publicList,
   SITE,
   viewerIn,
   webmailIn,
@@ -48,7 +48,7 @@ describe("the worker's first turn", () => {
   it("registers every listener there is", () => {
     const untouched = new MemoryPlatform();
     const platform = new MemoryPlatform();
-    startWorker(platform, () => NOW, anchorsOf([]));
+    startWorker(platform, () => NOW, publicList());
     // No await stands between starting and looking.
     const listeners = [
       "message",
@@ -132,6 +132,19 @@ describe("authorities through the protocol", () => {
     expect(added.authorities).toHaveLength(1);
     await made.ask(POPUP, "authority/remove", { fingerprint });
     expect((await made.ask(POPUP, "authority/list", {})).authorities).toEqual([]);
+  });
+
+  it("come with Waxwing too: counted, not listed, and trusted", async () => {
+    made = new MadeWorker(publicList(ca));
+    await made.openVault(alice);
+    expect(await made.ask(POPUP, "authority/list", {})).toEqual({
+      authorities: [],
+      publicAuthorities: { count: 1, version: "2.0", published: "2026-05-01T12:00:00Z" },
+    });
+    const bob = await correspondent(ca, "bob@example.com");
+    const raw = await letter(bob, [], draftOf("bob@example.com", ["alice@example.com"], { encrypt: false }));
+    const { report } = await made.ask(webmailIn(1), "message/open", { raw });
+    expect(report.signature.kind).toBe("verified");
   });
 
   it("may come out of an identity's chain, and are never a person's certificate", async () => {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { afterAll, describe, expect, it } from "vitest";
 import { run } from "../../src/cli/command-line.ts";
 import { type Bytes, concat, fromLatin1, latin1, utf8 } from "../../src/smime/bytes.ts";
+import list from "../../src/smime/x509/roots/email-roots.json" with { type: "json" };
 import { DATE, letter, People, TEXT } from "../smime/people.ts";
 
 const people = new People();
@@ -247,6 +248,24 @@ describe("waxwing p12, certs and path", () => {
     ).toMatchObject({
       valid: false,
       reason: "policy",
+    });
+  });
+});
+
+describe("the authorities that waxwing trusts by default", () => {
+  const [root] = Object.values(list.roots).flat();
+  const target = file("public-root", fromLatin1(atob(root?.der ?? "")));
+  const words = ["path", "--purpose", "any", "--at", "2020-01-01T00:00:00Z"];
+
+  it("are the public ones, also beside others", async () => {
+    expect(await json([...words, target])).toMatchObject({ valid: true });
+    expect(await json([...words, "--trust", people.authority.certificatePath, target])).toMatchObject({ valid: true });
+  });
+
+  it("are none with --no-default-trust", async () => {
+    expect(await json([...words, "--no-default-trust", target])).toMatchObject({
+      valid: false,
+      reason: "unknown-authority",
     });
   });
 });

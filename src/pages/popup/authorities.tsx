@@ -1,7 +1,7 @@
-/** The authorities this person chose to trust, beyond those that come with Waxwing. */
+/** The authorities this person chose to trust, and how many come with Waxwing. */
 import { useState } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
-import type { Authority } from "../../protocol/protocol.ts";
+import type { Authority, PublicAuthorityList } from "../../protocol/protocol.ts";
 import { FoldedCard } from "../ui/card.tsx";
 import { Confirm } from "../ui/dialog.tsx";
 import { FileDrop } from "../ui/file-drop.tsx";
@@ -38,8 +38,16 @@ function Removal({ authority: { certificate }, onDone, onClose }: RemovalProps) 
   );
 }
 
+function trustInWords({ count, version, published }: PublicAuthorityList): string {
+  const list = `Mozilla's list of ${dayInWords(published)} (version ${version})`;
+  return `Waxwing trusts the ${count} public authorities for mail on ${list}, and those that you add here.`;
+}
+
 export interface AuthoritiesProps {
-  readonly authorities: Loaded<{ readonly authorities: readonly Authority[] }>;
+  readonly authorities: Loaded<{
+    readonly authorities: readonly Authority[];
+    readonly publicAuthorities: PublicAuthorityList;
+  }>;
   readonly chooseElsewhere: (() => void) | null;
   readonly onChanged: () => void;
 }
@@ -48,11 +56,13 @@ export function Authorities({ authorities, chooseElsewhere, onChanged }: Authori
   const [file, setFile] = useState<File | null>(null);
   const [leaving, setLeaving] = useState<Authority | null>(null);
   const list = authorities.value?.authorities ?? [];
+  const publicList = authorities.value?.publicAuthorities ?? null;
   return (
     <FoldedCard title="Authorities" aside={<span class="muted">{list.length}</span>}>
       {authorities.failure !== null && <FailureNotice failure={authorities.failure} />}
       <p class="muted">
-        An authority vouches that a mail address belongs to a person. These are the ones you added yourself.
+        An authority vouches that a mail address belongs to a person.
+        {publicList !== null && ` ${trustInWords(publicList)}`}
       </p>
       <ul class="rows">
         {list.map((authority) => (

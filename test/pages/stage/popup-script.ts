@@ -6,11 +6,13 @@ import type { Script } from "./theatre.ts";
 /** Half past ten on an ordinary day; the page prints it in UTC. */
 const UNTIL = Date.UTC(2026, 10, 23, 10, 30);
 
+const publicAuthorities = { count: 103, version: "2.74", published: "2025-04-19T07:25:37Z" };
+
 export const firstRun: Script = {
   "vault/state": { kind: "empty" },
   "identity/list": { identities: [] },
   "person/list": { people: [] },
-  "authority/list": { authorities: [] },
+  "authority/list": { authorities: [], publicAuthorities },
   "site/list": { sites: [] },
   "settings/read": { autoLockMinutes: 30, mark: { colour: "#0b6477", symbol: "feather" } },
   "tab/report": { message: null },
@@ -21,7 +23,10 @@ export const furnished: Script = {
   "vault/state": { kind: "unlocked", until: UNTIL },
   "identity/list": { identities: [alice, oldAlice] },
   "person/list": { people },
-  "authority/list": { authorities: [{ certificate: companyAuthority, since: "2026-06-01T00:00:00Z" }] },
+  "authority/list": {
+    authorities: [{ certificate: companyAuthority, since: "2026-06-01T00:00:00Z" }],
+    publicAuthorities,
+  },
   "site/list": { sites: [{ origin: "https://mail.example.org" }] },
   "tab/report": {
     message: { subject: "Contract, third draft", from: "bob@partner.example", report: reports.verifiedAndEncrypted },
