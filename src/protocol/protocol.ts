@@ -103,6 +103,8 @@ export interface Identity {
   readonly chain: readonly CertificateSummary[];
   readonly canSign: boolean;
   readonly canDecrypt: boolean;
+  /** Whether its issuers lead to an authority that is trusted already. */
+  readonly authorityTrusted: boolean;
 }
 
 /** What a key file holds, shown before anything is saved. */

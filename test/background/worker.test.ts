@@ -3,7 +3,7 @@ import { startWorker } from "../../src/background/worker.ts";
 import { AUTO_LOCK_ALARM } from "../../src/vault/lock.ts";
 import { MemoryPlatform } from "../platform/memory-platform.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
-import { NOW } from "../smime/x509/certificate-builder.ts";
+import { DAY, NOW } from "../smime/x509/certificate-builder.ts";
 import { draftOf, letter } from "./letters.ts";
 import {
   authority,
@@ -96,6 +96,7 @@ describe("identities through the protocol", () => {
     const { identities } = await made.ask(POPUP, "identity/import", { file, password: "" });
     expect(identities).toHaveLength(1);
     expect(Object.keys(identities[0] ?? {}).toSorted()).toEqual([
+      "authorityTrusted",
       "canDecrypt",
       "canSign",
       "certificate",
@@ -105,6 +106,22 @@ describe("identities through the protocol", () => {
     expect((await made.ask(POPUP, "identity/inspect", { file, password: "" })).identities[0]?.known).toBe(true);
     await made.ask(POPUP, "identity/remove", { id: identities[0]?.id ?? "" });
     expect((await made.ask(POPUP, "identity/list", {})).identities).toEqual([]);
+  });
+
+  it("know whether their authority is trusted: a public one, one of the person's, neither", async () => {
+    const trusted = async () => (await made.ask(POPUP, "identity/list", {})).identities[0]?.authorityTrusted;
+    await made.openVault(alice);
+    expect(await trusted()).toBe(false);
+    made.start(publicList(ca));
+    expect(await trusted()).toBe(true);
+    made.start();
+    expect(await trusted()).toBe(false);
+    const { authorities } = await made.ask(POPUP, "person/inspect", { file: ca.certificate.der });
+    const fingerprint = authorities[0]?.fingerprint ?? "";
+    await made.ask(POPUP, "authority/add", { file: ca.certificate.der, fingerprint });
+    expect(await trusted()).toBe(true);
+    made.now += 20 * 365 * DAY;
+    expect(await trusted()).toBe(true);
   });
 
   it("are refused while locked, and without a vault", async () => {

@@ -89,18 +89,16 @@ export function advance(state: ImportState, event: ImportEvent): ImportState {
 }
 
 /**
- * The authorities worth asking about after an import: the farthest issuer of each new identity, unless it is trusted
- * already.
+ * The authorities worth asking about after an import: the farthest issuer of each new identity, unless it leads to one
+ * that is trusted already.
  */
 export function authoritiesToOffer(
-  identities: readonly Pick<Identity, "chain">[],
-  trusted: readonly string[],
+  identities: readonly Pick<Identity, "chain" | "authorityTrusted">[],
 ): readonly CertificateSummary[] {
   const offers = new Map<string, CertificateSummary>();
-  for (const { chain } of identities) {
+  for (const { chain, authorityTrusted } of identities) {
     const farthest = chain.at(-1);
-    if (farthest?.usages.issue === true && !trusted.includes(farthest.fingerprint))
-      offers.set(farthest.fingerprint, farthest);
+    if (farthest?.usages.issue === true && !authorityTrusted) offers.set(farthest.fingerprint, farthest);
   }
   return [...offers.values()];
 }

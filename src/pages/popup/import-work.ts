@@ -39,14 +39,12 @@ async function openVault(vault: VaultState["kind"], passphrase: string): Promise
 async function save(file: KeyFile, password: string, dispatch: Dispatch): Promise<void> {
   const before = await request("identity/list", {});
   const { identities } = await request("identity/import", { file: file.octets, password });
-  const { authorities } = await request("authority/list", {});
   const known = new Set(before.identities.map(({ id }) => id));
   const added = identities.filter(({ id }) => !known.has(id));
-  const trusted = authorities.map(({ certificate }) => certificate.fingerprint);
   dispatch({
     kind: "saved",
     identities: added.length === 0 ? identities : added,
-    offers: authoritiesToOffer(added, trusted),
+    offers: authoritiesToOffer(added),
   });
 }
 

@@ -68,11 +68,16 @@ describe("authorities to ask about", () => {
       usages: { sign: false, encrypt: false, issue: true },
     });
     const chained = { ...alice, chain: [between, companyAuthority] };
-    expect(authoritiesToOffer([chained, alice], [])).toEqual([companyAuthority]);
-    expect(authoritiesToOffer([chained], [companyAuthority.fingerprint])).toEqual([]);
+    expect(authoritiesToOffer([chained, alice])).toEqual([companyAuthority]);
+    expect(authoritiesToOffer([{ ...chained, authorityTrusted: true }])).toEqual([]);
   });
 
   it("are never certificates that may not issue others", () => {
-    expect(authoritiesToOffer([{ chain: [certificate()] }, { chain: [] }], [])).toEqual([]);
+    expect(
+      authoritiesToOffer([
+        { chain: [certificate()], authorityTrusted: false },
+        { chain: [], authorityTrusted: false },
+      ]),
+    ).toEqual([]);
   });
 });

@@ -40,6 +40,7 @@ export const alice: Identity = {
   chain: [companyAuthority],
   canSign: true,
   canDecrypt: true,
+  authorityTrusted: false,
 };
 
 export const oldAlice: Identity = {
@@ -53,6 +54,7 @@ export const oldAlice: Identity = {
   chain: [],
   canSign: false,
   canDecrypt: true,
+  authorityTrusted: false,
 };
 
 export const people: readonly Person[] = [
