@@ -8,10 +8,11 @@ const bundle = (path: string): string => readFileSync(`dist/chrome/${path}`, "ut
 const BUDGETS: Readonly<Record<string, number>> = {
   "webmail/content.js": 40_000,
   "webmail/roundcube-page.js": 2_000,
-  "background.js": 220_000,
+  // 220,000 for code; the public authorities are random octets, which nothing makes smaller than 92,000.
+  "background.js": 312_000,
 };
 
-/** Words that only CMS, X.509, PKCS #12 or vault code would bring along: OIDs, codes and store names. */
+/** Words that only CMS, X.509, PKCS #12 or vault code would bring along: OIDs, codes, store names, an authority. */
 const ENGINE = [
   "1.2.840.113549.1.7.2",
   "1.2.840.113549.1.7.3",
@@ -22,6 +23,7 @@ const ENGINE = [
   "indexedDB",
   "multipart/signed",
   "pkijs",
+  "globaltrust 2020",
 ];
 
 /** Every built file but the manifest, by its path. */
