@@ -15,11 +15,12 @@ function tally(modules: readonly TestModule[]): Record<"passed" | "failed" | "sk
 
 /** Closes a run with the runner's own counts on one plain line, and names the tests that were skipped. */
 export default class ClosingLine implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[]): void {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     for (const module of modules)
       for (const test of module.children.allTests())
         if (test.result().state === "skipped") console.log(`skipped: ${module.relativeModuleId}: ${test.fullName}`);
     const { passed, failed, skipped } = tally(modules);
-    console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+    // An error that no test caught fails the run as well.
+    console.log(`\n${passed} passed, ${failed + errors.length} failed, ${skipped} skipped`);
   }
 }

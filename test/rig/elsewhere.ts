@@ -24,6 +24,7 @@ export async function startElsewhere(life: Lifetime): Promise<Elsewhere> {
   });
   server.on("connect", (request, socket) => {
     note((request.url ?? "").replace(/:\d+$/, ""));
+    socket.on("error", () => {}); // a browser that closes does not wait for an answer
     socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

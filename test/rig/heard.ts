@@ -45,18 +45,18 @@ function passOn(heard: HeardRequest, port: number, response: ServerResponse): vo
 export async function listenBefore(life: Lifetime, port: number): Promise<Listener> {
   const requests: HeardRequest[] = [];
   let interruption: ((request: HeardRequest) => number | null) | null = null;
-  const server = createServer((message, response) => {
-    void readBody(message).then((body) => {
-      const heard = { method: message.method ?? "GET", url: message.url ?? "/", headers: message.headers, body };
-      requests.push(heard);
-      const status = interruption?.(heard) ?? null;
-      if (status === null) return passOn(heard, port, response);
-      response.writeHead(status);
-      response.end();
-    });
-  });
+  const answer = async (message: IncomingMessage, response: ServerResponse) => {
+    const body = await readBody(message);
+    const heard = { method: message.method ?? "GET", url: message.url ?? "/", headers: message.headers, body };
+    requests.push(heard);
+    const status = interruption?.(heard) ?? null;
+    if (status === null) passOn(heard, port, response);
+    else response.writeHead(status).end();
+  };
+  // A browser that leaves amid a request leaves nothing to answer.
+  const server = createServer((message, response) => void answer(message, response).catch(() => response.destroy()));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   life.defer(() => server.closeAllConnections());
   life.defer(() => server.close());
-  return { port: portOf(server), requests, interrupt: (answer) => (interruption = answer) };
+  return { port: portOf(server), requests, interrupt: (instead) => (interruption = instead) };
 }

@@ -2,14 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Browser, browserIsPossible, openBrowser } from "./browser.ts";
-import { click, look } from "./closed-roots.ts";
-import { type Elsewhere, startElsewhere } from "./elsewhere.ts";
-import { grantHosts } from "./grant-hosts.ts";
-import { heldBy } from "./held.ts";
-import { Lifetime } from "./lifetime.ts";
-import { until } from "./loopback.ts";
-import { writeSpecimen } from "./specimen.ts";
+import { type Browser, browserIsPossible, openBrowser } from "../../rig/browser.ts";
+import { click, look } from "../../rig/closed-roots.ts";
+import { type Elsewhere, startElsewhere } from "../../rig/elsewhere.ts";
+import { grantHosts } from "../../rig/grant-hosts.ts";
+import { heldBy } from "../../rig/held.ts";
+import { Lifetime } from "../../rig/lifetime.ts";
+import { until } from "../../rig/loopback.ts";
+import { writeSpecimen } from "../../rig/specimen.ts";
+import { Watch } from "../../rig/watch.ts";
 
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -62,6 +63,16 @@ describe.skipIf(!browserIsPossible)("the browser harness", () => {
     expect(text).toContain("Closed button");
     expect(text).toContain("typed words");
     expect(text).not.toContain("words of the extension");
+  });
+
+  it("remembers a word that a page held only for a moment", async () => {
+    const watch = new Watch(page, ["sloe-4242", "never-there"]);
+    await page.getByRole("textbox").fill("now sloe-4242 is here");
+    await until(() => watch.looks > 0, "nobody looked");
+    const { looks } = watch;
+    await until(() => watch.looks > looks + 1, "nobody looked again");
+    await page.getByRole("textbox").fill("");
+    expect(await watch.end()).toEqual(["sloe-4242"]);
   });
 
   it("clicks in a closed root", async () => {

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Firefox, firefoxIsPossible, openFirefox, wholeTree } from "./firefox.ts";
-import { Lifetime } from "./lifetime.ts";
-import { portOf, until } from "./loopback.ts";
-import { writeSpecimen } from "./specimen.ts";
+import { type Firefox, firefoxIsPossible, openFirefox, wholeTree } from "../../rig/firefox.ts";
+import { Lifetime } from "../../rig/lifetime.ts";
+import { portOf, until } from "../../rig/loopback.ts";
+import { writeSpecimen } from "../../rig/specimen.ts";
 
 describe.skipIf(!firefoxIsPossible)("the Firefox harness", () => {
   const life = new Lifetime("waxwing-firefox");
@@ -33,6 +33,7 @@ describe.skipIf(!firefoxIsPossible)("the Firefox harness", () => {
   });
 
   it("sees the content script's closed root, and reads the extension's frame in it", async () => {
+    await page.bringToFront();
     const words = await until(async () => {
       await page.goto(`http://localhost:${portOf(server)}/`);
       const texts = await Promise.all(

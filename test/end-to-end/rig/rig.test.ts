@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addressed, textEntity } from "./letters.ts";
-import { until } from "./loopback.ts";
-import { MAIL_PASSWORD, type Rig, rigIsPossible, startRig } from "./rig.ts";
-import { type Visitor, visit } from "./webmail-requests.ts";
+import { addressed, textEntity } from "../../rig/letters.ts";
+import { until } from "../../rig/loopback.ts";
+import { MAIL_PASSWORD, type Rig, rigIsPossible, startRig } from "../../rig/rig.ts";
+import { type Visitor, visit } from "../../rig/webmail-requests.ts";
 
 /** Where the mail server's own lines (Return-Path, Delivered-To, Received) end and the letter begins. */
 function withoutTrace(stored: Buffer): string {
