@@ -36,10 +36,13 @@ async function walkAlone(): Promise<boolean> {
   return done;
 }
 
-/** Both people's windows, at the webmail's door. */
+/** Both people's windows, at the webmail's door, each with the name of its person. */
 async function openWindows({ rig, alice, bob }: House): Promise<void> {
   const people = [alice, await bob()];
-  for (const { mail } of people) await mail.goto(rig.webmail.url);
+  for (const { mail, who } of people) {
+    await mail.goto(rig.webmail.url);
+    await mail.getByRole("textbox", { name: "Username" }).fill(who.address);
+  }
   await Promise.all(people.map(({ browser }) => new Promise((resolve) => browser.context.once("close", resolve))));
 }
 
