@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./test/rig/browsers.mjs";
+import { ClosingLine } from "./test/rig/closing-line.ts";
 
 const CONFORMANCE = process.env["WAXWING_CONFORMANCE"] ?? resolve(import.meta.dirname, "../shared/conformance");
 const CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"];
@@ -13,7 +14,7 @@ const CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-backgro
  */
 export default defineConfig({
   test: {
-    reporters: ["default", "./test/rig/closing-line.ts"],
+    reporters: ["default", new ClosingLine()],
     projects: [
       {
         test: {

@@ -14,7 +14,7 @@ function tally(modules: readonly TestModule[]): Record<"passed" | "failed" | "sk
 }
 
 /** Closes a run with the runner's own counts on one plain line, and names the tests that were skipped. */
-export default class ClosingLine implements Reporter {
+export class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     for (const module of modules)
       for (const test of module.children.allTests())
