@@ -35,7 +35,7 @@ const MICALG: Readonly<Record<string, string>> = {
 
 function micalgOf(signature: Bytes): string {
   return readSignedData(signature)
-    .digestAlgorithms.map((oid) => MICALG[oid] ?? "unknown")
+    .digestAlgorithms.map(({ oid }) => MICALG[oid] ?? "unknown")
     .join(",");
 }
 

@@ -8,6 +8,7 @@
  * - imported by the person: their act stands in for an authority nobody knows, or for missing intermediates. Every
  *   other reason to refuse a path (revoked, wrong signature, constraints, weak algorithms) still refuses it.
  */
+import { mlKemOfOid } from "../smime/cms/key-encapsulation.ts";
 import { isSmimeError } from "../smime/errors.ts";
 import type { PathRefusalCode } from "../smime/verdict/vocabulary.ts";
 import { keySuffices } from "../smime/x509/algorithm-floor.ts";
@@ -69,10 +70,10 @@ export function isValidAt({ notBefore, notAfter }: Certificate, now: number): bo
   return notBefore <= now && now <= notAfter;
 }
 
-/** Null where the key may be encrypted to. Montgomery curves are no signature keys, so their reader does not know them. */
+/** Null where the key may be encrypted to. Keys of Montgomery curves and ML-KEM sign nothing: their reader is another. */
 function keyFault(certificate: Certificate): PathRefusalCode | null {
   const { oid } = certificate.subjectPublicKeyInfo.algorithm;
-  if (oid === "1.3.101.110" || oid === "1.3.101.111") return null;
+  if (oid === "1.3.101.110" || oid === "1.3.101.111" || mlKemOfOid(oid) !== null) return null;
   try {
     return keySuffices(readPublicKey(certificate.subjectPublicKeyInfo), "strict") ? null : "weak-algorithm";
   } catch (error) {

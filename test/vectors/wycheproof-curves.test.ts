@@ -7,7 +7,8 @@ import { agreeEcdh } from "../../src/smime/crypto/ecdh.ts";
 import { agreeMontgomery } from "../../src/smime/crypto/x25519.ts";
 import { isSmimeError } from "../../src/smime/errors.ts";
 import { readSubjectPublicKeyInfo } from "../../src/smime/x509/certificate.ts";
-import { readPublicKey, verifySignature } from "../../src/smime/x509/public-key.ts";
+import { readPublicKey } from "../../src/smime/x509/public-key.ts";
+import { verifySignature } from "../../src/smime/x509/signature-verification.ts";
 import { hasWycheproof, hex, judge } from "./wycheproof.ts";
 
 interface SignatureTest {

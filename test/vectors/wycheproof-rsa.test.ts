@@ -7,7 +7,7 @@ import { decryptRsaesOaep } from "../../src/smime/crypto/rsaes-oaep.ts";
 import { decryptRsaesPkcs1v15 } from "../../src/smime/crypto/rsaes-pkcs1-v1_5.ts";
 import { readPrivateKeyInfo } from "../../src/smime/pkcs12/private-key-info.ts";
 import { readSubjectPublicKeyInfo } from "../../src/smime/x509/certificate.ts";
-import { verifySignature } from "../../src/smime/x509/public-key.ts";
+import { verifySignature } from "../../src/smime/x509/signature-verification.ts";
 import { hasWycheproof, hex, judge } from "./wycheproof.ts";
 
 function rsaKey(pkcs8: string): RsaPrivateKey {

@@ -18,6 +18,12 @@ export interface EnvelopedDataRequest {
   readonly keyTransport?: KeyTransport;
 }
 
+/** RFC 5652 section 6.1; AuthEnvelopedData is version 0 whoever reads it. */
+function versionFor(infos: readonly Bytes[]): number {
+  if (infos.some((info) => info[0] === context(4))) return 3;
+  return infos.some((info) => info[0] === context(1)) ? 2 : 0;
+}
+
 /**
  * A ContentInfo with EnvelopedData (CBC) or AuthEnvelopedData (GCM), in DER. The content is copied once, as ciphertext.
  * @throws SmimeError cms/cannot-write, x509/unsupported-key
@@ -27,14 +33,13 @@ export async function createEnvelopedData(request: EnvelopedDataRequest): Promis
   if (recipients.length === 0) throw new SmimeError("cms/cannot-write", { reason: "no-recipient" });
   const { key, algorithm, ciphertext, tag } = await encryptContent(cipher, content);
   const infos = await Promise.all(recipients.map((certificate) => writeRecipientInfo(certificate, key, keyTransport)));
-  const hasAgreement = infos.some((info) => info[0] === context(1));
   const type = oid(CONTENT_TYPE.data);
   const length = ciphertext.reduce((sum, piece) => sum + piece.length, 0);
   const body = header(context(0, false), length);
   const contentInfoLength = type.length + algorithm.length + body.length + length;
   return writeContentInfo(
     tag ? "auth-enveloped-data" : "enveloped-data",
-    integer(!tag && hasAgreement ? 2 : 0),
+    integer(tag ? 0 : versionFor(infos)),
     setOf(infos),
     header(TAG.sequence, contentInfoLength),
     type,

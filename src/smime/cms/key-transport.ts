@@ -9,9 +9,10 @@ import type { RsaPublicKey } from "../crypto/rsa-key.ts";
 import { SmimeError } from "../errors.ts";
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import type { Certificate } from "../x509/certificate.ts";
+import { digestOfOid } from "../x509/signature-algorithm.ts";
 import { writeIssuerAndSerialNumber } from "./certificate-identifier.ts";
 import { nullIfFailed } from "./decryption-failure.ts";
-import { DIGEST_OID, digestNameOf } from "./digest-algorithm.ts";
+import { DIGEST_OID } from "./digest-algorithm.ts";
 import type { DigestName, OaepParameters, RecipientKey } from "./keys.ts";
 import type { KeyTransRecipientInfo } from "./recipient-info.ts";
 
@@ -27,7 +28,7 @@ function unsupported(oid: string): SmimeError<"cms/unsupported-algorithm"> {
 }
 
 function requiredDigest(oid: string): DigestName {
-  const digest = digestNameOf(oid);
+  const digest = digestOfOid(oid);
   if (digest === null) throw unsupported(oid);
   return digest;
 }

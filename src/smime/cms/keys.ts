@@ -45,8 +45,7 @@ export type SignatureScheme =
       readonly saltLength: number;
     }
   | { readonly name: "ecdsa"; readonly digest: DigestName }
-  | { readonly name: "ed25519" }
-  | { readonly name: "ml-dsa-44" | "ml-dsa-65" | "ml-dsa-87" };
+  | { readonly name: "ed25519" | "ed448" | "ml-dsa-44" | "ml-dsa-65" | "ml-dsa-87" };
 
 export interface SignerKey {
   readonly certificate: Certificate;

@@ -7,6 +7,7 @@ import { agreeMontgomery, ephemeralMontgomeryKey, type MontgomeryCurve } from ".
 import { SmimeError } from "../errors.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { readPublicKey } from "../x509/public-key.ts";
+import { mlKemOfOid, writeKemRecipientInfo } from "./key-encapsulation.ts";
 import { type EphemeralAgreement, writeKeyAgree } from "./key-agreement.ts";
 import { type KeyTransport, writeKeyTrans } from "./key-transport.ts";
 
@@ -68,6 +69,8 @@ export async function writeRecipientInfo(
 ): Promise<Bytes> {
   const { subjectPublicKeyInfo: spki } = certificate;
   const montgomery = MONTGOMERY_OF_OID.get(spki.algorithm.oid);
+  const parameterSet = mlKemOfOid(spki.algorithm.oid);
+  if (parameterSet) return writeKemRecipientInfo(certificate, parameterSet, contentKey);
   if (montgomery) return writeKeyAgree(certificate, await agreeWithMontgomery(certificate, montgomery), contentKey);
   const key = readPublicKey(spki);
   switch (key.kind) {
@@ -76,8 +79,12 @@ export async function writeRecipientInfo(
       return writeKeyTrans(certificate, key.key, contentKey, transport);
     case "ec":
       return writeKeyAgree(certificate, await agreeWithCurve(certificate, key.curve), contentKey);
-    case "ed25519":
     case "dsa":
+    case "ed25519":
+    case "ed448":
+    case "ml-dsa-44":
+    case "ml-dsa-65":
+    case "ml-dsa-87":
       throw new SmimeError("cms/cannot-write", { reason: key.kind });
   }
 }

@@ -3,15 +3,14 @@ import { context, type Element, Fields, TAG } from "../asn1/reader.ts";
 import { octetStringSegments, oidOf, smallInteger } from "../asn1/values.ts";
 import type { Bytes } from "../bytes.ts";
 import { isSmimeError } from "../errors.ts";
-import { readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
+import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import { type Certificate, readCertificate } from "../x509/certificate.ts";
 import { contentOf } from "./content-info.ts";
 import { readSignerInfo, type SignerInfo } from "./signer-info.ts";
 import { reading, withinLimit } from "./structure.ts";
 
 export interface SignedData {
-  /** OIDs of the digestAlgorithms field. */
-  readonly digestAlgorithms: readonly string[];
+  readonly digestAlgorithms: readonly AlgorithmIdentifier[];
   readonly eContentType: string;
   /** The segments of eContent in order; null where it is absent (detached). */
   readonly content: readonly Bytes[] | null;
@@ -58,7 +57,7 @@ function readEncapsulatedContent(element: Element): Pick<SignedData, "eContentTy
 function readSignedDataElement(element: Element): SignedData {
   const fields = new Fields(element);
   smallInteger(fields.required(TAG.integer));
-  const digestAlgorithms = new Fields(fields.required(TAG.set)).rest().map((item) => readAlgorithmIdentifier(item).oid);
+  const digestAlgorithms = new Fields(fields.required(TAG.set)).rest().map(readAlgorithmIdentifier);
   const encapsulated = readEncapsulatedContent(fields.required(TAG.sequence));
   const certificates = readCertificates(fields.optional(context(0)));
   const crls = readCrls(fields.optional(context(1)));

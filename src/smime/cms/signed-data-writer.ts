@@ -6,15 +6,14 @@ import { type Bytes, equal } from "../bytes.ts";
 import { digest as digestOf } from "../crypto/digest.ts";
 import { SmimeError } from "../errors.ts";
 import type { Certificate } from "../x509/certificate.ts";
-import { readPublicKey } from "../x509/public-key.ts";
 import { ATTRIBUTE_TYPE, writeAttribute } from "./attributes.ts";
 import { writeCapabilities } from "./capability.ts";
 import { writeIssuerAndSerialNumber } from "./certificate-identifier.ts";
 import { CONTENT_TYPE, writeContentInfo } from "./content-info.ts";
-import { digestAlgorithm, type SigningDigest } from "./digest-algorithm.ts";
+import { digestAlgorithm, type SigningDigest, type WrittenDigest } from "./digest-algorithm.ts";
 import { writeEncryptionKeyPreference } from "./encryption-key-preference.ts";
 import type { SignerKey } from "./keys.ts";
-import { restrictedDigest, schemeFor } from "./signature-scheme.ts";
+import { schemeFor } from "./signature-scheme.ts";
 import { writeSigningCertificateV2 } from "./signing-certificate.ts";
 
 export interface SignedDataRequest {
@@ -22,7 +21,7 @@ export interface SignedDataRequest {
   /** Whether the content is left out (multipart/signed) or carried along (application/pkcs7-mime). */
   readonly detached: boolean;
   readonly signers: readonly SignerKey[];
-  /** By default what fits the signer's key: SHA-256, or more for P-384, P-521 and Ed25519. */
+  /** By default what fits the signer's key: SHA-256, or more for longer keys. Ed448 has one digest only. */
   readonly digest?: SigningDigest;
   /** For RSA keys; RSASSA-PKCS1-v1_5 by default. Other keys have one scheme only. */
   readonly scheme?: "rsassa-pkcs1-v1_5" | "rsassa-pss";
@@ -30,26 +29,6 @@ export interface SignedDataRequest {
   readonly signingTime: number;
   /** Asks readers to write to this certificate, and sends it along: for people whose signing key does not encrypt. */
   readonly encryptionCertificate?: Certificate;
-}
-
-/** RFC 5753 section 7 pairs digests with curves; RFC 8419 section 2.3 wants SHA-512 with Ed25519. */
-function fittingDigest({ subjectPublicKeyInfo }: Certificate): SigningDigest {
-  const key = readPublicKey(subjectPublicKeyInfo);
-  if (key.kind === "ed25519") return "sha-512";
-  if (key.kind === "rsa") return restrictedDigest(key.restriction) ?? "sha-256";
-  if (key.kind !== "ec") return "sha-256";
-  switch (key.curve) {
-    case "p-384":
-    case "brainpoolP384r1":
-      return "sha-384";
-    case "p-521":
-    case "brainpoolP512r1":
-      return "sha-512";
-    case "p-256":
-    case "secp256k1":
-    case "brainpoolP256r1":
-      return "sha-256";
-  }
 }
 
 async function signedAttributes(
@@ -68,14 +47,13 @@ async function signedAttributes(
 }
 
 interface WrittenSigner {
-  readonly digest: SigningDigest;
+  readonly digest: WrittenDigest;
   readonly signerInfo: Bytes;
 }
 
 async function writeSignerInfo(signer: SignerKey, request: SignedDataRequest): Promise<WrittenSigner> {
   const { certificate } = signer;
-  const digest = request.digest ?? fittingDigest(certificate);
-  const { scheme, identifier } = schemeFor(certificate, digest, request.scheme === "rsassa-pss");
+  const { scheme, identifier, digest } = schemeFor(certificate, request.digest, request.scheme === "rsassa-pss");
   const attributes = await signedAttributes(certificate, await digestOf(digest, request.content), request);
   const signature = await signer.sign(scheme, setOf(attributes));
   if (!signature) throw new SmimeError("cms/cannot-write", { reason: scheme.name });

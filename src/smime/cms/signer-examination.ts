@@ -50,9 +50,9 @@ export function examine(
   signerInfo: SignerInfo,
   content: readonly Bytes[],
 ): Examination | Refusal {
-  const digestName = digestNameOf(signerInfo.digestAlgorithm.oid);
+  const digestName = digestNameOf(signerInfo.digestAlgorithm);
   if (digestName === null) return "unsupported-algorithm";
-  if (!signedData.digestAlgorithms.some((oid) => digestNameOf(oid) === digestName)) return "malformed-signature";
+  if (!signedData.digestAlgorithms.some((one) => digestNameOf(one) === digestName)) return "malformed-signature";
   const claims = claimsOf(signerInfo);
   if (claims === "malformed") return "malformed-signature";
   const refusal = examineClaims(signedData, claims, content);

@@ -5,14 +5,9 @@ import type { AlteredCode, Remark, UndeterminedCode } from "../verdict/vocabular
 import { keySuffices } from "../x509/algorithm-floor.ts";
 import type { Certificate, SubjectPublicKeyInfo } from "../x509/certificate.ts";
 import { namesEqual } from "../x509/name.ts";
-import {
-  inheritsParameters,
-  publicKeyName,
-  readPublicKey,
-  verifySignature,
-  withInheritedParameters,
-} from "../x509/public-key.ts";
+import { inheritsParameters, publicKeyName, readPublicKey, withInheritedParameters } from "../x509/public-key.ts";
 import type { SignatureAlgorithm } from "../x509/signature-algorithm.ts";
+import { verifySignature } from "../x509/signature-verification.ts";
 import type { Capability } from "./capability.ts";
 import { identifies } from "./certificate-identifier.ts";
 import type { SignedData } from "./signed-data-syntax.ts";

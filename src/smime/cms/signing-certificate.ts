@@ -21,7 +21,7 @@ function readFirst(value: Element, defaultDigest: DigestName): CertificateHash {
   const identifier = new Fields(identifiers.required(TAG.sequence));
   const algorithm = identifier.optional(TAG.sequence);
   return {
-    digest: algorithm ? digestNameOf(readAlgorithmIdentifier(algorithm).oid) : defaultDigest,
+    digest: algorithm ? digestNameOf(readAlgorithmIdentifier(algorithm)) : defaultDigest,
     value: octetStringOf(identifier.any()),
   };
 }

@@ -4,7 +4,7 @@
  */
 import { md5, sha1 } from "@noble/hashes/legacy.js";
 import { sha224, sha256, sha384, sha512, sha512_224, sha512_256 } from "@noble/hashes/sha2.js";
-import { sha3_224, sha3_256, sha3_384, sha3_512 } from "@noble/hashes/sha3.js";
+import { sha3_224, sha3_256, sha3_384, sha3_512, shake128_32, shake256_64 } from "@noble/hashes/sha3.js";
 import { type Bytes, joined } from "../bytes.ts";
 
 /** Message digests Waxwing can compute. Which of them still count is policy, decided elsewhere. */
@@ -20,7 +20,10 @@ export type DigestName =
   | "sha3-224"
   | "sha3-256"
   | "sha3-384"
-  | "sha3-512";
+  | "sha3-512"
+  /** With the output lengths of RFC 8702: 32 and 64 octets. */
+  | "shake128"
+  | "shake256";
 
 /** noble's implementations, for what WebCrypto lacks and for code that must stay synchronous. */
 export const HASH = {
@@ -36,6 +39,8 @@ export const HASH = {
   "sha3-256": sha3_256,
   "sha3-384": sha3_384,
   "sha3-512": sha3_512,
+  shake128: shake128_32,
+  shake256: shake256_64,
 } as const satisfies Record<DigestName, unknown>;
 
 /** WebCrypto's name of a digest, or null where no browser has it. */

@@ -16,7 +16,7 @@ import {
 import { importOrNull, octetsOrNull } from "./web-crypto-key.ts";
 
 /** What stands before the digest value in a DigestInfo (RFC 8017 section 9.2, notes): fixed octets, never parsed. */
-const DIGEST_INFO_PREFIX: Readonly<Record<DigestName, readonly number[]>> = {
+const DIGEST_INFO_PREFIX: Readonly<Partial<Record<DigestName, readonly number[]>>> = {
   md5: [0x30, 0x20, 0x30, 0x0c, 6, 8, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 2, 5, 5, 0, 4, 0x10],
   "sha-1": [0x30, 0x21, 0x30, 9, 6, 5, 0x2b, 0x0e, 3, 2, 0x1a, 5, 0, 4, 0x14],
   "sha-224": nistPrefix(4, 28),
@@ -36,9 +36,11 @@ function nistPrefix(arc: number, length: number): number[] {
   return [0x30, 17 + length, 0x30, 13, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, arc, 5, 0, 4, length];
 }
 
-/** EMSA-PKCS1-v1_5; null where the modulus is too short. */
+/** EMSA-PKCS1-v1_5; null where the modulus is too short, or nobody has specified the digest for it. */
 async function encodedMessage(name: DigestName, octets: Bytes, length: number): Promise<Bytes | null> {
-  const info = concat(Uint8Array.from(DIGEST_INFO_PREFIX[name]), await digest(name, octets));
+  const prefix = DIGEST_INFO_PREFIX[name];
+  if (!prefix) return null;
+  const info = concat(Uint8Array.from(prefix), await digest(name, octets));
   const padding = length - info.length - 3;
   return padding < 8 ? null : concat(Uint8Array.of(0, 1), new Uint8Array(padding).fill(0xff), Uint8Array.of(0), info);
 }

@@ -1,4 +1,4 @@
-/** PrivateKeyInfo (RFC 5958) and the private keys inside: RFC 8017, RFC 5915, RFC 8410. */
+/** PrivateKeyInfo (RFC 5958) and the private keys inside: RFC 8017, 5915, 8410, 9881, 9935. */
 import { context, type Element, Fields, readSole, TAG } from "../asn1/reader.ts";
 import { integerOctets, octetStringOf, oidOf, smallInteger } from "../asn1/values.ts";
 import { type Bytes, equal } from "../bytes.ts";
@@ -6,17 +6,23 @@ import { orderLength } from "../crypto/curves.ts";
 import { toLength } from "../crypto/data-conversion.ts";
 import { type EcPrivateKey, isValidScalar, publicPoint } from "../crypto/ec-key.ts";
 import { ed25519PublicKey } from "../crypto/ed25519.ts";
+import { ed448PublicKey } from "../crypto/ed448.ts";
+import type { MlDsaParameterSet, MlDsaPrivateKey } from "../crypto/ml-dsa.ts";
+import type { MlKemParameterSet, MlKemPrivateKey } from "../crypto/ml-kem.ts";
 import type { RsaPrivateKey } from "../crypto/rsa-key.ts";
 import { type MontgomeryPrivateKey, montgomeryPublicKey } from "../crypto/x25519.ts";
 import { isSmimeError, SmimeError } from "../errors.ts";
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import { curveOf } from "../x509/public-key.ts";
+import { readMlDsaPrivateKey, readMlKemPrivateKey } from "./seeded-private-key.ts";
 
 export type PrivateKey =
   /** `pssOnly`: the key's own algorithm identifier forbids every other use (RFC 4055 section 1.2). */
   | { readonly kind: "rsa"; readonly key: RsaPrivateKey; readonly pssOnly: boolean }
   | { readonly kind: "ec"; readonly key: EcPrivateKey }
-  | { readonly kind: "ed25519"; readonly seed: Bytes }
+  | { readonly kind: "ed25519" | "ed448"; readonly seed: Bytes }
+  | { readonly kind: "ml-dsa"; readonly key: MlDsaPrivateKey }
+  | { readonly kind: "ml-kem"; readonly key: MlKemPrivateKey }
   | { readonly kind: "montgomery"; readonly key: MontgomeryPrivateKey };
 
 export const KEY_OID = {
@@ -26,6 +32,13 @@ export const KEY_OID = {
   x25519: "1.3.101.110",
   x448: "1.3.101.111",
   ed25519: "1.3.101.112",
+  ed448: "1.3.101.113",
+  "ml-dsa-44": "2.16.840.1.101.3.4.3.17",
+  "ml-dsa-65": "2.16.840.1.101.3.4.3.18",
+  "ml-dsa-87": "2.16.840.1.101.3.4.3.19",
+  "ml-kem-512": "2.16.840.1.101.3.4.4.1",
+  "ml-kem-768": "2.16.840.1.101.3.4.4.2",
+  "ml-kem-1024": "2.16.840.1.101.3.4.4.3",
 } as const;
 
 function malformed(structure: string, cause?: unknown): SmimeError<"pkcs12/malformed"> {
@@ -65,6 +78,18 @@ function readCurvePrivateKey(octets: Bytes, length: number): Bytes {
   return key;
 }
 
+function wholeMlDsa(octets: Bytes, parameterSet: MlDsaParameterSet): PrivateKey {
+  const key = readMlDsaPrivateKey(octets, parameterSet);
+  if (!key) throw malformed("ML-DSA-PrivateKey");
+  return { kind: "ml-dsa", key };
+}
+
+function wholeMlKem(octets: Bytes, parameterSet: MlKemParameterSet): PrivateKey {
+  const key = readMlKemPrivateKey(octets, parameterSet);
+  if (!key) throw malformed("ML-KEM-PrivateKey");
+  return { kind: "ml-kem", key };
+}
+
 function readKey(algorithm: AlgorithmIdentifier, octets: Bytes): PrivateKey {
   switch (algorithm.oid) {
     case KEY_OID.rsaEncryption:
@@ -78,6 +103,20 @@ function readKey(algorithm: AlgorithmIdentifier, octets: Bytes): PrivateKey {
       return { kind: "montgomery", key: { curve: "x25519", scalar: readCurvePrivateKey(octets, 32) } };
     case KEY_OID.x448:
       return { kind: "montgomery", key: { curve: "x448", scalar: readCurvePrivateKey(octets, 56) } };
+    case KEY_OID.ed448:
+      return { kind: "ed448", seed: readCurvePrivateKey(octets, 57) };
+    case KEY_OID["ml-dsa-44"]:
+      return wholeMlDsa(octets, "ml-dsa-44");
+    case KEY_OID["ml-dsa-65"]:
+      return wholeMlDsa(octets, "ml-dsa-65");
+    case KEY_OID["ml-dsa-87"]:
+      return wholeMlDsa(octets, "ml-dsa-87");
+    case KEY_OID["ml-kem-512"]:
+      return wholeMlKem(octets, "ml-kem-512");
+    case KEY_OID["ml-kem-768"]:
+      return wholeMlKem(octets, "ml-kem-768");
+    case KEY_OID["ml-kem-1024"]:
+      return wholeMlKem(octets, "ml-kem-1024");
     default:
       throw new SmimeError("x509/unsupported-key", { oid: algorithm.oid });
   }
@@ -112,6 +151,11 @@ export function publicKeyOctets(key: Exclude<PrivateKey, { kind: "rsa" }>): Byte
       return publicPoint(key.key);
     case "ed25519":
       return ed25519PublicKey(key.seed);
+    case "ed448":
+      return ed448PublicKey(key.seed);
+    case "ml-dsa":
+    case "ml-kem":
+      return key.key.publicKey;
     case "montgomery":
       return montgomeryPublicKey(key.key);
   }

@@ -8,6 +8,9 @@ import type { EcPrivateKey } from "../crypto/ec-key.ts";
 import type { DigestName } from "../crypto/digest.ts";
 import { signEcdsa } from "../crypto/ecdsa.ts";
 import { signEd25519 } from "../crypto/ed25519.ts";
+import { signEd448 } from "../crypto/ed448.ts";
+import { signMlDsa } from "../crypto/ml-dsa.ts";
+import { decapsulateMlKem } from "../crypto/ml-kem.ts";
 import { decryptRsaesOaep } from "../crypto/rsaes-oaep.ts";
 import { decryptRsaesPkcs1v15 } from "../crypto/rsaes-pkcs1-v1_5.ts";
 import type { RsaPrivateKey } from "../crypto/rsa-key.ts";
@@ -22,19 +25,30 @@ import { KEY_OID, type PrivateKey, publicKeyOctets, readPrivateKeyInfo, sameNumb
 export { readPrivateKeyFile } from "./private-key-file.ts";
 
 function isPublicHalfOf(key: PrivateKey, { subjectPublicKeyInfo: spki }: Certificate): boolean {
-  if (key.kind === "montgomery")
-    return spki.algorithm.oid === KEY_OID[key.key.curve] && equal(spki.publicKey, publicKeyOctets(key));
-  const theirs = readPublicKey(spki);
-  if (key.kind === "rsa")
-    return (
-      theirs.kind === "rsa" &&
-      sameNumber(key.key.modulus, theirs.key.modulus) &&
-      sameNumber(key.key.publicExponent, theirs.key.publicExponent)
-    );
-  if (key.kind === "ed25519") return theirs.kind === "ed25519" && equal(theirs.publicKey, publicKeyOctets(key));
-  if (theirs.kind !== "ec" || theirs.curve !== key.key.curve) return false;
-  const point = uncompressedPoint(theirs.curve, theirs.point);
-  return point !== null && equal(point, publicKeyOctets(key));
+  switch (key.kind) {
+    case "rsa": {
+      const theirs = readPublicKey(spki);
+      return (
+        theirs.kind === "rsa" &&
+        sameNumber(key.key.modulus, theirs.key.modulus) &&
+        sameNumber(key.key.publicExponent, theirs.key.publicExponent)
+      );
+    }
+    case "ec": {
+      const theirs = readPublicKey(spki);
+      if (theirs.kind !== "ec" || theirs.curve !== key.key.curve) return false;
+      const point = uncompressedPoint(theirs.curve, theirs.point);
+      return point !== null && equal(point, publicKeyOctets(key));
+    }
+    case "ed25519":
+    case "ed448":
+      return spki.algorithm.oid === KEY_OID[key.kind] && equal(spki.publicKey, publicKeyOctets(key));
+    case "montgomery":
+      return spki.algorithm.oid === KEY_OID[key.key.curve] && equal(spki.publicKey, publicKeyOctets(key));
+    case "ml-dsa":
+    case "ml-kem":
+      return spki.algorithm.oid === KEY_OID[key.key.parameterSet] && equal(spki.publicKey, publicKeyOctets(key));
+  }
 }
 
 /** Whether the certificate is for this key. Keys and certificates Waxwing cannot read belong to nothing. */
@@ -83,7 +97,12 @@ function signWith(key: PrivateKey, scheme: SignatureScheme, octets: Bytes): Prom
       return scheme.name === "ecdsa" ? signWithEc(key.key, scheme.digest, octets) : null;
     case "ed25519":
       return scheme.name === "ed25519" ? signEd25519(key.seed, octets) : null;
+    case "ed448":
+      return scheme.name === "ed448" ? Promise.resolve(signEd448(key.seed, octets)) : null;
+    case "ml-dsa":
+      return scheme.name === key.key.parameterSet ? Promise.resolve(signMlDsa(key.key, octets)) : null;
     case "montgomery":
+    case "ml-kem":
       return null;
   }
 }
@@ -96,6 +115,9 @@ function agreeWith(key: PrivateKey, originatorPublicKey: Bytes): Promise<Bytes> 
       return orDecryptionFailed(agreeMontgomery(key.key, originatorPublicKey));
     case "rsa":
     case "ed25519":
+    case "ed448":
+    case "ml-dsa":
+    case "ml-kem":
       return null;
   }
 }
@@ -120,6 +142,7 @@ export function keyFor(
     decryptRsaesOaep: (encryptedKey, parameters: OaepParameters) =>
       rsa && orDecryptionFailed(decryptRsaesOaep(rsa, encryptedKey, parameters)),
     agree: (originatorPublicKey) => agreeWith(key, originatorPublicKey),
-    decapsulate: () => null,
+    decapsulate: (ciphertext) =>
+      key.kind === "ml-kem" ? orDecryptionFailed(Promise.resolve(decapsulateMlKem(key.key, ciphertext))) : null,
   };
 }

@@ -18,6 +18,10 @@ export function algorithmSuffices(algorithm: SignatureAlgorithm, floor: Algorith
     case "dsa":
       return floor === "legacy";
     case "ed25519":
+    case "ed448":
+    case "ml-dsa-44":
+    case "ml-dsa-65":
+    case "ml-dsa-87":
       return true;
   }
 }
@@ -30,6 +34,10 @@ export function keySuffices(key: PublicKey, floor: AlgorithmFloor): boolean {
       return floor === "legacy" && keyBits(key) >= 1024;
     case "ec":
     case "ed25519":
+    case "ed448":
+    case "ml-dsa-44":
+    case "ml-dsa-65":
+    case "ml-dsa-87":
       return true;
   }
 }

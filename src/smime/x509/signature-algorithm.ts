@@ -1,7 +1,8 @@
-/** What a signature AlgorithmIdentifier says: scheme, digest and parameters (RFC 4055, 5758, 8410, 8692). */
+/** What a signature AlgorithmIdentifier says: scheme, digest and parameters (RFC 4055, 5758, 8410, 8692, 9881). */
 import { context, type Element, Fields, malformed, TAG } from "../asn1/reader.ts";
 import { smallInteger } from "../asn1/values.ts";
 import type { DigestName } from "../crypto/digest.ts";
+import type { MlDsaParameterSet } from "../crypto/ml-dsa.ts";
 import type { PssParameters } from "../crypto/rsassa-pss.ts";
 import { SmimeError } from "../errors.ts";
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "./algorithm-identifier.ts";
@@ -9,11 +10,22 @@ import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "./algorithm-i
 export type SignatureAlgorithm =
   | { readonly scheme: "rsassa-pkcs1-v1_5" | "ecdsa" | "dsa"; readonly digest: DigestName }
   | ({ readonly scheme: "rsassa-pss" } & PssParameters)
-  | { readonly scheme: "ed25519" };
+  /** Schemes that take the message whole, or digest it by themselves. */
+  | { readonly scheme: WholeMessageScheme };
+
+export type WholeMessageScheme = "ed25519" | "ed448" | MlDsaParameterSet;
 
 export const ID_RSASSA_PSS = "1.2.840.113549.1.1.10";
 const ID_MGF1 = "1.2.840.113549.1.1.8";
-const ID_ED25519 = "1.3.101.112";
+
+/** These name a key and its scheme alike. */
+export const WHOLE_MESSAGE_OID: Readonly<Record<WholeMessageScheme, string>> = {
+  ed25519: "1.3.101.112",
+  ed448: "1.3.101.113",
+  "ml-dsa-44": "2.16.840.1.101.3.4.3.17",
+  "ml-dsa-65": "2.16.840.1.101.3.4.3.18",
+  "ml-dsa-87": "2.16.840.1.101.3.4.3.19",
+};
 
 const DIGEST_OF_OID: ReadonlyMap<string, DigestName> = new Map([
   ["1.2.840.113549.2.5", "md5"],
@@ -55,6 +67,8 @@ const WITH_DIGEST: ReadonlyMap<string, readonly [Hashed, DigestName]> = new Map(
   ["2.16.840.1.101.3.4.3.10", ["ecdsa", "sha3-256"]],
   ["2.16.840.1.101.3.4.3.11", ["ecdsa", "sha3-384"]],
   ["2.16.840.1.101.3.4.3.12", ["ecdsa", "sha3-512"]],
+  ["1.3.6.1.5.5.7.6.32", ["ecdsa", "shake128"]],
+  ["1.3.6.1.5.5.7.6.33", ["ecdsa", "shake256"]],
   ["1.2.840.10040.4.3", ["dsa", "sha-1"]],
   ["2.16.840.1.101.3.4.3.1", ["dsa", "sha-224"]],
   ["2.16.840.1.101.3.4.3.2", ["dsa", "sha-256"]],
@@ -74,6 +88,24 @@ function unsupported(oid: string): SmimeError<"cms/unsupported-algorithm"> {
 /** The digest an AlgorithmIdentifier names; null if it is none Waxwing knows. */
 export function digestOfOid(oid: string): DigestName | null {
   return DIGEST_OF_OID.get(oid) ?? null;
+}
+
+/** The scheme an OID of `WHOLE_MESSAGE_OID` names; null for any other. */
+export function wholeMessageSchemeOf(oid: string): WholeMessageScheme | null {
+  switch (oid) {
+    case WHOLE_MESSAGE_OID.ed25519:
+      return "ed25519";
+    case WHOLE_MESSAGE_OID.ed448:
+      return "ed448";
+    case WHOLE_MESSAGE_OID["ml-dsa-44"]:
+      return "ml-dsa-44";
+    case WHOLE_MESSAGE_OID["ml-dsa-65"]:
+      return "ml-dsa-65";
+    case WHOLE_MESSAGE_OID["ml-dsa-87"]:
+      return "ml-dsa-87";
+    default:
+      return null;
+  }
 }
 
 function requiredDigest(element: Element): DigestName {
@@ -106,6 +138,11 @@ export function readPssParameters(element: Element): PssParameters {
   };
 }
 
+/** RSASSA-PKCS1-v1_5 has no DigestInfo for SHAKE (RFC 8702 section 3.2). */
+function canHash(scheme: Hashed, digest: DigestName): boolean {
+  return scheme !== "rsassa-pkcs1-v1_5" || (digest !== "shake128" && digest !== "shake256");
+}
+
 /**
  * `digest` stands in where the identifier names only a key type, as SignerInfos do.
  * @throws SmimeError cms/unsupported-algorithm, asn1/malformed
@@ -116,9 +153,10 @@ export function readSignatureAlgorithm(
 ): SignatureAlgorithm {
   const known = WITH_DIGEST.get(oid);
   if (known) return { scheme: known[0], digest: known[1] };
-  const scheme = WITHOUT_DIGEST.get(oid);
-  if (scheme && digest !== undefined) return { scheme, digest };
-  if (oid === ID_ED25519) return { scheme: "ed25519" };
+  const hashed = WITHOUT_DIGEST.get(oid);
+  if (hashed && digest !== undefined && canHash(hashed, digest)) return { scheme: hashed, digest };
+  const scheme = wholeMessageSchemeOf(oid);
+  if (scheme) return { scheme };
   if (oid === ID_RSASSA_PSS && parameters) return { scheme: "rsassa-pss", ...readPssParameters(parameters) };
   throw unsupported(oid);
 }

@@ -3,7 +3,7 @@ import { isSmimeError } from "../errors.ts";
 import type { AlgorithmIdentifier } from "./algorithm-identifier.ts";
 import type { SubjectPublicKeyInfo } from "./certificate.ts";
 import type { PathWork } from "./path-limits.ts";
-import { verifySignature } from "./public-key.ts";
+import { verifySignature } from "./signature-verification.ts";
 
 /** "unverified": the work limit was reached first. */
 export type SignatureState = "sound" | "bad" | "unsupported" | "malformed" | "unverified";

@@ -125,10 +125,13 @@ describe("signatures Waxwing writes verify in OpenSSL and here", () => {
     expect(kinds).toEqual(["sound", "sound"]);
   });
 
-  it("Ed25519, which this OpenSSL cannot verify in CMS, verifies here", async () => {
-    const { key } = openssl.identity("ed25519");
+  it.each([
+    ["ed25519", "sha-512"],
+    ["ed448", "shake256"],
+  ] as const)("%s, which this OpenSSL cannot verify in CMS, verifies here", async (scheme, digest) => {
+    const { key } = openssl.identity(scheme);
     const message = await createSignedData({ content: LETTER, detached: true, signers: [key], signingTime: 1e12 });
-    expect(await verified(message, LETTER)).toMatchObject([{ kind: "sound", scheme: "ed25519", digest: "sha-512" }]);
+    expect(await verified(message, LETTER)).toMatchObject([{ kind: "sound", scheme, digest }]);
     expect(await verified(message, utf8("other"))).toMatchObject([{ kind: "altered", reason: "digest-mismatch" }]);
   });
 });

@@ -36,6 +36,7 @@ const KEY_ARGUMENTS = {
   brainpool384: ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:brainpoolP384r1"],
   brainpool512: ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:brainpoolP512r1"],
   ed25519: ["-algorithm", "ED25519"],
+  ed448: ["-algorithm", "ED448"],
   x25519: ["-algorithm", "X25519"],
   x448: ["-algorithm", "X448"],
 } as const;

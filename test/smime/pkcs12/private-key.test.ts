@@ -14,7 +14,7 @@ function converted(kind: KeyKind, ...options: readonly string[]): Bytes {
 }
 
 describe("private key files", () => {
-  it.each(["rsa", "p256", "p521", "brainpool384", "ed25519", "x25519", "x448"] as const)(
+  it.each(["rsa", "p256", "p521", "brainpool384", "ed25519", "ed448", "x25519", "x448"] as const)(
     "PKCS #8 %s, DER and PEM",
     async (kind) => {
       const der = openssl.run([

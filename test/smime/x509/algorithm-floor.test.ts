@@ -17,6 +17,8 @@ describe("signature algorithms, strict and legacy", () => {
     [{ scheme: "ecdsa", digest: "sha-1" }, false, true],
     [{ scheme: "dsa", digest: "sha-256" }, false, true],
     [{ scheme: "ed25519" }, true, true],
+    [{ scheme: "ed448" }, true, true],
+    [{ scheme: "ml-dsa-44" }, true, true],
   ])("%j", (algorithm, strict, legacy) => {
     expect(FLOORS.map((floor) => algorithmSuffices(algorithm, floor))).toEqual([strict, legacy]);
   });

@@ -22,10 +22,10 @@ import {
   keyBits,
   publicKeyName,
   readPublicKey,
-  verifySignature,
   withInheritedParameters,
 } from "../../../src/smime/x509/public-key.ts";
 import { readSignatureAlgorithm } from "../../../src/smime/x509/signature-algorithm.ts";
+import { verifySignature } from "../../../src/smime/x509/signature-verification.ts";
 import { generateKeys } from "./certificate-builder.ts";
 
 let folder: string;
@@ -235,9 +235,10 @@ describe("what is not supported", () => {
 });
 
 async function bitsOf(kind: Parameters<typeof generateKeys>[0]): Promise<number> {
-  return keyBits(readPublicKey(spkiOf((await generateKeys(kind)).spki)));
+  const key = readPublicKey(spkiOf((await generateKeys(kind)).spki));
+  return key.kind === "rsa" || key.kind === "ec" ? keyBits(key) : Number.NaN;
 }
 
 it("quotes key sizes as people do", async () => {
-  expect(await Promise.all((["rsa-1024", "p-256", "ed25519"] as const).map(bitsOf))).toEqual([1024, 256, 255]);
+  expect(await Promise.all((["rsa-1024", "p-256"] as const).map(bitsOf))).toEqual([1024, 256]);
 });
