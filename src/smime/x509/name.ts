@@ -67,7 +67,7 @@ function prepare(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase().replaceAll(/ +/g, " ").trim();
   return text
     .replaceAll(/[\t\n\v\f\r\u0085\p{Z}]+/gu, " ")
-    .replaceAll(/[\p{Cc}\p{Cf}\u{34f}\u{180b}-\u{180d}\u{fe00}-\u{fe0f}\u{fffc}]/gu, "")
+    .replaceAll(/\u034f|[\u180b-\u180d]|[\ufe00-\ufe0f]|[\p{Cc}\p{Cf}\ufffc]/gu, "")
     .normalize("NFKC")
     .toUpperCase()
     .toLowerCase()
