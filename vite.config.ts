@@ -55,6 +55,7 @@ function writeManifests(): Plugin {
   return {
     name: "waxwing-manifests",
     closeBundle() {
+      for (const paper of ["LICENSE", "NOTICE"]) cpSync(resolve(import.meta.dirname, paper), resolve(CHROME, paper));
       write(CHROME, chromeManifest());
       mkdirSync(FIREFOX, { recursive: true });
       cpSync(CHROME, FIREFOX, { recursive: true });

@@ -12,7 +12,7 @@ const CSP =
 const COMMON: Json = {
   manifest_version: 3,
   version,
-  permissions: ["activeTab", "alarms", "scripting", "storage"],
+  permissions: ["activeTab", "alarms", "scripting", "storage", "unlimitedStorage"],
   optional_host_permissions: ["https://*/*", "http://*/*"],
   content_security_policy: { extension_pages: CSP },
 };
