@@ -78,6 +78,17 @@ export class Sites {
     });
   }
 
+  /**
+   * The browser's question may close the popup that asked it, and a permission may also be given in the browser's own
+   * settings: either way Waxwing starts on the sites that the patterns name one by one.
+   */
+  async enableGranted(patterns: readonly string[]): Promise<void> {
+    for (const pattern of patterns) {
+      const origin = pattern.replace(/\/\*$/, "");
+      if (isSite(origin) && !(await this.list()).includes(origin)) await this.enable(origin);
+    }
+  }
+
   disable(origin: string): Promise<void> {
     return this.#inOrder(async () => {
       const rest = (await this.list()).filter((other) => other !== origin);

@@ -69,6 +69,7 @@ function listen(surroundings: Surroundings, sites: Sites): void {
     if (name === AUTO_LOCK_ALARM) inBackground(announceVault);
   });
   platform.onInstalled(() => inBackground(async () => sites.startInOpenTabs()));
+  platform.onPermissionsAdded((patterns) => inBackground(async () => sites.enableGranted(patterns)));
   platform.onPermissionsRemoved(() => inBackground(async () => sites.reconcile()));
   platform.onBrowserStart(() =>
     inBackground(async () => Promise.all([vault.lock.lock(), tickets.clear(), sites.reconcile()])),

@@ -111,6 +111,7 @@ export function browserPlatform(): Platform {
       browser.tabs.onUpdated.addListener((tabId, { status }) => {
         if (status === "loading") listener(tabId);
       }),
+    onPermissionsAdded: (listener) => browser.permissions.onAdded.addListener(({ origins }) => listener(origins ?? [])),
     onPermissionsRemoved: (listener) => browser.permissions.onRemoved.addListener(() => listener()),
     broadcast,
     showToolbarState,

@@ -49,6 +49,8 @@ export interface Platform {
   onTabRemoved(listener: (tabId: number) => void): void;
   /** The top document of a tab is being replaced. */
   onTabNavigated(listener: (tabId: number) => void): void;
+  /** Match patterns of hosts, as `matchPatternOf` writes them or as the browser's own settings do. */
+  onPermissionsAdded(listener: (patterns: readonly string[]) => void): void;
   onPermissionsRemoved(listener: () => void): void;
 
   /** To every page of ours; never to a content script. Nobody listening is no error. */

@@ -57,6 +57,7 @@ describe("the worker's first turn", () => {
       "browserStart",
       "tabRemoved",
       "tabNavigated",
+      "permissionsAdded",
       "permissionsRemoved",
     ] as const;
     for (const listener of listeners)
@@ -236,6 +237,14 @@ describe("sites", () => {
     expect(await made.ask(POPUP, "site/disable", { origin: SITE })).toEqual({ sites: [] });
     expect(ids()).toEqual([]);
     expect(made.platform.permissions.has(`${SITE}/*`)).toBe(false);
+  });
+
+  it("are enabled by a permission given while no popup was there to say so, if it names one site", async () => {
+    await made.ask(POPUP, "site/enable", { origin: SITE });
+    made.platform.permissions.add(`${OTHER}/*`);
+    made.platform.permissionsAdded(["https://*/*", "*://*.example.org/*", `${SITE}/*`, `${OTHER}/*`]);
+    await made.settled(() => expect(ids()).toEqual([...both(SITE), ...both(OTHER)].toSorted()));
+    expect((await made.ask(POPUP, "site/list", {})).sites).toEqual([{ origin: SITE }, { origin: OTHER }]);
   });
 
   it("lost by a permission taken away outside are forgotten", async () => {

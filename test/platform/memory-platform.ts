@@ -21,6 +21,7 @@ export class MemoryPlatform implements Platform {
   browserStart: Listener<[]> = () => {};
   tabRemoved: Listener<[number]> = () => {};
   tabNavigated: Listener<[number]> = () => {};
+  permissionsAdded: Listener<[readonly string[]]> = () => {};
   permissionsRemoved: Listener<[]> = () => {};
 
   readonly session = {
@@ -51,6 +52,9 @@ export class MemoryPlatform implements Platform {
   }
   onTabNavigated(listener: Listener<[number]>): void {
     this.tabNavigated = listener;
+  }
+  onPermissionsAdded(listener: Listener<[readonly string[]]>): void {
+    this.permissionsAdded = listener;
   }
   onPermissionsRemoved(listener: Listener<[]>): void {
     this.permissionsRemoved = listener;
