@@ -16,7 +16,7 @@ const STYLES = `
 iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: light dark; }`;
 
 export function showComposer({ ticket, draft, onMessage, onLost }: ComposerWishes, lifetime: AbortSignal): void {
-  const title = "Waxwing's composer: your webmail cannot read what you write here";
+  const title = "Waxwing: write your sealed message";
   const frame = embedFrame({ page: "composer", ticket, title, styles: STYLES, onMessage, onLost }, lifetime);
   keepHidden(draft.aside, lifetime);
   becomePlace(draft.form, lifetime);
