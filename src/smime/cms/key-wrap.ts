@@ -24,15 +24,19 @@ const TRIPLE_DES_WRAP = "1.2.840.113549.1.9.16.3.6";
 /** RFC 3217 section 3.2. */
 const TRIPLE_DES_WRAP_IV = Uint8Array.of(0x4a, 0xdd, 0xa2, 0x2c, 0x79, 0xe8, 0x21, 0x05);
 
-/** CMS Triple DES key unwrap (RFC 3217 section 3.2). */
+/**
+ * CMS Triple DES key unwrap (RFC 3217 section 3.2), for keys of any whole number of blocks: OpenSSL and Bouncy Castle
+ * wrap AES keys like this too.
+ */
 function unwrapTripleDesKey(keyEncryptionKey: Bytes, wrapped: Bytes): Bytes | null {
-  const decryption = wrapped.length === 40 ? tripleDesDecryption(keyEncryptionKey) : null;
+  const isWhole = wrapped.length >= 24 && wrapped.length % 8 === 0;
+  const decryption = isWhole ? tripleDesDecryption(keyEncryptionKey) : null;
   const reversed = decryption && decryptCbcBlocks(decryption, TRIPLE_DES_WRAP_IV, wrapped)?.toReversed();
   if (!decryption || !reversed) return null;
   const checked = decryptCbcBlocks(decryption, reversed.slice(0, 8), reversed.slice(8));
   if (!checked) return null;
-  const key = checked.subarray(0, 24);
-  return equal(digestSync("sha-1", key).subarray(0, 8), checked.subarray(24)) ? key : null;
+  const key = checked.subarray(0, -8);
+  return equal(digestSync("sha-1", key).subarray(0, 8), checked.subarray(-8)) ? key : null;
 }
 
 /** @throws SmimeError cms/unsupported-algorithm */

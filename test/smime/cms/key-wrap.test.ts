@@ -51,6 +51,16 @@ describe("key wrap", () => {
     expect(unwrap(kek.subarray(1), wrapped)).toBeNull();
   });
 
+  it("Triple DES around a key of another length", () => {
+    const [kek, key] = [hex("255e0d1c07b646df b3134cc843ba8aa7 1f025b7c0838251f"), new Uint8Array(32).fill(7)];
+    const wrapped = wrapTripleDes(kek, key, hex("5dd4cbfc96f5453b"));
+    const { unwrap } = keyUnwrapOf({ oid: TRIPLE_DES, parameters: null });
+    expect(unwrap(kek, wrapped)).toEqual(key);
+    expect(unwrap(kek, wrapped.with(3, (wrapped[3] ?? 0) ^ 1))).toBeNull();
+    expect(unwrap(kek, wrapped.subarray(4))).toBeNull();
+    expect(unwrap(kek, wrapped.subarray(0, 16))).toBeNull();
+  });
+
   it("another algorithm is unsupported", () => {
     const expected = expect.objectContaining({ code: "cms/unsupported-algorithm", detail: { oid: "1.2.3" } });
     expect(() => keyUnwrapOf({ oid: "1.2.3", parameters: null })).toThrow(expected);
