@@ -1,10 +1,15 @@
-/** The person's own keys and certificates. Keys are sealed; what leaves this file is their use, never the keys. */
+/**
+ * The person's own keys and certificates. Keys are sealed; what leaves this file is their use, or a key file under a
+ * password of its own, never the keys.
+ */
 import type { Bytes } from "../smime/bytes.ts";
 import type { RecipientKey, SignerKey } from "../smime/cms/keys.ts";
 import { isSmimeError } from "../smime/errors.ts";
+import { type PfxForm, writePfx } from "../smime/pkcs12/pfx-writer.ts";
 import { keyFor } from "../smime/pkcs12/private-key.ts";
 import { type Certificate, readCertificate } from "../smime/x509/certificate.ts";
 import { namesEqual } from "../smime/x509/name.ts";
+import { mailAddressesOf } from "../smime/x509/subject-alt-name.ts";
 import type { IdentityRecord, VaultStorage } from "./database.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { Clock, VaultLock } from "./lock.ts";
@@ -144,5 +149,19 @@ export class Identities {
   async signer(id: string): Promise<SignerKey | null> {
     const record = await this.#storage.read(async (database) => database.get("identities", id));
     return record ? this.#portOf(record, await this.#lock.requireKey()) : null;
+  }
+
+  /**
+   * A PKCS #12 file with all identities, to move them elsewhere or keep them safe.
+   * @throws SmimeError vault/locked, vault/damaged, pkcs12/no-key if there are none
+   */
+  async export(password: string, form: PfxForm): Promise<Bytes> {
+    const key = await this.#lock.requireKey();
+    const identities = (await this.#records()).map(async (record) => {
+      const { certificate, chain } = readRecord(record);
+      const pkcs8 = await unseal(key, record.sealed, binding(record.id, record.fingerprint), "identity");
+      return { pkcs8, certificate, chain, friendlyName: mailAddressesOf(certificate).addresses[0] ?? null };
+    });
+    return writePfx({ identities: await Promise.all(identities), password, form });
   }
 }

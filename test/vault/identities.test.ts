@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Bytes, equal, toHex } from "../../src/smime/bytes.ts";
+import { readPfx } from "../../src/smime/pkcs12/pfx.ts";
 import type { IncomingIdentity } from "../../src/vault/identities.ts";
 import { authority, DAY, type Issued, person } from "../smime/x509/certificate-builder.ts";
 import { MadeVault, PASSPHRASE } from "./made-vault.ts";
@@ -171,5 +172,28 @@ describe("which identity signs", () => {
     await made.vault.identities.import([alice]);
     expect((await made.vault.signerFor("alice@example.com"))?.certificate.der).toEqual(alice.certificate.der);
     expect(await made.vault.signerFor("mallory@example.com")).toBeNull();
+  });
+});
+
+describe("exporting", () => {
+  it("writes a key file with everything that was imported", async () => {
+    await made.vault.identities.import([alice, bob]);
+    const { identities } = await readPfx(await made.vault.identities.export("secret", "modern"), "secret");
+    expect(identities.map(({ friendlyName }) => friendlyName).toSorted()).toEqual([
+      "alice@example.com",
+      "bob@example.com",
+    ]);
+    const keys = identities.map(({ pkcs8 }) => toHex(pkcs8)).toSorted();
+    expect(keys).toEqual([alice, bob].map(({ pkcs8 }) => toHex(pkcs8)).toSorted());
+    expect(identities[0]?.chain[0]?.der).toEqual(ca.certificate.der);
+  });
+
+  it("wants an unlocked vault, and something in it", async () => {
+    const empty = made.vault.identities.export("secret", "modern");
+    await expect(empty).rejects.toMatchObject({ code: "pkcs12/no-key" });
+    await made.vault.identities.import([alice]);
+    await made.vault.lock.lock();
+    const locked = made.vault.identities.export("secret", "modern");
+    await expect(locked).rejects.toMatchObject({ code: "vault/locked" });
   });
 });

@@ -1,9 +1,11 @@
-/** CBC over own block ciphers of eight octets, and the padding of RFC 5652 section 6.3. Decryption only. */
+/** CBC over own block ciphers of eight octets, and the padding of RFC 5652 section 6.3. */
 import type { Bytes } from "../bytes.ts";
 import { equalsMask } from "./constant-time.ts";
 
 /** Decrypts the block at `offset` of `from` into the same place of `to`. */
 export type BlockDecryption = (from: Uint8Array, to: Uint8Array, offset: number) => void;
+/** Encrypts likewise; `from` and `to` may be one array. */
+export type BlockEncryption = BlockDecryption;
 
 const BLOCK = 8;
 
@@ -36,4 +38,22 @@ export function withoutPadding(octets: Bytes): Bytes | null {
 export function decryptCbc(decryptBlock: BlockDecryption, iv: Bytes, ciphertext: Bytes): Bytes | null {
   const octets = decryptCbcBlocks(decryptBlock, iv, ciphertext);
   return octets && withoutPadding(octets);
+}
+
+/** Whole blocks, nothing padded; in place of `octets`. */
+function encryptInPlace(encryptBlock: BlockEncryption, iv: Bytes, octets: Bytes): Bytes {
+  for (let at = 0; at < octets.length; at += BLOCK) {
+    const previous = at === 0 ? iv : octets.subarray(at - BLOCK, at);
+    for (let i = 0; i < BLOCK; i++) octets[at + i] = (octets[at + i] ?? 0) ^ (previous[i] ?? 0);
+    encryptBlock(octets, octets, at);
+  }
+  return octets;
+}
+
+/** CBC encryption with padding. @param iv eight octets */
+export function encryptCbc(encryptBlock: BlockEncryption, iv: Bytes, plaintext: Bytes): Bytes {
+  const count = BLOCK - (plaintext.length % BLOCK);
+  const padded = new Uint8Array(plaintext.length + count).fill(count);
+  padded.set(plaintext);
+  return encryptInPlace(encryptBlock, iv, padded);
 }

@@ -1,6 +1,6 @@
-/** Triple DES in EDE form (NIST SP 800-67), decryption only: for reading old mail and old key files. */
+/** Triple DES in EDE form (NIST SP 800-67): for reading old mail and old key files, and for key files old importers take. */
 import type { Bytes } from "../bytes.ts";
-import { type BlockDecryption, decryptCbc } from "./cipher-block-chaining.ts";
+import { type BlockDecryption, decryptCbc, encryptCbc } from "./cipher-block-chaining.ts";
 import { PC1, PC2, SHIFTS, substitutionPermutation } from "./des-tables.ts";
 
 const SP = substitutionPermutation();
@@ -60,7 +60,7 @@ function putWord(octets: Uint8Array, at: number, word: number): void {
 }
 
 /** Three passes of sixteen rounds; the final and initial permutations between two passes cancel out. */
-function decryptBlockWith(keys: Int32Array, from: Uint8Array, to: Uint8Array, offset: number): void {
+function cryptBlockWith(keys: Int32Array, from: Uint8Array, to: Uint8Array, offset: number): void {
   let l = wordAt(from, offset);
   let r = wordAt(from, offset + 4);
   let t = ((l >>> 4) ^ r) & 0x0f0f0f0f;
@@ -112,11 +112,18 @@ export function tripleDesDecryption(key: Bytes): BlockDecryption | null {
   const [k1, k2] = [roundKeys(key.subarray(0, 8)), roundKeys(key.subarray(8, 16))];
   const k3 = key.length === 24 ? roundKeys(key.subarray(16)) : k1;
   const keys = Int32Array.from([...reversed(k3), ...k2, ...reversed(k1)]);
-  return (from, to, offset) => decryptBlockWith(keys, from, to, offset);
+  return (from, to, offset) => cryptBlockWith(keys, from, to, offset);
 }
 
 /** DES-EDE3-CBC (or EDE2 with 16 octets of key); null where the padding is wrong or a length impossible. */
 export function decryptTripleDesCbc(key: Bytes, iv: Bytes, ciphertext: Bytes): Bytes | null {
   const decryption = tripleDesDecryption(key);
   return decryption && decryptCbc(decryption, iv, ciphertext);
+}
+
+/** DES-EDE3-CBC. @param key 24 octets @param iv 8 octets */
+export function encryptTripleDesCbc(key: Bytes, iv: Bytes, plaintext: Bytes): Bytes {
+  const [k1, k2, k3] = [roundKeys(key.subarray(0, 8)), roundKeys(key.subarray(8, 16)), roundKeys(key.subarray(16))];
+  const keys = Int32Array.from([...k1, ...reversed(k2), ...k3]);
+  return encryptCbc((from, to, offset) => cryptBlockWith(keys, from, to, offset), iv, plaintext);
 }

@@ -2,7 +2,7 @@ import { createCipheriv, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Bytes } from "../../../src/smime/bytes.ts";
 import { decryptRc2Cbc, rc2Decryption } from "../../../src/smime/crypto/rc2.ts";
-import { decryptTripleDesCbc, tripleDesDecryption } from "../../../src/smime/crypto/triple-des.ts";
+import { decryptTripleDesCbc, encryptTripleDesCbc, tripleDesDecryption } from "../../../src/smime/crypto/triple-des.ts";
 
 function hex(text: string): Bytes {
   return new Uint8Array(Buffer.from(text.replaceAll(" ", ""), "hex"));
@@ -30,6 +30,16 @@ describe("Triple DES", () => {
       const ciphertext = new Uint8Array(Buffer.concat([cipher.update(message), cipher.final()]));
       const found = decryptTripleDesCbc(new Uint8Array(key), new Uint8Array(iv), ciphertext);
       expect(found).toEqual(new Uint8Array(message));
+    }
+  });
+
+  it("encrypts as another implementation does, for every length", () => {
+    for (let length = 0; length < 50; length++) {
+      const [key, iv, message] = [randomBytes(24), randomBytes(8), randomBytes(length)];
+      const cipher = createCipheriv("des-ede3-cbc", key, iv);
+      const ciphertext = new Uint8Array(Buffer.concat([cipher.update(message), cipher.final()]));
+      const ours = encryptTripleDesCbc(new Uint8Array(key), new Uint8Array(iv), new Uint8Array(message));
+      expect(ours).toEqual(ciphertext);
     }
   });
 
