@@ -3,6 +3,7 @@ import { Fields, readSole, TAG } from "../asn1/reader.ts";
 import { octetStringOf, smallInteger } from "../asn1/values.ts";
 import type { Bytes } from "../bytes.ts";
 import { decryptRc2Cbc } from "../crypto/rc2.ts";
+import { decryptRc4 } from "../crypto/rc4.ts";
 import { decryptTripleDesCbc } from "../crypto/triple-des.ts";
 import { isSmimeError, SmimeError } from "../errors.ts";
 import type { AlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
@@ -14,10 +15,17 @@ import { PBES2, readPbes2 } from "./pbes2.ts";
 interface LegacyCipher {
   readonly name: string;
   readonly keyLength: number;
+  /** RC4 has no use for the initial value. */
   decrypt(key: Bytes, iv: Bytes, ciphertext: Bytes): Bytes | null;
 }
 
+function rc4(name: string, keyLength: number): LegacyCipher {
+  return { name, keyLength, decrypt: (key, _iv, text) => decryptRc4(key, text) };
+}
+
 const LEGACY: ReadonlyMap<string, LegacyCipher> = new Map([
+  ["1.2.840.113549.1.12.1.1", rc4("pbeWithSHAAnd128BitRC4", 16)],
+  ["1.2.840.113549.1.12.1.2", rc4("pbeWithSHAAnd40BitRC4", 5)],
   ["1.2.840.113549.1.12.1.3", { name: "pbeWithSHAAnd3-KeyTripleDES-CBC", keyLength: 24, decrypt: decryptTripleDesCbc }],
   ["1.2.840.113549.1.12.1.4", { name: "pbeWithSHAAnd2-KeyTripleDES-CBC", keyLength: 16, decrypt: decryptTripleDesCbc }],
   [

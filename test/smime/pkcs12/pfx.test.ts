@@ -131,11 +131,23 @@ describe.skipIf(!hasOpenssl)("key files made by OpenSSL", () => {
     });
   });
 
-  it("RC4 is named as what it is", async () => {
-    const file = await maker.export("x", "-legacy", "-certpbe", "PBE-SHA1-RC4-128");
-    await expect(readPfx(file, "x")).rejects.toMatchObject({
+  it.each([128, 40])("RC4 with %i bits", async (bits) => {
+    const scheme = `PBE-SHA1-RC4-${bits}`;
+    const file = await maker.export("x", "-legacy", "-certpbe", scheme, "-keypbe", scheme);
+    const { identities, encryption } = await readPfx(file, "x");
+    expect(identities).toHaveLength(1);
+    expect(encryption).toEqual([`pbeWithSHAAnd${bits}BitRC4`]);
+    await expect(readPfx(file, "y")).rejects.toMatchObject({ code: "pkcs12/wrong-password" });
+  });
+
+  it("a scheme that nobody here knows is named as what it is", async () => {
+    const file = await maker.export("x", "-legacy", "-nomac", "-certpbe", "PBE-SHA1-RC4-128");
+    const unknown = Uint8Array.from(
+      Buffer.from(Buffer.from(file).toString("hex").replace("2a864886f70d010c0101", "2a864886f70d010c0109"), "hex"),
+    );
+    await expect(readPfx(unknown, "x")).rejects.toMatchObject({
       code: "pkcs12/unsupported-algorithm",
-      detail: { oid: "1.2.840.113549.1.12.1.1" },
+      detail: { oid: "1.2.840.113549.1.12.1.9" },
     });
   });
 });
