@@ -1,5 +1,4 @@
 /** Wycheproof files: groups of tests, each with the result a sound implementation gives. */
-import type { Bytes } from "../../src/smime/bytes.ts";
 import { corpusJson, hasCorpus } from "./corpus.ts";
 
 export interface WycheproofTest {
@@ -16,9 +15,7 @@ export interface WycheproofFile<G, T> {
 
 export const hasWycheproof = hasCorpus("wycheproof");
 
-export function hex(text: string): Bytes {
-  return Uint8Array.from(text.match(/../g) ?? [], (octet) => Number.parseInt(octet, 16));
-}
+export { hex } from "../smime/hex.ts";
 
 export function wycheproof<G, T>(name: string): WycheproofFile<G, T> {
   return corpusJson<WycheproofFile<G, T>>(`wycheproof/${name}_test.json`);

@@ -3,10 +3,7 @@ import { ASN1_LIMITS } from "../../../src/smime/asn1/limits.ts";
 import { children, context, type Element, Fields, readElement, readSole, TAG } from "../../../src/smime/asn1/reader.ts";
 import { encode, integer, NULL, octetString, sequence } from "../../../src/smime/asn1/writer.ts";
 import { type Bytes, concat, utf8 } from "../../../src/smime/bytes.ts";
-
-function hex(text: string): Bytes {
-  return new Uint8Array(Buffer.from(text.replaceAll(" ", ""), "hex"));
-}
+import { hex } from "../hex.ts";
 
 function failure(code: string, detail?: object) {
   return expect.objectContaining({ code, ...(detail && { detail: expect.objectContaining(detail) }) });

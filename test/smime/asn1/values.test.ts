@@ -25,11 +25,8 @@ import {
   setOf,
   time,
 } from "../../../src/smime/asn1/writer.ts";
-import { type Bytes, latin1, utf8 } from "../../../src/smime/bytes.ts";
-
-function hex(text: string): Bytes {
-  return new Uint8Array(Buffer.from(text.replaceAll(" ", ""), "hex"));
-}
+import { latin1, utf8 } from "../../../src/smime/bytes.ts";
+import { hex } from "../hex.ts";
 
 function element(text: string) {
   return readSole(hex(text));

@@ -5,16 +5,13 @@ import { type Bytes, EMPTY, joined, utf8 } from "../../../src/smime/bytes.ts";
 import { encryptContent } from "../../../src/smime/cms/content-cipher.ts";
 import { authenticatedDecryptionOf, contentDecryptionOf } from "../../../src/smime/cms/content-encryption.ts";
 import { readAlgorithmIdentifier } from "../../../src/smime/x509/algorithm-identifier.ts";
+import { hex } from "../hex.ts";
 
 const RC2_CBC = "1.2.840.113549.3.2";
 const NO_AUTHENTICATION = { additionalData: EMPTY, tag: EMPTY };
 
 function rc2(parameters: Bytes) {
   return contentDecryptionOf({ oid: RC2_CBC, parameters: readSole(parameters) });
-}
-
-function hex(text: string): Bytes {
-  return new Uint8Array(Buffer.from(text, "hex"));
 }
 
 function unsupported(oid: string) {

@@ -2,10 +2,7 @@ import { createCipheriv, createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Bytes } from "../../../src/smime/bytes.ts";
 import { AES_WRAP_OID, keyUnwrapOf } from "../../../src/smime/cms/key-wrap.ts";
-
-function hex(text: string): Bytes {
-  return new Uint8Array(Buffer.from(text.replaceAll(" ", ""), "hex"));
-}
+import { hex } from "../hex.ts";
 
 const TRIPLE_DES = "1.2.840.113549.1.9.16.3.6";
 

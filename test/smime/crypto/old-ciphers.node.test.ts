@@ -3,10 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Bytes } from "../../../src/smime/bytes.ts";
 import { decryptRc2Cbc, rc2Decryption } from "../../../src/smime/crypto/rc2.ts";
 import { decryptTripleDesCbc, encryptTripleDesCbc, tripleDesDecryption } from "../../../src/smime/crypto/triple-des.ts";
-
-function hex(text: string): Bytes {
-  return new Uint8Array(Buffer.from(text.replaceAll(" ", ""), "hex"));
-}
+import { hex } from "../hex.ts";
 
 function oneBlock(decryption: ReturnType<typeof rc2Decryption>, ciphertext: Bytes): Bytes | undefined {
   const out = new Uint8Array(8);
