@@ -59,8 +59,7 @@ function signatureAlgorithm(signer: KeyName, { digest, pss }: SignatureOrder): s
 
 /** What `Driver.java` calls the key management. Where the order leaves it open: the digest that fits the curve. */
 function management({ recipients, oaep, agreement }: EncryptionOrder): string {
-  const upper = (digest: string): string => digest.toUpperCase();
-  if (oaep) return `rsaes-oaep/${upper(oaep.digest)}/${upper(oaep.mgfDigest)}/${oaep.label ?? ""}`;
+  if (oaep) return `rsaes-oaep/${oaep.digest.toUpperCase()}/${oaep.mgfDigest.toUpperCase()}/${oaep.label ?? ""}`;
   if (agreement) return `ecdh/${agreement.scheme}-${agreement.digest}/${agreement.wrap}`;
   if (recipients.includes("x25519"))
     throw new Refusal("CMSAlgorithm names no key agreement with HKDF, which RFC 8418 asks for with X25519");

@@ -1,6 +1,7 @@
 /** Writes the matrix as Markdown: the same octets for the same results. */
 import type { Cell, JudgedSection } from "./matrix.ts";
-import type { PfxRow } from "./pkcs12.ts";
+import type { PfxRow } from "./pkcs12-makers.ts";
+import type { PfxReading } from "./pkcs12-readers.ts";
 import { tidyReason } from "./reason.ts";
 
 export interface Results {
@@ -9,6 +10,7 @@ export interface Results {
   readonly absent: readonly string[];
   readonly sections: readonly JudgedSection[];
   readonly files: readonly PfxRow[];
+  readonly readings: readonly PfxReading[];
 }
 
 const INTRODUCTION = `# Interoperability
@@ -45,7 +47,10 @@ class Notes {
 
 /** Angle brackets and bars mean something in Markdown. */
 function plain(text: string): string {
-  return text.replaceAll("|", "/").replace(/<([^>]*)>/g, "($1)").replaceAll("*", "\\*");
+  return text
+    .replaceAll("|", "/")
+    .replace(/<([^>]*)>/g, "($1)")
+    .replaceAll("*", "\\*");
 }
 
 function cellText(party: string, cell: Cell, notes: Notes): string {
@@ -63,8 +68,11 @@ function cellText(party: string, cell: Cell, notes: Notes): string {
   }
 }
 
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
@@ -80,9 +88,13 @@ function sectionText({ title, rows }: JudgedSection, parties: readonly string[],
   return `## ${title}\n\n${table(head, body)}\n`;
 }
 
-function allCells({ sections, files }: Results): readonly Cell[] {
+function allCells({ sections, files, readings }: Results): readonly Cell[] {
   const ofRows = sections.flatMap(({ rows }) => rows.flatMap(({ cells }) => [...cells.values()]));
-  return [...ofRows.flatMap(({ reads, writes }) => [reads, writes]), ...files.map(({ cell }) => cell)];
+  return [
+    ...ofRows.flatMap(({ reads, writes }) => [reads, writes]),
+    ...files.map(({ cell }) => cell),
+    ...readings.flatMap(({ cells }) => [...cells.values()]),
+  ];
 }
 
 export function countOf(results: Results, kind: Cell["kind"]): number {
@@ -98,10 +110,23 @@ function summary(results: Results): string {
   return `${results.versions.map((version) => `- ${version}`).join("\n")}\n${absent}\n${counts}\n`;
 }
 
+function readingsText(readings: readonly PfxReading[], notes: Notes): string {
+  const names = [...new Set(readings.flatMap(({ cells }) => [...cells.keys()]))];
+  const rows = readings.map(({ label, cells }) => [
+    label,
+    ...names.map((name) => {
+      const cell = cells.get(name);
+      return cell ? cellText(name, cell, notes) : "";
+    }),
+  ]);
+  return `## PKCS #12 files that Waxwing writes\n\n${table(["", ...names.map((name) => `${name} opens it`)], rows)}\n`;
+}
+
 export function writeDocument(results: Results): string {
   const notes = new Notes();
   const sections = results.sections.map((section) => sectionText(section, results.parties, notes));
   const files = results.files.map(({ maker, label, cell }) => [maker, label, cellText(maker, cell, notes)]);
-  const pfx = `## PKCS #12 files\n\n${table(["made by", "", "Waxwing opens it"], files)}\n`;
-  return [INTRODUCTION, summary(results), ...sections, pfx, `## Notes\n\n${notes.list()}\n`].join("\n");
+  const made = `## PKCS #12 files that others write\n\n${table(["made by", "", "Waxwing opens it"], files)}\n`;
+  const written = readingsText(results.readings, notes);
+  return [INTRODUCTION, summary(results), ...sections, made, written, `## Notes\n\n${notes.list()}\n`].join("\n");
 }

@@ -1,7 +1,7 @@
 /** GnuPG's `gpgsm` in a home of its own. It reads and writes CMS objects; the MIME around them is ours. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Identities, type KeyName, legacyPfx } from "./identities.ts";
+import { type Identities, type Identity, type KeyName, legacyPfx } from "./identities.ts";
 import { unwrap, unwrapClear, wrap, wrapClear } from "./mime.ts";
 import type { Cipher, SignatureOrder } from "./order.ts";
 import type { LayerParty } from "./party.ts";
@@ -20,8 +20,27 @@ const CIPHERS: Readonly<Partial<Record<Cipher, string>>> = {
 
 function lastComplaint(error: unknown): never {
   if (!(error instanceof Refusal)) throw error;
-  const lines = error.message.split("\n").filter((line) => /^gpgsm: /.test(line) && !/^gpgsm: (Note|DBG)/.test(line));
+  const lines = error.message.split("\n").filter((line) => line.startsWith("gpgsm: "));
   throw new Refusal(lines.length === 0 ? error.message : lines.join("; "));
+}
+
+function atom(value: string | Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${value.length}:`), Buffer.from(value)]);
+}
+
+function list(...items: readonly Buffer[]): Buffer {
+  return Buffer.concat([Buffer.from("("), ...items, Buffer.from(")")]);
+}
+
+/** A canonical S-expression of the numbers that `openssl pkey -text` shows. */
+function ecKeyExpression(name: KeyName, text: string): Buffer {
+  const number = (label: string): Buffer => {
+    const [, digits = ""] = new RegExp(`${label}:\\s*((?:[0-9a-f]{2}[:\\s]*)+)`).exec(text) ?? [];
+    return Buffer.from(digits.replace(/[^0-9a-f]/g, ""), "hex");
+  };
+  const curve = list(atom("curve"), atom(name.replace("p-", "NIST P-")));
+  const [q, d] = [list(atom("q"), atom(number("pub"))), list(atom("d"), atom(number("priv")))];
+  return list(atom("private-key"), list(atom("ecc"), curve, q, d));
 }
 
 class Home {
@@ -51,10 +70,24 @@ class Home {
     }
   }
 
+  /** Into the agent's folder, as an S-expression: gpgsm 2.2 dies of PKCS #12 files with EC keys. */
+  #placeEcKey(identity: Identity): void {
+    const listed = this.gpgsm(["--with-keygrip", "--list-keys", identity.address]);
+    const keygrip = /keygrip: ([0-9A-F]{40})/.exec(listed)?.[1] ?? "";
+    const text = this.#workshop.run("openssl", ["pkey", "-in", identity.key, "-noout", "-text"]).stdout.toString();
+    const folder = join(this.#folder, "private-keys-v1.d");
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(join(folder, `${keygrip}.key`), ecKeyExpression(identity.name, text), { mode: 0o600 });
+  }
+
   #importKey(name: KeyName): string | null {
     const identity = this.#identities.of(name);
     try {
       this.gpgsm(["--import", identity.certificate]);
+      if (/^(p-|brainpool)/.test(name)) {
+        this.#placeEcKey(identity);
+        return null;
+      }
       this.gpgsm(["--import", legacyPfx(this.#workshop, identity, this.#identities.authority, PASSWORD)]);
       return null;
     } catch (error) {

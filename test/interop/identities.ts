@@ -68,8 +68,25 @@ function makeAuthority(workshop: Workshop): Issuer {
   const key = join(workshop.folder, "authority.key");
   const extensions = ["basicConstraints=critical,CA:TRUE", "keyUsage=critical,keyCertSign,cRLSign"];
   workshop.run("openssl", [
-    ...["req", "-x509", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "30"],
-    ...["-config", "/dev/null", "-subj", "/O=Waxwing Interop/CN=Interop CA", "-sha256", "-set_serial", "1"],
+    "req",
+    "-x509",
+    "-new",
+    "-newkey",
+    "rsa:2048",
+    "-nodes",
+    "-keyout",
+    key,
+    "-out",
+    certificate,
+    "-days",
+    "30",
+    "-config",
+    "/dev/null",
+    "-subj",
+    "/O=Waxwing Interop/CN=Interop CA",
+    "-sha256",
+    "-set_serial",
+    "1",
     ...extensions.flatMap((extension) => ["-addext", extension]),
   ]);
   return { certificate, key };
@@ -92,8 +109,25 @@ function makeIdentity(workshop: Workshop, issuer: Issuer, name: KeyName, serial:
     `basicConstraints=critical,CA:FALSE\nkeyUsage=critical,${usagesOf(name)}\nextendedKeyUsage=emailProtection\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\nsubjectAltName=email:${address}\n`,
   );
   workshop.run("openssl", [
-    ...["x509", "-req", "-in", request, "-force_pubkey", publicKey, "-CA", issuer.certificate, "-CAkey", issuer.key],
-    ...["-sha256", "-days", "30", "-set_serial", String(serial), "-extfile", extensions, "-out", certificate],
+    "x509",
+    "-req",
+    "-in",
+    request,
+    "-force_pubkey",
+    publicKey,
+    "-CA",
+    issuer.certificate,
+    "-CAkey",
+    issuer.key,
+    "-sha256",
+    "-days",
+    "30",
+    "-set_serial",
+    String(serial),
+    "-extfile",
+    extensions,
+    "-out",
+    certificate,
   ]);
   return { name, address, certificate, key };
 }
@@ -117,9 +151,26 @@ export function makeIdentities(workshop: Workshop): Identities {
 export function legacyPfx(workshop: Workshop, identity: Identity, authority: string, password: string): string {
   const out = workshop.fresh(".p12");
   workshop.run("openssl", [
-    ...["pkcs12", "-export", "-inkey", identity.key, "-in", identity.certificate, "-certfile", authority],
-    ...["-name", identity.name, "-passout", `pass:${password}`, "-out", out, "-macalg", "sha1"],
-    ...["-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES"],
+    "pkcs12",
+    "-export",
+    "-inkey",
+    identity.key,
+    "-in",
+    identity.certificate,
+    "-certfile",
+    authority,
+    "-name",
+    identity.name,
+    "-passout",
+    `pass:${password}`,
+    "-out",
+    out,
+    "-macalg",
+    "sha1",
+    "-keypbe",
+    "PBE-SHA1-3DES",
+    "-certpbe",
+    "PBE-SHA1-3DES",
   ]);
   return out;
 }

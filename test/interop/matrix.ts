@@ -40,7 +40,12 @@ async function write(party: Party, order: Order): Promise<Written> {
 }
 
 /** Null where every recipient found the entity; else what went wrong. */
-async function complaintOf(party: Party, message: Buffer, order: Order, identities: Identities): Promise<string | null> {
+async function complaintOf(
+  party: Party,
+  message: Buffer,
+  order: Order,
+  identities: Identities,
+): Promise<string | null> {
   const recipients = order.encryption ? order.encryption.recipients.map((name) => identities.of(name)) : [null];
   for (const recipient of recipients)
     try {

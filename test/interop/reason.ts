@@ -1,7 +1,7 @@
 /** What a program said, down to what stays the same from run to run: no paths, times, fingerprints or repetitions. */
 
 const EVERY_TIME =
-  /^(gpgsm: )?(Note|DBG|Signature made|using \S+ key|CRLs not checked|Good signature|aka|encrypted to|total number|unchanged|imported|not imported|certificate is good)/;
+  /^(gpgsm: )?(Note|DBG|Signature made|using \S+ key|CRLs not checked|Good signature|aka|encrypted to|total number|unchanged|imported|not imported|certificate is good|keybox|dirmngr|issuer certificate|decryption failed; trying)/;
 
 /** OpenSSL's `THREAD:error:CODE:library:function:reason:file:line:data`. */
 function ofOpenssl(line: string): string {

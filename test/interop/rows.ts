@@ -25,14 +25,7 @@ function signed(label: string, signature: Omit<SignatureOrder, "form" | "digest"
   );
 }
 
-const CURVES: readonly KeyName[] = [
-  "p-256",
-  "p-384",
-  "p-521",
-  "brainpoolP256r1",
-  "brainpoolP384r1",
-  "brainpoolP512r1",
-];
+const CURVES: readonly KeyName[] = ["p-256", "p-384", "p-521", "brainpoolP256r1", "brainpoolP384r1", "brainpoolP512r1"];
 
 const signatures: Section = {
   title: "Signatures",

@@ -10,7 +10,8 @@ import { nssParty } from "./nss.ts";
 import { opensslParty } from "./openssl.ts";
 import { entityOf } from "./order.ts";
 import { layered, type Party } from "./party.ts";
-import { judgePfx } from "./pkcs12.ts";
+import { judgePfxMakers } from "./pkcs12-makers.ts";
+import { judgePfxReaders } from "./pkcs12-readers.ts";
 import { SECTIONS } from "./rows.ts";
 import { waxwingParty } from "./waxwing.ts";
 import { Workshop } from "./workshop.ts";
@@ -41,13 +42,17 @@ async function tryAll(workshop: Workshop): Promise<Results> {
     const sections = await matrix.judgeAll(SECTIONS, (row) => {
       for (const wrong of wrongOf(row)) console.log(wrong);
     });
-    const files = await judgePfx(workshop, identities, driver);
+    const files = await judgePfxMakers(workshop, identities, driver);
+    const readings = await judgePfxReaders(workshop, identities, driver);
     for (const { maker, label, cell } of files)
       if (cell.kind === "wrong") console.log(`PKCS #12 by ${maker}, ${label}: ${cell.reason}`);
+    for (const { label, cells } of readings)
+      for (const [name, cell] of cells)
+        if (cell.kind === "wrong") console.log(`PKCS #12, ${label}: ${name} does not open it: ${cell.reason}`);
     const parties = others.map(({ name }) => name);
     const versions = [waxwing, ...others].map((party) => party.version);
     const absent = PARTIES.filter((name) => !parties.includes(name));
-    return { versions, parties, absent, sections, files };
+    return { versions, parties, absent, sections, files, readings };
   } finally {
     for (const party of others) party.end();
   }

@@ -16,7 +16,10 @@ async function wax(words: readonly string[]): Promise<Buffer> {
 /** Whether Waxwing means to write this at all. */
 export function isWritten({ signature, encryption, streamed }: Order): boolean {
   if (streamed) return false;
-  if (signature && (signature.signers.length > 1 || signature.pss?.mgfDigest || signature.pss?.saltLength !== undefined))
+  if (
+    signature &&
+    (signature.signers.length > 1 || signature.pss?.mgfDigest || signature.pss?.saltLength !== undefined)
+  )
     return false;
   if (!encryption) return true;
   const { cipher, oaep, agreement } = encryption;
@@ -61,7 +64,12 @@ function told({ signature, signer, encryption }: Opened): string {
 
 function mailHeader(order: Order, identities: Identities): string {
   const from = identities.of(order.signature?.signers[0] ?? "rsa").address;
-  const lines = [`From: <${from}>`, "To: <somebody@interop.example>", "Subject: interop", `Date: ${new Date().toUTCString()}`];
+  const lines = [
+    `From: <${from}>`,
+    "To: <somebody@interop.example>",
+    "Subject: interop",
+    `Date: ${new Date().toUTCString()}`,
+  ];
   const end = order.arrives === "lf" ? "\n" : "\r\n";
   return lines.map((line) => line + end).join("");
 }

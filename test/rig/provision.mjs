@@ -1,10 +1,10 @@
-// Makes sure that what `npm run demo` and `npm test` need is there: installs it as root on Debian and Ubuntu, and
+// Makes sure that what `npm run demo`, `npm test` and `npm run interop` need is there: installs it as root on Debian and Ubuntu, and
 // elsewhere says what is missing and how to get it. Never touches what is already installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { findChromium, findFirefox, findProgram, missingForRig } from "./browsers.mjs";
 
-const goal = process.argv[2] === "demo" ? "demo" : "test";
+const goal = ["demo", "interop"].find((name) => name === process.argv[2]) ?? "test";
 
 const RIG_PACKAGES = [
   "roundcube-core",
@@ -18,6 +18,9 @@ const RIG_PACKAGES = [
   "openssl",
 ];
 
+/** The other parties of `npm run interop`. */
+const INTEROP_PACKAGES = ["openssl", "gpgsm", "gpg-agent", "gpgconf", "libnss3-tools", "libbcmail-java"];
+
 function isInstalled(name) {
   const { status, stdout } = spawnSync("dpkg-query", ["-W", "-f=${Status}", name], { encoding: "utf8" });
   return status === 0 && stdout.endsWith(" installed");
@@ -30,6 +33,10 @@ function isOffered(name) {
 
 /** Packages still to be installed. Ubuntu's `chromium` is a snap that containers cannot run, so it is not asked for. */
 function missingPackages() {
+  if (goal === "interop") {
+    const wanted = findProgram("javac") === null ? [...INTEROP_PACKAGES, "default-jdk-headless"] : INTEROP_PACKAGES;
+    return wanted.filter((name) => !isInstalled(name));
+  }
   const wanted = [...RIG_PACKAGES];
   if (findChromium() === null && !existsSync("/etc/apt/sources.list.d/ubuntu.sources")) wanted.push("chromium");
   if (goal === "test" && findFirefox() === null) wanted.push("firefox-esr");
@@ -79,6 +86,10 @@ function installOnDebian() {
 
 /** Says what is missing and returns whether the goal can be reached without it. */
 function report() {
+  if (goal === "interop") {
+    if (findProgram("openssl") === null) console.log("OpenSSL is missing; it makes the certificates.");
+    return findProgram("openssl") !== null;
+  }
   const rig = missingForRig();
   const container = 'docker run --rm -it -v "$PWD":/waxwing -w /waxwing node:20-bookworm';
   if (rig.length > 0) {

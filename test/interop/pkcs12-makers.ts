@@ -28,6 +28,10 @@ interface PfxOrder {
 
 const PASSWORD = "interop";
 
+function both(scheme: string): readonly string[] {
+  return ["-keypbe", scheme, "-certpbe", scheme];
+}
+
 function opensslMaker(workshop: Workshop, identities: Identities): Maker {
   const file = (label: string, more: readonly string[], key: KeyName = "rsa", password = PASSWORD): PfxOrder => ({
     label,
@@ -36,11 +40,9 @@ function opensslMaker(workshop: Workshop, identities: Identities): Maker {
     make: (out) => {
       const { key: keyFile, certificate, name } = identities.of(key);
       const input = ["-inkey", keyFile, "-in", certificate, "-certfile", identities.authority, "-name", name];
-      const passwordFile = workshop.put(password);
-      workshop.run("openssl", ["pkcs12", "-export", ...input, "-passout", `file:${passwordFile}`, "-out", out, ...more]);
+      workshop.run("openssl", ["pkcs12", "-export", ...input, "-passout", `pass:${password}`, "-out", out, ...more]);
     },
   });
-  const both = (scheme: string): readonly string[] => ["-keypbe", scheme, "-certpbe", scheme];
   const legacy = ["-provider", "legacy", "-provider", "default"];
   const keys: readonly KeyName[] = ["rsa-4096", "p-256", "p-384", "p-521", "brainpoolP256r1", "ed25519", "x25519"];
   return {
@@ -51,6 +53,7 @@ function opensslMaker(workshop: Workshop, identities: Identities): Maker {
       file("3DES, MAC with sha-1", [...both("PBE-SHA1-3DES"), "-macalg", "sha1"]),
       file("2-key 3DES", [...both("PBE-SHA1-2DES"), ...legacy]),
       file("RC2-128", [...both("PBE-SHA1-RC2-128"), ...legacy]),
+      file("RC4-40", [...both("PBE-SHA1-RC4-40"), ...legacy]),
       file("RC4-128", [...both("PBE-SHA1-RC4-128"), ...legacy]),
       file("PBES2 aes-128-cbc", both("aes-128-cbc")),
       file("PBES2 aes-192-cbc", both("aes-192-cbc")),
@@ -86,8 +89,10 @@ function nssMaker(workshop: Workshop, identities: Identities): Maker | null {
       file("default", []),
       file("-c AES-256-CBC -C AES-128-CBC", ["-c", "AES-256-CBC", "-C", "AES-128-CBC"]),
       file("-c 3DES -C RC2-40", [
-        ...["-c", "PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC"],
-        ...["-C", "PKCS #12 V2 PBE With SHA-1 And 40 Bit RC2 CBC"],
+        "-c",
+        "PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC",
+        "-C",
+        "PKCS #12 V2 PBE With SHA-1 And 40 Bit RC2 CBC",
       ]),
       file("-M SHA-512", ["-M", "SHA-512"]),
       file("key p-256", [], "p-256"),
@@ -127,7 +132,7 @@ function bouncyCastleMaker(identities: Identities, driver: Driver | null): Maker
   });
   return {
     name: "Bouncy Castle",
-    files: [file("PKCS12"), file("PKCS12-3DES-3DES"), file("PKCS12-AES256-AES128"), file("PKCS12", "p-256")],
+    files: [file("PKCS12"), file("PKCS12-3DES-3DES"), file("PKCS12", "p-256")],
   };
 }
 
@@ -159,7 +164,8 @@ async function judgeFile(workshop: Workshop, identities: Identities, order: PfxO
   }
 }
 
-export async function judgePfx(
+/** @returns one row for each file */
+export async function judgePfxMakers(
   workshop: Workshop,
   identities: Identities,
   driver: Driver | null,
