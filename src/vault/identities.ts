@@ -101,8 +101,11 @@ export class Identities {
    * Seals every key first and then stores all identities in one transaction. One that is known already keeps its id.
    * @throws SmimeError vault/locked, vault/not-created, vault/storage-failed: then nothing was stored
    */
-  async import(incoming: readonly IncomingIdentity[]): Promise<readonly StoredIdentity[]> {
-    const key = await this.#lock.requireKey();
+  import(incoming: readonly IncomingIdentity[]): Promise<readonly StoredIdentity[]> {
+    return this.#lock.sealing(async (key) => this.#store(incoming, key));
+  }
+
+  async #store(incoming: readonly IncomingIdentity[], key: CryptoKey): Promise<readonly StoredIdentity[]> {
     const known = await this.#records();
     const added = this.#clock();
     const records = await Promise.all(incoming.map(async (one) => this.#sealed(one, key, known, added)));

@@ -157,11 +157,23 @@ export class VaultLock {
     return this.#inOrder(async () => (await this.#current())?.key ?? null);
   }
 
-  /** @throws SmimeError vault/locked, vault/not-created */
-  async requireKey(): Promise<CryptoKey> {
-    const key = await this.key();
-    if (key) return key;
+  async #required(held: Held | null): Promise<CryptoKey> {
+    if (held) return held.key;
     const { kind } = await this.#closed();
     throw kind === "empty" ? new SmimeError("vault/not-created", {}) : new SmimeError("vault/locked", {});
+  }
+
+  /** @throws SmimeError vault/locked, vault/not-created */
+  async requireKey(): Promise<CryptoKey> {
+    return this.#inOrder(async () => this.#required(await this.#current()));
+  }
+
+  /**
+   * Seals with the vault key. No other vault is made meanwhile: what was sealed under the key of the one before would
+   * never open again. `work` must not ask the lock for anything.
+   * @throws SmimeError vault/locked, vault/not-created, and what `work` throws
+   */
+  sealing<T>(work: (key: CryptoKey) => Promise<T>): Promise<T> {
+    return this.#inOrder(async () => work(await this.#required(await this.#current())));
   }
 }

@@ -76,6 +76,16 @@ describe("importing", () => {
     expect(await made.vault.identities.list()).toHaveLength(1);
   });
 
+  it("keeps another vault from being made under it", async () => {
+    const importing = made.vault.identities.import([alice]);
+    const again = made.vault.lock.create("another passphrase");
+    await importing;
+    await expect(again).rejects.toMatchObject({ code: "vault/already-created" });
+    await made.vault.lock.lock();
+    await made.vault.lock.unlock(PASSPHRASE);
+    expect(await made.vault.signerFor("alice@example.com")).not.toBeNull();
+  });
+
   it("is all or nothing when storing fails in the middle", async () => {
     let calls = 0;
     const real = IDBObjectStore.prototype.put;
