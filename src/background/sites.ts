@@ -101,9 +101,10 @@ export class Sites {
   }
 }
 
+/** A pattern for many hosts passes for an origin otherwise: URLs may have an asterisk in their host. */
 function isSite(origin: string): boolean {
   try {
-    return /^https?:/.test(origin) && new URL(origin).origin === origin;
+    return /^https?:[^*]+$/.test(origin) && new URL(origin).origin === origin;
   } catch {
     return false;
   }

@@ -215,7 +215,7 @@ describe("sites", () => {
     await expect(made.ask(POPUP, "site/enable", { origin: OTHER })).rejects.toMatchObject({
       code: "protocol/forbidden",
     });
-    for (const origin of ["javascript:alert(1)", `${SITE}/path`, "not a site", "file:///etc"])
+    for (const origin of ["javascript:alert(1)", `${SITE}/path`, "not a site", "file:///etc", "https://*"])
       await expect(made.ask(POPUP, "site/enable", { origin })).rejects.toMatchObject({ code: "protocol/malformed" });
     expect(await made.ask(POPUP, "site/enable", { origin: SITE })).toEqual({ sites: [{ origin: SITE }] });
     expect(ids()).toEqual(both(SITE));
@@ -241,8 +241,15 @@ describe("sites", () => {
 
   it("are enabled by a permission given while no popup was there to say so, if it names one site", async () => {
     await made.ask(POPUP, "site/enable", { origin: SITE });
-    made.platform.permissions.add(`${OTHER}/*`);
-    made.platform.permissionsAdded(["https://*/*", "*://*.example.org/*", `${SITE}/*`, `${OTHER}/*`]);
+    for (const pattern of ["https://*/*", "https://*.example.org/*", `${OTHER}/*`])
+      made.platform.permissions.add(pattern);
+    made.platform.permissionsAdded([
+      "https://*.example.org/*",
+      "https://*/*",
+      "*://*.example.org/*",
+      `${SITE}/*`,
+      `${OTHER}/*`,
+    ]);
     await made.settled(() => expect(ids()).toEqual([...both(SITE), ...both(OTHER)].toSorted()));
     expect((await made.ask(POPUP, "site/list", {})).sites).toEqual([{ origin: SITE }, { origin: OTHER }]);
   });
