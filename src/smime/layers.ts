@@ -187,7 +187,7 @@ class Peeling {
       return false;
     }
     this.#layers.push(type);
-    const { content, verdict, remarks } = await openEncryption(cms, this.#context.keys);
+    const { content, verdict, remarks } = await openEncryption(cms, this.#context.keys, this.#context.secrets);
     this.#encryption = verdict;
     for (const remark of remarks) this.#remarks.add(remark);
     this.#sealed = content === null;

@@ -1,7 +1,7 @@
 /** What reading a message needs, and what it gives: the types of `read-message.ts`. */
 import type { Bytes } from "./bytes.ts";
 import type { Capability } from "./cms/capability.ts";
-import type { RecipientKey } from "./cms/keys.ts";
+import type { RecipientKey, Secret } from "./cms/keys.ts";
 import type { DisplayContent } from "./verdict/display.ts";
 import type { MessageReport } from "./verdict/vocabulary.ts";
 import type { Certificate } from "./x509/certificate.ts";
@@ -10,6 +10,8 @@ import type { AnchorSource } from "./x509/trust-anchor.ts";
 export interface ReadingContext {
   /** Every key the person ever had, in any order; "locked" while they cannot be used. */
   readonly keys: readonly RecipientKey[] | "locked";
+  /** Symmetric keys and passwords, for the rare mail that was encrypted by them. */
+  readonly secrets?: readonly Secret[];
   readonly anchors: AnchorSource;
   /** Known intermediates and people: they complete paths and name signers who sent no certificate. */
   readonly certificates: readonly Certificate[];

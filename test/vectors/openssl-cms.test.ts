@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Bytes, latin1 } from "../../src/smime/bytes.ts";
 import { contentOf, contentTypeOf } from "../../src/smime/cms/content-info.ts";
+import { openEncryptedData } from "../../src/smime/cms/encrypted-data.ts";
 import { openEnveloped } from "../../src/smime/cms/enveloped-data.ts";
 import { readEnvelopedData } from "../../src/smime/cms/enveloped-data-syntax.ts";
 import type { RecipientKey } from "../../src/smime/cms/keys.ts";
@@ -8,6 +9,7 @@ import { readSignedData, verifySigner } from "../../src/smime/cms/signed-data.ts
 import { keyFor, readPrivateKeyFile } from "../../src/smime/pkcs12/private-key.ts";
 import type { Certificate } from "../../src/smime/x509/certificate.ts";
 import { readCertificateFile } from "../../src/smime/x509/certificate-file.ts";
+import { password, secretKey } from "../smime/cms/secrets.ts";
 import { corpusFile, corpusText, hasCorpus } from "./corpus.ts";
 
 const CMS = "openssl-cms/80-test_cms_data";
@@ -29,7 +31,7 @@ async function resultsOf(message: Bytes, content: Bytes | null = null) {
 function keyClaiming(message: Bytes, key: RecipientKey): RecipientKey {
   const { recipients } = readEnvelopedData(contentOf(message, "enveloped-data"));
   const [recipient] = recipients;
-  if (!recipient || recipient.kind === "unsupported" || recipient.rid.kind !== "issuer-and-serial-number")
+  if (!recipient || !("rid" in recipient) || recipient.rid.kind !== "issuer-and-serial-number")
     throw new Error("no recipient by issuer and serial number");
   const { issuer, serialNumber } = recipient.rid;
   const certificate: Certificate = { ...key.certificate, issuer, serialNumber };
@@ -96,9 +98,20 @@ describe.skipIf(!hasCorpus("openssl-cms"))("CMS from OpenSSL's tests", () => {
     await expect(openEnveloped(message, [ecKey()])).rejects.toMatchObject({ code });
   });
 
-  it("EncryptedData is told by its type and not opened", async () => {
+  it("and with a password its stream cipher is refused, which has no blocks to wrap", async () => {
+    const outcome = openEnveloped(corpusFile(`${API}/cms_pwri_kek_oob.der`), [], [password("password")]);
+    const detail = { oid: "2.16.840.1.101.3.4.1.4" };
+    await expect(outcome).rejects.toMatchObject({ code: "cms/unsupported-algorithm", detail });
+  });
+
+  it("EncryptedData opens with no key pair, and fails with another key", async () => {
     const message = corpusFile(`${API}/encryptedData.der`);
     expect(contentTypeOf(message)).toBe("encrypted-data");
     await expect(openEnveloped(message, [ecKey()])).rejects.toMatchObject({ code: "cms/unsupported-content-type" });
+    const outcome = openEncryptedData(
+      message,
+      [16, 24, 32].map((length) => secretKey("01".repeat(length))),
+    );
+    await expect(outcome).rejects.toMatchObject({ code: "cms/decryption-failed", detail: {} });
   });
 });

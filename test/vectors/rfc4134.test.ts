@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Bytes } from "../../src/smime/bytes.ts";
 import { contentTypeOf } from "../../src/smime/cms/content-info.ts";
+import { openEncryptedData } from "../../src/smime/cms/encrypted-data.ts";
 import { openEnveloped } from "../../src/smime/cms/enveloped-data.ts";
 import { readSignedData, type SignerResult, verifySigner } from "../../src/smime/cms/signed-data.ts";
 import { keyFor, readPrivateKeyFile } from "../../src/smime/pkcs12/private-key.ts";
 import { readCertificateFile } from "../../src/smime/x509/certificate-file.ts";
 import { nameToString } from "../../src/smime/x509/name.ts";
+import { secretKey } from "../smime/cms/secrets.ts";
 import { corpusFile, corpusNames, hasCorpus } from "./corpus.ts";
 
 function file(name: string): Bytes {
@@ -77,6 +79,15 @@ describe.skipIf(!hasCorpus("rfc4134"))("RFC 4134", () => {
       keyManagement: "rsaes-pkcs1-v1_5",
       authenticated: false,
       remarks: [remark],
+    });
+  });
+
+  it.each(["7.1", "7.2"])("section %s: encrypted data under the key of its text", async (section) => {
+    const secret = secretKey("737c791f25ead0e04629254352f7dc6291e5cb26917ada32");
+    expect(await openEncryptedData(file(`${section}.bin`), [secret])).toMatchObject({
+      content: file("ExContent.bin"),
+      contentEncryption: "3des-cbc",
+      remarks: ["legacy/3des"],
     });
   });
 

@@ -3,6 +3,7 @@ import { type Element, Fields, TAG } from "../asn1/reader.ts";
 import { octetStringOf, smallInteger } from "../asn1/values.ts";
 import { type Bytes, joined } from "../bytes.ts";
 import { decryptAesCbcSegments } from "../crypto/aes-cbc.ts";
+import { decryptAesCcm } from "../crypto/aes-ccm.ts";
 import { decryptAesGcm } from "../crypto/aes-gcm.ts";
 import { decryptChaCha20Poly1305 } from "../crypto/chacha20-poly1305.ts";
 import { decryptRc2Cbc } from "../crypto/rc2.ts";
@@ -38,6 +39,12 @@ const AES_GCM_BITS: ReadonlyMap<string, number> = new Map([
   ["2.16.840.1.101.3.4.1.6", 128],
   ["2.16.840.1.101.3.4.1.26", 192],
   ["2.16.840.1.101.3.4.1.46", 256],
+]);
+
+const AES_CCM_BITS: ReadonlyMap<string, number> = new Map([
+  ["2.16.840.1.101.3.4.1.7", 128],
+  ["2.16.840.1.101.3.4.1.27", 192],
+  ["2.16.840.1.101.3.4.1.47", 256],
 ]);
 
 const DES_EDE3_CBC = "1.2.840.113549.3.7";
@@ -95,15 +102,16 @@ function rc2(parameters: Element): ContentDecryption {
   };
 }
 
-/** GCMParameters (RFC 5084 section 3.2). The tag's own length counts: ICVlen is not authenticated either. */
-function aesGcm(bits: number, parameters: Element): ContentDecryption {
+/** GCMParameters and CCMParameters (RFC 5084 section 3). The tag's own length counts: ICVlen is not authenticated either. */
+function aesAuthenticated(mode: "gcm" | "ccm", bits: number, parameters: Element): ContentDecryption {
   const iv = octetStringOf(new Fields(parameters).any());
+  const decrypt = mode === "gcm" ? decryptAesGcm : decryptAesCcm;
   return {
-    name: `aes-${bits}-gcm`,
+    name: `aes-${bits}-${mode}`,
     keyLengths: [bits / 8],
     authenticated: true,
     remarks: [],
-    decrypt: (key, ciphertext, { additionalData, tag }) => decryptAesGcm({ key, iv, additionalData }, ciphertext, tag),
+    decrypt: (key, ciphertext, { additionalData, tag }) => decrypt({ key, iv, additionalData }, ciphertext, tag),
   };
 }
 
@@ -131,8 +139,10 @@ export function contentDecryptionOf({ oid, parameters }: AlgorithmIdentifier): C
 
 /** For AuthEnvelopedData. @throws SmimeError cms/unsupported-algorithm, asn1/malformed */
 export function authenticatedDecryptionOf({ oid, parameters }: AlgorithmIdentifier): ContentDecryption {
-  const bits = AES_GCM_BITS.get(oid);
-  if (bits !== undefined) return aesGcm(bits, required(parameters, oid));
+  const gcmBits = AES_GCM_BITS.get(oid);
+  if (gcmBits !== undefined) return aesAuthenticated("gcm", gcmBits, required(parameters, oid));
+  const ccmBits = AES_CCM_BITS.get(oid);
+  if (ccmBits !== undefined) return aesAuthenticated("ccm", ccmBits, required(parameters, oid));
   if (oid === CHACHA20_POLY1305) return chaCha20Poly1305(required(parameters, oid));
   throw new SmimeError("cms/unsupported-algorithm", { oid });
 }

@@ -34,9 +34,13 @@ function readOriginatorCertificates(element: Element | null): Certificate[] {
   });
 }
 
-type EncryptedContentInfo = Pick<EnvelopedData, "contentType" | "contentEncryptionAlgorithm" | "encryptedContent">;
+export type EncryptedContentInfo = Pick<
+  EnvelopedData,
+  "contentType" | "contentEncryptionAlgorithm" | "encryptedContent"
+>;
 
-function readEncryptedContentInfo(element: Element): EncryptedContentInfo {
+/** @throws SmimeError asn1/malformed */
+export function readEncryptedContentInfo(element: Element): EncryptedContentInfo {
   const fields = new Fields(element);
   const contentType = oidOf(fields.required(TAG.oid));
   const contentEncryptionAlgorithm = readAlgorithmIdentifier(fields.required(TAG.sequence));

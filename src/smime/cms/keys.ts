@@ -1,6 +1,6 @@
 /**
- * The two ports through which the engine uses private keys without ever holding one. `pkcs12/private-key.ts` implements
- * them over PKCS #8 octets; the vault hands out nothing else.
+ * The ports through which the engine uses private keys without ever holding one, and asks for secrets only when it needs
+ * them. `pkcs12/private-key.ts` implements the first two over PKCS #8 octets; the vault hands out nothing else.
  */
 import type { Bytes } from "../bytes.ts";
 import type { DigestName } from "../crypto/digest.ts";
@@ -54,3 +54,20 @@ export interface SignerKey {
   /** ECDSA signatures come back as DER ECDSA-Sig-Value. Null: this key cannot sign by that scheme. */
   sign(scheme: SignatureScheme, octets: Bytes): Promise<Bytes> | null;
 }
+
+/** A symmetric key both sides had before: for KEKRecipientInfo, and for EncryptedData without a password. */
+export interface SecretKey {
+  readonly kind: "secret-key";
+  /** What a KEKIdentifier calls it; null: to be tried wherever a key is asked for. */
+  readonly keyIdentifier: Bytes | null;
+  octets(): Promise<Bytes>;
+}
+
+/** A password both sides had before: for PasswordRecipientInfo, and for EncryptedData under PBES2. */
+export interface Password {
+  readonly kind: "password";
+  /** In UTF-8, as RFC 8018 recommends. */
+  octets(): Promise<Bytes>;
+}
+
+export type Secret = SecretKey | Password;

@@ -11,6 +11,8 @@ export const CMS_LIMITS = {
   recipients: 4096,
   /** Private-key operations in one message: a sender may name one recipient again and again. */
   keyOperations: 32,
+  /** PBKDF2 iterations for one message: some three seconds of WebCrypto. A sender may name any number. */
+  passwordIterations: 10_000_000,
   /** Octets CompressedData may grow to in any case: small mail compresses well. */
   decompressedAlways: 1024 * 1024,
   /** Beyond that, octets out for each octet in: a bomb of zlib reaches 1,000. */

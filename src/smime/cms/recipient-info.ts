@@ -8,7 +8,9 @@ import {
   readCertificateIdentifier,
   readKeyAgreeRecipientIdentifier,
 } from "./certificate-identifier.ts";
+import { type KekRecipientInfo, readKekRecipientInfo } from "./kek-recipient.ts";
 import { ID_ORI_KEM, type KemRecipientInfo, readKemRecipientInfo } from "./key-encapsulation.ts";
+import { type PasswordRecipientInfo, readPasswordRecipientInfo } from "./password-recipient.ts";
 
 export interface KeyTransRecipientInfo {
   readonly kind: "key-trans";
@@ -36,8 +38,10 @@ export type RecipientInfo =
   | KeyTransRecipientInfo
   | KeyAgreeRecipientInfo
   | KemRecipientInfo
-  /** A form no key of Waxwing's opens: symmetric key-encryption keys, passwords, and others to come. */
-  | { readonly kind: "unsupported"; readonly form: "kek" | "password" | "other" };
+  | KekRecipientInfo
+  | PasswordRecipientInfo
+  /** A form nobody has specified yet. */
+  | { readonly kind: "unsupported" };
 
 function readKeyTrans(element: Element): RecipientInfo {
   const fields = new Fields(element);
@@ -79,7 +83,7 @@ function readKeyAgree(element: Element): RecipientInfo[] {
 function readOther(element: Element): RecipientInfo {
   const fields = new Fields(element);
   const type = oidOf(fields.required(TAG.oid));
-  return type === ID_ORI_KEM ? readKemRecipientInfo(fields.any()) : { kind: "unsupported", form: "other" };
+  return type === ID_ORI_KEM ? readKemRecipientInfo(fields.any()) : { kind: "unsupported" };
 }
 
 /** One entry for each recipient: a KeyAgreeRecipientInfo may have several. @throws SmimeError asn1/malformed */
@@ -90,12 +94,12 @@ export function readRecipientInfo(element: Element): readonly RecipientInfo[] {
     case context(1):
       return readKeyAgree(element);
     case context(2):
-      return [{ kind: "unsupported", form: "kek" }];
+      return [readKekRecipientInfo(element)];
     case context(3):
-      return [{ kind: "unsupported", form: "password" }];
+      return [readPasswordRecipientInfo(element)];
     case context(4):
       return [readOther(element)];
     default:
-      return [{ kind: "unsupported", form: "other" }];
+      return [{ kind: "unsupported" }];
   }
 }

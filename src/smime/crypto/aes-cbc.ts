@@ -47,6 +47,12 @@ async function decryptInPieces(key: CryptoKey, iv: Bytes, segments: readonly Byt
   return out.subarray(0, done);
 }
 
+/** Whole blocks, padding left in place; null where a length is impossible. By noble: for key wraps of a few blocks. */
+export function decryptAesCbcBlocks(key: Bytes, iv: Bytes, ciphertext: Bytes): Bytes | null {
+  if (iv.length !== BLOCK || ciphertext.length === 0 || ciphertext.length % BLOCK !== 0) return null;
+  return cbc(key, iv, { disablePadding: true }).decrypt(ciphertext);
+}
+
 async function encryptPiece(key: CryptoKey, iv: Bytes, plaintext: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.encrypt({ name: "AES-CBC", iv }, key, plaintext));
 }

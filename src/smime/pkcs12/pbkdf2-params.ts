@@ -2,6 +2,7 @@
 import { Fields, TAG } from "../asn1/reader.ts";
 import { octetStringOf, smallInteger } from "../asn1/values.ts";
 import type { Bytes } from "../bytes.ts";
+import { hmacDigestOf } from "../cms/pbkdf2-params.ts";
 import { type DigestName, digestLength, webCryptoHash } from "../crypto/digest.ts";
 import { pbkdf2 } from "../crypto/key-derivation.ts";
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
@@ -9,22 +10,10 @@ import { limitExceeded, malformed, PKCS12_LIMITS, unsupported, type WorkBudget }
 
 export const PBKDF2 = "1.2.840.113549.1.5.12";
 
-/** The HMAC algorithms of RFC 8018 appendix B.1.2. */
-const HMAC_DIGEST: ReadonlyMap<string, DigestName> = new Map([
-  ["1.2.840.113549.2.6", "md5"],
-  ["1.2.840.113549.2.7", "sha-1"],
-  ["1.2.840.113549.2.8", "sha-224"],
-  ["1.2.840.113549.2.9", "sha-256"],
-  ["1.2.840.113549.2.10", "sha-384"],
-  ["1.2.840.113549.2.11", "sha-512"],
-  ["1.2.840.113549.2.12", "sha-512/224"],
-  ["1.2.840.113549.2.13", "sha-512/256"],
-]);
-
 /** @throws SmimeError pkcs12/unsupported-algorithm */
 export function hmacDigest(oid: string): DigestName {
-  const digest = HMAC_DIGEST.get(oid);
-  if (!digest) throw unsupported(oid);
+  const digest = hmacDigestOf(oid);
+  if (digest === null) throw unsupported(oid);
   return digest;
 }
 

@@ -105,7 +105,7 @@ export type EncryptionVerdict =
       readonly kind: "decrypted";
       /** "aes-256-cbc", "aes-128-gcm", "3des-cbc", … */
       readonly contentEncryption: string;
-      /** "rsaes-pkcs1-v1_5", "rsaes-oaep", "ecdh", "ml-kem-768", "kek", "password". */
+      /** "rsaes-pkcs1-v1_5", "rsaes-oaep", "ecdh", "ml-kem-768", "kek", "password", "secret-key". */
       readonly keyManagement: string;
       readonly authenticated: boolean;
     }

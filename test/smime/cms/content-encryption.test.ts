@@ -1,3 +1,4 @@
+import { createCipheriv } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { readSole } from "../../../src/smime/asn1/reader.ts";
 import { integer, NULL, octetString, sequence } from "../../../src/smime/asn1/writer.ts";
@@ -51,6 +52,34 @@ describe("content-encryption algorithms", () => {
     expect(await wrong.decrypt(key, [new Uint8Array(32)], NO_AUTHENTICATION)).toBeNull();
     expect(await decryption.decrypt(key, [new Uint8Array(31)], NO_AUTHENTICATION)).toBeNull();
     expect(await decryption.decrypt(key, [], NO_AUTHENTICATION)).toBeNull();
+  });
+
+  it.each([
+    ["2.16.840.1.101.3.4.1.7", 16, "aes-128-ccm"],
+    ["2.16.840.1.101.3.4.1.27", 24, "aes-192-ccm"],
+    ["2.16.840.1.101.3.4.1.47", 32, "aes-256-ccm"],
+  ] as const)("%s is AES-CCM with its tag's own length", async (oid, length, name) => {
+    const [key, nonce, content, additionalData] = [new Uint8Array(length), new Uint8Array(12), utf8("?"), utf8("set")];
+    const cipher = createCipheriv(name, key, nonce, { authTagLength: 16 }).setAAD(additionalData, {
+      plaintextLength: 1,
+    });
+    const ciphertext = [new Uint8Array(cipher.update(content)), new Uint8Array(cipher.final())];
+    const tag = new Uint8Array(cipher.getAuthTag());
+    const parameters = readSole(sequence(octetString(nonce), integer(16)));
+    const decryption = authenticatedDecryptionOf({ oid, parameters });
+    expect(decryption).toMatchObject({ name, keyLengths: [length], authenticated: true });
+    expect(await decryption.decrypt(key, ciphertext, { additionalData, tag })).toEqual(content);
+    expect(await decryption.decrypt(key, ciphertext, { additionalData: EMPTY, tag })).toBeNull();
+    expect(() => contentDecryptionOf({ oid, parameters })).toThrow(unsupported(oid));
+  });
+
+  it.each([
+    ["DES-CBC", "1.3.14.3.2.7"],
+    ["Camellia-128-CBC", "1.2.392.200011.61.1.1.1.2"],
+    ["Camellia-256-CBC", "1.2.392.200011.61.1.1.1.4"],
+  ])("%s is not supported, and told by its name", (_, oid) => {
+    const parameters = readSole(octetString(new Uint8Array(16)));
+    expect(() => contentDecryptionOf({ oid, parameters })).toThrow(unsupported(oid));
   });
 
   it("ChaCha20-Poly1305 (RFC 8439 section 2.8.2)", async () => {

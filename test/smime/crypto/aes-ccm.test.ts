@@ -13,6 +13,10 @@ function octets(length: number): Bytes {
   return new Uint8Array(randomBytes(length));
 }
 
+function flipped(bytes: Bytes): Bytes {
+  return bytes.map((octet, i) => (i === 3 ? octet ^ 1 : octet));
+}
+
 interface Case {
   readonly key: number;
   readonly iv: number;
@@ -66,7 +70,6 @@ describe("AES-CCM", () => {
 
   it("nothing comes out of what was changed", async () => {
     const { input, ciphertext, tag } = sealed({ key: 16, iv: 12, tag: 16, message: 40, additional: 5 });
-    const flipped = (bytes: Bytes) => bytes.map((octet, i) => (i === 3 ? octet ^ 1 : octet));
     expect(await decryptAesCcm(input, [flipped(ciphertext)], tag)).toBeNull();
     expect(await decryptAesCcm(input, [ciphertext], flipped(tag))).toBeNull();
     expect(await decryptAesCcm({ ...input, iv: flipped(input.iv) }, [ciphertext], tag)).toBeNull();
