@@ -5,6 +5,12 @@ import type { InertHtml } from "./inert-html.ts";
 export const FRAME_POLICY =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+/**
+ * No policy covers looking up the hosts of links ahead of a click, and a host's name can carry text of the message.
+ * Firefox does so in documents of an extension unless it is told not to.
+ */
+export const NO_LOOKUPS = '<meta http-equiv="x-dns-prefetch-control" content="off">';
+
 /** Mail is written for white paper: it gets that in the dark too, or its own colours would become unreadable. */
 const PAPER = `html{background:#fff;color:#201c1a;color-scheme:light;font:16px/24px system-ui,sans-serif}
 body{margin:0;padding:16px;overflow-wrap:anywhere}
@@ -15,5 +21,5 @@ img:not([src]){display:none}
 blockquote{margin:0 0 0 8px;padding:0 0 0 12px;border-left:2px solid #d9d3cc}`;
 
 export function frameDocument(html: InertHtml): string {
-  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}"><meta name="referrer" content="no-referrer"><title>Message</title><style>${PAPER}</style></head><body>${html}</body></html>`;
+  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}">${NO_LOOKUPS}<meta name="referrer" content="no-referrer"><title>Message</title><style>${PAPER}</style></head><body>${html}</body></html>`;
 }
