@@ -58,7 +58,7 @@ function dropFetching(element: Element): number {
 function restrainLink(element: Element): void {
   const href = element.getAttribute("href");
   if (href === null) return;
-  if (element.localName === "a" && /^(?:https?:|mailto:)/i.test(href.trim()))
+  if (element.localName === "a" && /^(?:https?:|mailto:)/i.test(href.trim()) && URL.canParse(href.trim()))
     element.setAttribute("rel", "noopener noreferrer");
   else element.removeAttribute("href");
 }

@@ -32,7 +32,7 @@ export const content: DisplayContent = {
 /** Tries everything a message could try; nothing of it may leave the frame or run. */
 export const hostileHtml = `<style>@import url(http://127.0.0.1:9/css);b{background:url(http://127.0.0.1:9/style)}</style>
 <h2 onclick="top.stolen=1">Dear Alice,</h2><p>the <b>results</b> are in. <a href="https://clinic.example/next">Choose a date</a>
-or <a href="javascript:top.stolen=1">do not</a>.</p><img src="http://127.0.0.1:9/pixel" alt="Our logo"><img src=x onerror="top.stolen=1">
+or <a href="javascript:top.stolen=1">do not</a> or <a href="https://[">go nowhere</a>.</p><img src="http://127.0.0.1:9/pixel" alt="Our logo"><img src=x onerror="top.stolen=1">
 <script>top.stolen=1</script><iframe src="http://127.0.0.1:9/frame"></iframe><form action="http://127.0.0.1:9/form"><input name=q><button>Send</button></form>
 <svg><script>top.stolen=1</script></svg><meta http-equiv="refresh" content="0;url=http://127.0.0.1:9/refresh"><base href="http://127.0.0.1:9/">
 <link rel="stylesheet" href="http://127.0.0.1:9/link"><object data="http://127.0.0.1:9/object"></object><video poster="http://127.0.0.1:9/poster"></video>
