@@ -1,4 +1,5 @@
 /** Who gets which copy of a draft, and whether it may be sealed at all. Refuses rather than leaks. */
+import { chooseContentEncryption } from "../smime/cms/capability.ts";
 import { SmimeError } from "../smime/errors.ts";
 import { isAddrSpec } from "../smime/mime/address.ts";
 import type { ContentCipher } from "../smime/writing.ts";
@@ -9,9 +10,6 @@ import type { Vault } from "../vault/vault.ts";
 
 /** Octets of text and attachments: what mail systems commonly take, before base64 makes a third more of it. */
 export const DRAFT_LIMIT = 25 * 1024 * 1024;
-
-/** id-aes256-GCM (RFC 5084), as SMIMECapabilities name it. */
-const AES_256_GCM = "2.16.840.1.101.3.4.1.46";
 
 export interface PlannedCopy {
   /** Bare addr-specs. */
@@ -67,12 +65,6 @@ async function readersOf(addresses: readonly string[], from: string, vault: Vaul
   return { own, readers };
 }
 
-/** Authenticated encryption only where everybody's software said it can read it. */
-function cipherFor(readers: readonly Reader[]): ContentCipher {
-  const all = readers.length > 0 && readers.every(({ capabilities }) => capabilities.includes(AES_256_GCM));
-  return all ? "aes-256-gcm" : "aes-256-cbc";
-}
-
 /** The copies in the order they are to be sent; the first belongs into Sent. @throws SmimeError draft/* */
 export async function planCopies(draft: Draft, vault: Vault): Promise<readonly PlannedCopy[]> {
   refuseUnsendable(draft);
@@ -83,6 +75,7 @@ export async function planCopies(draft: Draft, vault: Vault): Promise<readonly P
   return groups.map((recipients) => {
     const group = recipients.flatMap((address) => readers.get(address) ?? []);
     const certificates = [...new Set([...group.map(({ certificate }) => certificate), own])];
-    return { recipients, certificates, cipher: cipherFor(group) };
+    const cipher = chooseContentEncryption(group.map(({ capabilities }) => capabilities));
+    return { recipients, certificates, cipher };
   });
 }

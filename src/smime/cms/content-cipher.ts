@@ -12,7 +12,7 @@ interface CipherTraits {
   readonly keyLength: number;
 }
 
-const CIPHER: Readonly<Record<ContentCipher, CipherTraits>> = {
+export const CIPHER: Readonly<Record<ContentCipher, CipherTraits>> = {
   "aes-128-cbc": { oid: "2.16.840.1.101.3.4.1.2", keyLength: 16 },
   "aes-192-cbc": { oid: "2.16.840.1.101.3.4.1.22", keyLength: 24 },
   "aes-256-cbc": { oid: "2.16.840.1.101.3.4.1.42", keyLength: 32 },
