@@ -2,9 +2,14 @@
 import { SmimeError } from "../../smime/errors.ts";
 import { ANSWER, type AnswerMessage, type PageWish, readAnswerMessage, WISH } from "./page-wishes.ts";
 
+/** Not `randomUUID`, which a page without TLS does not have. */
+function newNonce(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}
+
 /** Events cross between worlds at once, so the answer is there before the question returns. Null: nobody answered. */
 export function askPage(page: Document, wish: PageWish): AnswerMessage | null {
-  const nonce = crypto.randomUUID();
+  const nonce = newNonce();
   let answer: AnswerMessage | null = null;
   const hear = (event: Event): void => {
     if (event instanceof CustomEvent) answer ??= readAnswerMessage(event.detail, nonce);
