@@ -74,7 +74,7 @@ function judgeAuthors(path: MailPath, authors: readonly Author[], signer: Signer
   return best;
 }
 
-const WEAK: readonly Remark[] = ["legacy/sha-1", "legacy/md5", "legacy/short-key"];
+const WEAK: readonly Remark[] = ["legacy/sha-1", "legacy/md5", "legacy/dsa", "legacy/short-key"];
 
 function isWeak(result: SoundResult): boolean {
   return result.remarks.some((remark) => WEAK.includes(remark));

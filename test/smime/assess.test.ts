@@ -66,10 +66,13 @@ describe("assess", () => {
     expect(await verdict(results, { authors: [] })).toMatchObject({ kind: "undetermined", reason: "no-from" });
   });
 
-  it.each(["legacy/sha-1", "legacy/md5", "legacy/short-key"] as const)("never verifies with %s", async (remark) => {
-    const result = { ...sound(people.alice.certificate), remarks: [remark] };
-    expect(await verdict([result])).toMatchObject({ kind: "untrusted", reason: { code: "weak-algorithm" } });
-  });
+  it.each(["legacy/sha-1", "legacy/md5", "legacy/dsa", "legacy/short-key"] as const)(
+    "never verifies with %s",
+    async (remark) => {
+      const result = { ...sound(people.alice.certificate), remarks: [remark] };
+      expect(await verdict([result])).toMatchObject({ kind: "untrusted", reason: { code: "weak-algorithm" } });
+    },
+  );
 
   it("calls partial what covers a part only, whoever signed", async () => {
     expect(await verdict([sound(people.eve.certificate)], { partial: "unsigned-parts" })).toMatchObject({

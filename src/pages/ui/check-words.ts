@@ -84,6 +84,7 @@ const REMARKS: Readonly<Record<Remark, string>> = {
     "It is encrypted with RC2, a method that is easily broken today. The sender's program should be updated.",
   "legacy/sha-1": "The signature rests on SHA-1, an old method that can be forged with great effort.",
   "legacy/md5": "The signature rests on MD5, a method that can be forged today.",
+  "legacy/dsa": "The signature was made with DSA, an old method that is no longer used.",
   "legacy/short-key": "The key is shorter than what is safe today.",
   "certificate/expired-since": "The signer's certificate has run out since. It was valid when the message was signed.",
   "certificate/address-only-in-subject":

@@ -5,7 +5,13 @@ import type { AlteredCode, Remark, UndeterminedCode } from "../verdict/vocabular
 import { keySuffices } from "../x509/algorithm-floor.ts";
 import type { Certificate, SubjectPublicKeyInfo } from "../x509/certificate.ts";
 import { namesEqual } from "../x509/name.ts";
-import { inheritsParameters, publicKeyName, readPublicKey, withInheritedParameters } from "../x509/public-key.ts";
+import {
+  inheritsParameters,
+  keyBits,
+  publicKeyName,
+  readPublicKey,
+  withInheritedParameters,
+} from "../x509/public-key.ts";
 import type { SignatureAlgorithm } from "../x509/signature-algorithm.ts";
 import { verifySignature } from "../x509/signature-verification.ts";
 import type { Capability } from "./capability.ts";
@@ -68,8 +74,11 @@ async function refusalBy(
   }
 }
 
+/** DSA keys that take their parameters from elsewhere are as old as they are short. */
 function isShort({ subjectPublicKeyInfo: spki }: Certificate): boolean {
-  return inheritsParameters(spki) || !keySuffices(readPublicKey(spki), "strict");
+  if (inheritsParameters(spki)) return true;
+  const key = readPublicKey(spki);
+  return key.kind === "dsa" ? keyBits(key) < 2048 : !keySuffices(key, "strict");
 }
 
 function remarksOf(certificate: Certificate, { digestName, algorithm }: Examination): readonly Remark[] {
@@ -77,6 +86,7 @@ function remarksOf(certificate: Certificate, { digestName, algorithm }: Examinat
   return [
     ...(digests.includes("sha-1") ? ["legacy/sha-1" as const] : []),
     ...(digests.includes("md5") ? ["legacy/md5" as const] : []),
+    ...(algorithm.scheme === "dsa" ? ["legacy/dsa" as const] : []),
     ...(isShort(certificate) ? ["legacy/short-key" as const] : []),
   ];
 }

@@ -129,6 +129,8 @@ export type Remark =
   | "legacy/rc2"
   | "legacy/sha-1"
   | "legacy/md5"
+  /** A signature by a DSA key, which FIPS 186-5 no longer approves, whatever its length. */
+  | "legacy/dsa"
   | "legacy/short-key"
   | "certificate/expired-since"
   | "certificate/address-only-in-subject"

@@ -18,6 +18,7 @@ const REMARKS: Record<Remark, true> = {
   "legacy/rc2": true,
   "legacy/sha-1": true,
   "legacy/md5": true,
+  "legacy/dsa": true,
   "legacy/short-key": true,
   "certificate/expired-since": true,
   "certificate/address-only-in-subject": true,

@@ -306,3 +306,17 @@ describe("messages OpenSSL encrypts open here", () => {
     }
   });
 });
+
+it("DSA of any length is told as what it is", async () => {
+  const [parameters, keyPath, certificatePath] = ["dsa.pem", "dsa.key", "dsa.crt"].map((name) => openssl.path(name));
+  if (!parameters || !keyPath || !certificatePath) throw new Error("no path");
+  const bits = ["-pkeyopt", "dsa_paramgen_bits:2048", "-pkeyopt", "dsa_paramgen_q_bits:256"];
+  openssl.run(["genpkey", "-genparam", "-algorithm", "DSA", ...bits, "-out", parameters]);
+  openssl.run(["genpkey", "-paramfile", parameters, "-out", keyPath]);
+  openssl.run(["x509", "-new", "-key", keyPath, "-subj", "/CN=dsa", "-days", "30", "-out", certificatePath]);
+  const signing = ["-binary", "-outform", "DER", "-md", "sha256", "-signer", certificatePath, "-inkey", keyPath];
+  const message = openssl.run(["cms", "-sign", "-nodetach", ...signing], LETTER);
+  expect(await verified(message, null)).toMatchObject([
+    { kind: "sound", scheme: "dsa", digest: "sha-256", remarks: ["legacy/dsa"] },
+  ]);
+});
