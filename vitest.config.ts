@@ -21,7 +21,7 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: [
-            "test/{smime,vault,protocol,background,webmail,pages,cli,platform,security,vectors,rig}/**/*.test.{ts,tsx}",
+            "test/{smime,vault,protocol,background,webmail,pages,cli,platform,security,vectors,rig,interop}/**/*.test.{ts,tsx}",
           ],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -83,14 +83,15 @@ export async function bouncyCastleParty(
         return [signatureAlgorithm(name, order), key, certificate];
       });
       const out = workshop.fresh(".eml");
-      await driver.ask("sign", order.form, workshop.put(entity), out, ...signers);
+      await driver.ask("sign", order.form, order.shape ?? "usual", workshop.put(entity), out, ...signers);
       return read(out);
     },
     async encrypt(entity, order) {
       const out = workshop.fresh(".p7");
+      const named = order.byKeyIdentifier ? "by-key-identifier" : "by-issuer";
       const cipher = order.cipher.replace(/^rc2-(\d+)-cbc$/, "rc2-cbc/$1");
       const recipients = order.recipients.map((name) => identities.of(name).certificate);
-      await driver.ask("encrypt", cipher, management(order), workshop.put(entity), out, ...recipients);
+      await driver.ask("encrypt", cipher, management(order), named, workshop.put(entity), out, ...recipients);
       return wrap(read(out), cipher.endsWith("-gcm") ? "authEnveloped-data" : "enveloped-data");
     },
     async verify(message) {

@@ -22,13 +22,13 @@ that were used. Waxwing is run by the words of its command line.
 
 - *reads*: the other program opens what Waxwing wrote. *writes*: Waxwing opens what the other program wrote.
 - **ok**: it did. **–**: Waxwing reads this but does not write it.
-- **no (1)**: the other program cannot; the note has its own words. For *reads* the note also says what shows that the
-  message is not at fault: a cell counts as the program's lack only if no message of that kind, whoever wrote it, passes
-  there.
+- **no (1)**: the other program cannot; the note has its own words, or which option its manual lacks. For *reads* the
+  note also says what shows that Waxwing's message is not at fault: a cell counts as the program's lack only if the
+  program refuses every other message of that kind too, its own included, or if nobody else here writes any.
 - **wrong**: Waxwing failed. There must be none.
 
-Not in the table, because none of these programs has it: ML-KEM and ML-DSA in the form of the standards, X448, Ed448 and
-ChaCha20-Poly1305.
+Nothing here proves X25519: none of these programs can use it in a message. Left out for the same reason: ML-KEM and
+ML-DSA as the standards have them, X448, Ed448 and ChaCha20-Poly1305.
 `;
 
 class Notes {

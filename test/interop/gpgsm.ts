@@ -115,6 +115,7 @@ class Home {
 
 function refuseWithoutOption(order: SignatureOrder): void {
   if (order.pss) throw new Refusal("gpgsm(1) has no option to sign with RSASSA-PSS");
+  if (order.shape) throw new Refusal("gpgsm(1) has no option for key identifiers or the lack of attributes");
 }
 
 export function gpgsmParty(workshop: Workshop, identities: Identities): LayerParty | null {
@@ -138,6 +139,7 @@ export function gpgsmParty(workshop: Workshop, identities: Identities): LayerPar
       const cipher = CIPHERS[order.cipher];
       if (cipher === undefined) throw new Refusal(`gpgsm(1) knows no cipher for ${order.cipher}`);
       if (order.oaep) throw new Refusal("gpgsm(1) has no option for RSAES-OAEP");
+      if (order.byKeyIdentifier) throw new Refusal("gpgsm(1) has no option for key identifiers");
       if (order.agreement?.scheme === "cofactor") throw new Refusal("gpgsm(1) has no option for the scheme");
       for (const name of order.recipients) home.holdCertificate(name);
       const out = workshop.fresh(".p7");

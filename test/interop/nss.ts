@@ -57,6 +57,7 @@ export function nssParty(workshop: Workshop, identities: Identities): LayerParty
     version: `NSS ${version.replace(/^\d+:/, "").replace(/-.*/, "")}`,
     async sign(entity, order) {
       if (order.pss) throw new Refusal("cmsutil(1) has no option to sign with RSASSA-PSS");
+      if (order.shape) throw new Refusal("cmsutil(1) has no option for key identifiers or the lack of attributes");
       const [signer, other] = order.signers;
       if (signer === undefined || other !== undefined) throw new Refusal("cmsutil(1) takes one signer only");
       database.hold(signer);
@@ -69,6 +70,7 @@ export function nssParty(workshop: Workshop, identities: Identities): LayerParty
     },
     async encrypt(entity, order) {
       if (order.oaep) throw new Refusal("cmsutil(1) has no option for RSAES-OAEP");
+      if (order.byKeyIdentifier) throw new Refusal("cmsutil(1) has no option for key identifiers");
       // What it takes for recipients whose SMIMECapabilities it has not seen.
       if (order.cipher !== "aes-128-cbc") throw new Refusal("cmsutil(1) has no option for the cipher");
       for (const name of order.recipients) database.hold(name);

@@ -24,6 +24,8 @@ function signerWords(identities: Identities, { signers, pss }: SignatureOrder): 
   });
 }
 
+const SHAPE_WORDS = { "key-identifier": ["-keyid"], "no-attributes": ["-noattr"] } as const;
+
 function keyOptions({ oaep, agreement }: EncryptionOrder, isRsa: boolean): readonly string[] {
   if (isRsa && oaep) {
     const label = oaep.label === undefined ? [] : [`rsa_oaep_label:${Buffer.from(oaep.label).toString("hex")}`];
@@ -67,12 +69,16 @@ export function opensslParty(workshop: Workshop, identities: Identities): LayerP
     name: "OpenSSL",
     version: version.split(" ").slice(0, 2).join(" "),
     async sign(entity, order, streamed) {
-      const form = order.form === "opaque" ? ["-nodetach"] : [];
+      const form = [
+        ...(order.form === "opaque" ? ["-nodetach"] : []),
+        ...(order.shape ? SHAPE_WORDS[order.shape] : []),
+      ];
       const words = ["-md", bare(order.digest), ...signerWords(identities, order), ...(streamed ? ["-stream"] : [])];
       return cms(["-sign", ...form, ...words, "-outform", "SMIME"], entity);
     },
     async encrypt(entity, order, streamed) {
-      const words = [...cipherWords(order.cipher), ...recipientWords(identities, order), ...wrapWords(order)];
+      const named = order.byKeyIdentifier ? ["-keyid"] : [];
+      const words = [...cipherWords(order.cipher), ...named, ...recipientWords(identities, order), ...wrapWords(order)];
       return cms(["-encrypt", "-outform", "SMIME", ...words, ...(streamed ? ["-stream"] : [])], entity);
     },
     async verify(message) {

@@ -10,6 +10,8 @@ export interface SignatureOrder {
   readonly digest: Digest;
   /** RSASSA-PSS; MGF1 uses the digest of the message unless `mgfDigest` says otherwise. */
   readonly pss?: { readonly mgfDigest?: "sha-1"; readonly saltLength?: number };
+  /** Signers named by their subject key identifier, or signatures right over the content. */
+  readonly shape?: "key-identifier" | "no-attributes";
 }
 
 export type Cipher =
@@ -29,6 +31,8 @@ export type DerivationDigest = "sha-1" | "sha-224" | "sha-256" | "sha-384" | "sh
 export interface EncryptionOrder {
   readonly cipher: Cipher;
   readonly recipients: readonly KeyName[];
+  /** Recipients named by their subject key identifier. */
+  readonly byKeyIdentifier?: boolean;
   /** For RSA recipients; RSAES-PKCS1-v1_5 if absent. */
   readonly oaep?: { readonly digest: DerivationDigest; readonly mgfDigest: DerivationDigest; readonly label?: string };
   /** For EC recipients. */

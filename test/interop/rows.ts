@@ -123,6 +123,18 @@ const layers: Section = {
   ],
 };
 
+const identifiers: Section = {
+  title: "Other identifiers, no attributes",
+  rows: [
+    ...signed("signer by key identifier, RSA", { signers: ["rsa"], shape: "key-identifier" }, ["sha-256"]),
+    ...signed("signer by key identifier, P-256", { signers: ["p-256"], shape: "key-identifier" }, ["sha-256"]),
+    ...signed("no signed attributes, RSA", { signers: ["rsa"], shape: "no-attributes" }, ["sha-256"]),
+    ...signed("no signed attributes, P-256", { signers: ["p-256"], shape: "no-attributes" }, ["sha-256"]),
+    sealed("recipient by key identifier, RSA", { cipher: CIPHER, recipients: ["rsa"], byKeyIdentifier: true }),
+    sealed("recipient by key identifier, P-256", { cipher: CIPHER, recipients: ["p-256"], byKeyIdentifier: true }),
+  ],
+};
+
 const SIGNATURE: SignatureOrder = { form: "clear", signers: ["rsa"], digest: "sha-256" };
 const OPAQUE: SignatureOrder = { ...SIGNATURE, form: "opaque" };
 const ENCRYPTION: EncryptionOrder = { cipher: CIPHER, recipients: ["rsa"] };
@@ -175,4 +187,13 @@ const streams: Section = {
   ]),
 };
 
-export const SECTIONS: readonly Section[] = [signatures, ciphers, keyManagement, layers, sizes, lineEnds, streams];
+export const SECTIONS: readonly Section[] = [
+  signatures,
+  ciphers,
+  keyManagement,
+  identifiers,
+  layers,
+  sizes,
+  lineEnds,
+  streams,
+];

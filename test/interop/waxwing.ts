@@ -21,6 +21,7 @@ export function isWritten({ signature, encryption, streamed }: Order): boolean {
     (signature.signers.length > 1 || signature.pss?.mgfDigest || signature.pss?.saltLength !== undefined)
   )
     return false;
+  if (signature?.shape || encryption?.byKeyIdentifier) return false;
   if (!encryption) return true;
   const { cipher, oaep, agreement } = encryption;
   const isOwnOaep = !oaep || (oaep.digest === "sha-256" && oaep.mgfDigest === "sha-256" && oaep.label === undefined);

@@ -55,11 +55,11 @@ public final class Driver {
       case "version":
         return Security.getProvider(BC).getVersionStr() + "\t" + System.getProperty("java.version");
       case "sign":
-        return sign(w[1].equals("opaque"), w[2], w[3], Arrays.copyOfRange(w, 4, w.length));
+        return sign(w[1].equals("opaque"), w[2], w[3], w[4], Arrays.copyOfRange(w, 5, w.length));
       case "verify":
         return verify(w[1], w[2], w[3]);
       case "encrypt":
-        return encrypt(w[1], w[2], w[3], w[4], Arrays.copyOfRange(w, 5, w.length));
+        return encrypt(w[1], w[2], w[3].equals("by-key-identifier"), w[4], w[5], Arrays.copyOfRange(w, 6, w.length));
       case "decrypt":
         return decrypt(w[1], w[2], w[3], w[4]);
       case "p12-write":
@@ -105,14 +105,24 @@ public final class Driver {
     return new JcaContentSignerBuilder("RSASSA-PSS", parameters).setProvider(BC).build(key);
   }
 
+  private static byte[] keyIdentifier(X509Certificate certificate) throws Exception {
+    return new JcaX509ExtensionUtils().createSubjectKeyIdentifier(certificate.getPublicKey()).getKeyIdentifier();
+  }
+
   /** `signers`: algorithm, key file and certificate file of each. */
-  private static String sign(boolean opaque, String in, String out, String[] signers) throws Exception {
+  private static String sign(boolean opaque, String shape, String in, String out, String[] signers)
+      throws Exception {
     SMIMESignedGenerator generator = new SMIMESignedGenerator();
     DigestCalculatorProvider digests = new JcaDigestCalculatorProviderBuilder().setProvider(BC).build();
     for (int i = 0; i < signers.length; i += 3) {
       X509Certificate certificate = certificate(signers[i + 2]);
+      ContentSigner signer = signer(signers[i], key(signers[i + 1]));
+      JcaSignerInfoGeneratorBuilder builder =
+          new JcaSignerInfoGeneratorBuilder(digests).setDirectSignature(shape.equals("no-attributes"));
       generator.addSignerInfoGenerator(
-          new JcaSignerInfoGeneratorBuilder(digests).build(signer(signers[i], key(signers[i + 1])), certificate));
+          shape.equals("key-identifier")
+              ? builder.build(signer, keyIdentifier(certificate))
+              : builder.build(signer, certificate));
       generator.addCertificates(new JcaCertStore(Collections.singletonList(certificate)));
     }
     MimeBodyPart content = new MimeBodyPart(new ByteArrayInputStream(octets(in)));
@@ -182,7 +192,8 @@ public final class Driver {
           "3des", CMSAlgorithm.DES_EDE3_WRAP);
 
   /** "rsaes-pkcs1-v1_5", "rsaes-oaep/HASH/MGF-HASH/LABEL" or "ecdh/SCHEME/WRAP", as each recipient's key has it. */
-  private static RecipientInfoGenerator recipient(X509Certificate certificate, String management) throws Exception {
+  private static RecipientInfoGenerator recipient(
+      X509Certificate certificate, String management, boolean byKeyIdentifier) throws Exception {
     String[] words = management.split("/", -1);
     String name = certificate.getPublicKey().getAlgorithm();
     if (!name.equals("RSA")) {
@@ -191,10 +202,16 @@ public final class Driver {
       if (certificate.getPublicKey() instanceof java.security.interfaces.ECPublicKey)
         fresh.initialize(((java.security.interfaces.ECPublicKey) certificate.getPublicKey()).getParams());
       KeyPair pair = fresh.generateKeyPair();
-      return new JceKeyAgreeRecipientInfoGenerator(scheme, pair.getPrivate(), pair.getPublic(), WRAPS.get(words[2]))
-          .addRecipient(certificate)
+      JceKeyAgreeRecipientInfoGenerator agreed =
+          new JceKeyAgreeRecipientInfoGenerator(scheme, pair.getPrivate(), pair.getPublic(), WRAPS.get(words[2]));
+      return (byKeyIdentifier
+              ? agreed.addRecipient(keyIdentifier(certificate), certificate.getPublicKey())
+              : agreed.addRecipient(certificate))
           .setProvider(BC);
     }
+    if (byKeyIdentifier)
+      return new JceKeyTransRecipientInfoGenerator(keyIdentifier(certificate), certificate.getPublicKey())
+          .setProvider(BC);
     if (!words[0].equals("rsaes-oaep")) return new JceKeyTransRecipientInfoGenerator(certificate).setProvider(BC);
     PSource label =
         words[3].isEmpty()
@@ -206,7 +223,8 @@ public final class Driver {
     return new JceKeyTransRecipientInfoGenerator(certificate, identifier).setProvider(BC);
   }
 
-  private static String encrypt(String cipher, String management, String in, String out, String[] recipients)
+  private static String encrypt(
+      String cipher, String management, boolean byKeyIdentifier, String in, String out, String[] recipients)
       throws Exception {
     String[] words = cipher.split("/");
     JceCMSContentEncryptorBuilder builder =
@@ -218,7 +236,7 @@ public final class Driver {
     CMSEnvelopedDataGenerator plain = new CMSEnvelopedDataGenerator();
     CMSAuthEnvelopedDataGenerator sealed = new CMSAuthEnvelopedDataGenerator();
     for (String file : recipients) {
-      RecipientInfoGenerator recipient = recipient(certificate(file), management);
+      RecipientInfoGenerator recipient = recipient(certificate(file), management, byKeyIdentifier);
       plain.addRecipientInfoGenerator(recipient);
       sealed.addRecipientInfoGenerator(recipient);
     }
