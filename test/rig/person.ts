@@ -73,6 +73,8 @@ export class Person {
   }
 
   async startLetter(): Promise<void> {
+    // Roundcube loses a new letter's session data to a request of the last page that is still under way.
+    await this.mail.waitForLoadState("networkidle");
     await this.mail.goto(`${this.#rig.webmail.url}/?_task=mail&_action=compose`);
   }
 
