@@ -1,5 +1,5 @@
 import { Button } from "../ui/button.tsx";
-import { FailureNotice } from "../ui/notice.tsx";
+import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { AttachButton } from "./attachment-row.tsx";
 import { Leaving } from "./leaving.tsx";
 import { say } from "./redemption.ts";
@@ -9,11 +9,13 @@ import type { WritingParts } from "./writing.ts";
 
 export interface FooterProps extends WritingParts {
   readonly sending: Sending;
+  /** Something lay over the letter when it was to be sent. */
+  readonly covered: boolean;
   readonly onSend: () => void;
 }
 
 /** What is asked, what keeps it from leaving, and the ways out. */
-export function LetterFooter({ commission, writing, readiness, sending, onSend }: FooterProps) {
+export function LetterFooter({ commission, writing, readiness, sending, covered, onSend }: FooterProps) {
   const { letter, change, addFiles, dirty } = writing;
   const { port } = commission;
   return (
@@ -39,6 +41,12 @@ export function LetterFooter({ commission, writing, readiness, sending, onSend }
       <p class="hint obstacle" id="obstacle" role="status">
         {[...new Set([readiness.cannotSign, readiness.obstacle])].join(" ").trim()}
       </p>
+      {covered && (
+        <Notice kind="warning">
+          Something on this page lies over Waxwing, so nothing was sent. Close what covers it, read your message once
+          more, and send it again.
+        </Notice>
+      )}
       {sending.state.step === "writing" && sending.state.failure !== null && (
         <FailureNotice failure={sending.state.failure} />
       )}

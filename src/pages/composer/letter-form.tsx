@@ -1,8 +1,9 @@
 /** The letter as the person writes it. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { MarkView } from "../ui/mark-view.tsx";
 import { AttachmentRow } from "./attachment-row.tsx";
 import { HeadLines } from "./head-lines.tsx";
+import { usePlainSight } from "./in-plain-sight.ts";
 import { LetterFooter } from "./letter-footer.tsx";
 import { LetterNotes } from "./letter-notes.tsx";
 import { readinessOf } from "./readiness.ts";
@@ -29,6 +30,20 @@ function useFarewell(dirty: boolean, sending: Sending, port: MessagePort): void 
   }, [step]);
 }
 
+/** Sends only what the person can see: all of `whole`. */
+function useSend(sending: Sending, obstacle: string | null) {
+  const whole = useRef<HTMLElement>(null);
+  const inPlainSight = usePlainSight(whole);
+  const [covered, setCovered] = useState(false);
+  const send = async (): Promise<void> => {
+    if (obstacle !== null) return;
+    const seen = await inPlainSight();
+    setCovered(!seen);
+    if (seen) sending.send();
+  };
+  return { whole, covered, send: () => void send() };
+}
+
 export function LetterForm({ commission }: { readonly commission: Commission }) {
   const { context, port } = commission;
   const writing = useLetter(commission);
@@ -37,14 +52,12 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
   const readiness = readinessOf(letter, watch.standing);
   const sending = useSending(commission, letter);
   const text = useRef<HTMLTextAreaElement>(null);
+  const { whole, covered, send } = useSend(sending, readiness.obstacle);
   useFarewell(writing.dirty, sending, port);
   useEffect(() => {
     if (context.to.length > 0) text.current?.focus();
     text.current?.setSelectionRange(0, 0);
   }, []);
-  const send = (): void => {
-    if (readiness.obstacle === null) sending.send();
-  };
   const key = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -59,6 +72,7 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
   return (
     <>
       <main
+        ref={whole}
         class="composer"
         inert={sending.state.step !== "writing"}
         onKeyDown={key}
@@ -83,7 +97,7 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
           attachments={letter.attachments}
           onRemove={(gone) => change({ attachments: letter.attachments.filter((attachment) => attachment !== gone) })}
         />
-        <LetterFooter {...parts} sending={sending} onSend={send} />
+        <LetterFooter {...parts} sending={sending} covered={covered} onSend={send} />
       </main>
       <SendPanel sending={sending} />
     </>

@@ -72,6 +72,31 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     await expect.poll(() => frame.getByRole("button", { name: "Send signed and encrypted" }).isEnabled()).toBe(true);
   });
 
+  it("sends nothing while the page covers it or makes it transparent", async () => {
+    let sealed = 0;
+    const script: Script = { ...composing, "draft/seal": () => ({ copies: copies(++sealed) }) };
+    const [page, frame] = await show(script);
+    const button = frame.getByRole("button", { name: "Send signed and encrypted" });
+    await expect.poll(() => button.isEnabled()).toBe(true);
+    const spoils = [
+      "#cover { position: fixed; inset: 40px 0 auto; height: 30px; background: #eee; pointer-events: none }",
+      "iframe { opacity: 0.01 }",
+    ];
+    for (const spoil of spoils) {
+      const style = await page.addStyleTag({ content: spoil });
+      await page.evaluate(() => document.body.append(Object.assign(document.createElement("div"), { id: "cover" })));
+      await page.waitForTimeout(400);
+      await button.click();
+      await frame.getByText("lies over Waxwing", { exact: false }).waitFor();
+      await style.evaluate((element) => (element as unknown as { remove(): void }).remove());
+      await page.waitForTimeout(400);
+    }
+    expect(sealed).toBe(0);
+    expect((await said(page)).some(({ kind }) => kind === "send")).toBe(false);
+    await button.click();
+    await expect.poll(() => sealed).toBe(1);
+  });
+
   it("says which: signed, encrypted, both; and warns when an encrypted message is answered in the open", async () => {
     const [page, frame] = await show(composing);
     await frame.getByLabel("Encrypt").uncheck();
