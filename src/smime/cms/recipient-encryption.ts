@@ -22,12 +22,17 @@ function schemeOidOf(curve: CurveName): string {
     case "p-256":
     case "secp256k1":
     case "brainpoolP256r1":
+    case "brainpoolP256t1":
       return "1.3.132.1.11.1";
     case "p-384":
+    case "brainpoolP320r1":
+    case "brainpoolP320t1":
     case "brainpoolP384r1":
+    case "brainpoolP384t1":
       return "1.3.132.1.11.2";
     case "p-521":
     case "brainpoolP512r1":
+    case "brainpoolP512t1":
       return "1.3.132.1.11.3";
   }
 }

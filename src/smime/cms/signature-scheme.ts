@@ -73,14 +73,19 @@ function rsaScheme(wished: SigningDigest | undefined, pss: boolean, restriction:
 function digestForCurve(curve: CurveName): SigningDigest {
   switch (curve) {
     case "p-384":
+    case "brainpoolP320r1":
+    case "brainpoolP320t1":
     case "brainpoolP384r1":
+    case "brainpoolP384t1":
       return "sha-384";
     case "p-521":
     case "brainpoolP512r1":
+    case "brainpoolP512t1":
       return "sha-512";
     case "p-256":
     case "secp256k1":
     case "brainpoolP256r1":
+    case "brainpoolP256t1":
       return "sha-256";
   }
 }

@@ -3,6 +3,7 @@ import { brainpoolP256r1, brainpoolP384r1, brainpoolP512r1 } from "@noble/curves
 import { p256, p384, p521 } from "@noble/curves/nist.js";
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import type { Bytes } from "../bytes.ts";
+import { brainpoolP256t1, brainpoolP320r1, brainpoolP320t1, brainpoolP384t1, brainpoolP512t1 } from "./brainpool.ts";
 
 export type CurveName =
   | "p-256"
@@ -10,8 +11,13 @@ export type CurveName =
   | "p-521"
   | "secp256k1"
   | "brainpoolP256r1"
+  | "brainpoolP256t1"
+  | "brainpoolP320r1"
+  | "brainpoolP320t1"
   | "brainpoolP384r1"
-  | "brainpoolP512r1";
+  | "brainpoolP384t1"
+  | "brainpoolP512r1"
+  | "brainpoolP512t1";
 
 export const CURVE = {
   "p-256": p256,
@@ -19,8 +25,13 @@ export const CURVE = {
   "p-521": p521,
   secp256k1,
   brainpoolP256r1,
+  brainpoolP256t1,
+  brainpoolP320r1,
+  brainpoolP320t1,
   brainpoolP384r1,
+  brainpoolP384t1,
   brainpoolP512r1,
+  brainpoolP512t1,
 } as const satisfies Record<CurveName, unknown>;
 
 /** WebCrypto's namedCurve, or null where it has none. */

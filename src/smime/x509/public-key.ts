@@ -32,8 +32,13 @@ const CURVE_OF_OID: ReadonlyMap<string, CurveName> = new Map([
   ["1.3.132.0.35", "p-521"],
   ["1.3.132.0.10", "secp256k1"],
   ["1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1"],
+  ["1.3.36.3.3.2.8.1.1.8", "brainpoolP256t1"],
+  ["1.3.36.3.3.2.8.1.1.9", "brainpoolP320r1"],
+  ["1.3.36.3.3.2.8.1.1.10", "brainpoolP320t1"],
   ["1.3.36.3.3.2.8.1.1.11", "brainpoolP384r1"],
+  ["1.3.36.3.3.2.8.1.1.12", "brainpoolP384t1"],
   ["1.3.36.3.3.2.8.1.1.13", "brainpoolP512r1"],
+  ["1.3.36.3.3.2.8.1.1.14", "brainpoolP512t1"],
 ]);
 
 /** Keys no signature is verified with here, or not without parameters from elsewhere. */

@@ -320,3 +320,13 @@ it("DSA of any length is told as what it is", async () => {
     { kind: "sound", scheme: "dsa", digest: "sha-256", remarks: ["legacy/dsa"] },
   ]);
 });
+
+it.each(["brainpool320", "brainpool320t", "brainpool512t"] as const)("%s, both ways", async (kind) => {
+  const { certificate, key } = openssl.identity(kind);
+  const signed = await createSignedData({ content: LETTER, detached: false, signers: [key], signingTime: 1e12 });
+  expect(verifiedByOpenssl(signed, null)).toEqual(LETTER);
+  expect(await verified(sign(kind, LETTER, ["-nodetach"]), null)).toMatchObject([{ kind: "sound", remarks: [] }]);
+  const encrypted = await createEnvelopedData({ content: LETTER, recipients: [certificate] });
+  expect(openedByOpenssl(encrypted, kind)).toEqual(LETTER);
+  expect((await openEnveloped(encrypt(kind, LETTER, []), [key])).content).toEqual(LETTER);
+});

@@ -29,8 +29,13 @@ const OPENSSL_NAME: Readonly<Record<CurveName, string>> = {
   "p-521": "secp521r1",
   secp256k1: "secp256k1",
   brainpoolP256r1: "brainpoolP256r1",
+  brainpoolP256t1: "brainpoolP256t1",
+  brainpoolP320r1: "brainpoolP320r1",
+  brainpoolP320t1: "brainpoolP320t1",
   brainpoolP384r1: "brainpoolP384r1",
+  brainpoolP384t1: "brainpoolP384t1",
   brainpoolP512r1: "brainpoolP512r1",
+  brainpoolP512t1: "brainpoolP512t1",
 };
 const CURVES: readonly CurveName[] = [
   "p-256",
@@ -38,8 +43,13 @@ const CURVES: readonly CurveName[] = [
   "p-521",
   "secp256k1",
   "brainpoolP256r1",
+  "brainpoolP256t1",
+  "brainpoolP320r1",
+  "brainpoolP320t1",
   "brainpoolP384r1",
+  "brainpoolP384t1",
   "brainpoolP512r1",
+  "brainpoolP512t1",
 ];
 
 describe.each(CURVES)("%s", (curve) => {

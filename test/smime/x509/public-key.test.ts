@@ -90,6 +90,10 @@ describe("signatures OpenSSL makes", () => {
     ["ECDSA P-521", curve("P-521"), ["-sha512"], "ec-p521"],
     ["ECDSA P-256 SHA-1", curve("P-256"), ["-sha1"], "ec-p256"],
     ["ECDSA brainpoolP256r1", curve("brainpoolP256r1"), ["-sha256"], "ec-brainpoolP256r1"],
+    ["ECDSA brainpoolP320r1", curve("brainpoolP320r1"), ["-sha384"], "ec-brainpoolP320r1"],
+    ["ECDSA brainpoolP256t1", curve("brainpoolP256t1"), ["-sha256"], "ec-brainpoolP256t1"],
+    ["ECDSA brainpoolP384t1", curve("brainpoolP384t1"), ["-sha384"], "ec-brainpoolP384t1"],
+    ["ECDSA brainpoolP512t1", curve("brainpoolP512t1"), ["-sha512"], "ec-brainpoolP512t1"],
     ["ECDSA brainpoolP512r1", curve("brainpoolP512r1"), ["-sha512"], "ec-brainpoolP512r1"],
     ["Ed25519", ["-algorithm", "ED25519"], [], "ed25519"],
   ])("%s", async (_, key, signature, name) => {
