@@ -3,40 +3,13 @@ import { useState } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
 import type { Authority, PublicAuthorityList } from "../../protocol/protocol.ts";
 import { FoldedCard } from "../ui/card.tsx";
-import { Confirm } from "../ui/dialog.tsx";
 import { FileDrop } from "../ui/file-drop.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { dayInWords } from "../ui/words.ts";
 import { CERTIFICATE_FILES, CertificateFile } from "./certificate-file.tsx";
 import { CertificateRow } from "./certificate-row.tsx";
-import { type Loaded, useWork } from "./replies.ts";
-
-interface RemovalProps {
-  readonly authority: Authority;
-  readonly onDone: () => void;
-  readonly onClose: () => void;
-}
-
-function Removal({ authority: { certificate }, onDone, onClose }: RemovalProps) {
-  const work = useWork();
-  const remove = (): void =>
-    work.run(async () => {
-      await request("authority/remove", { fingerprint: certificate.fingerprint });
-      onDone();
-    });
-  return (
-    <Confirm
-      title={`Stop trusting ${certificate.name}?`}
-      action="Stop trusting"
-      busy={work.busy}
-      onConfirm={remove}
-      onClose={onClose}
-    >
-      <p>Mail signed under this authority will then be shown as signed, with its sender's identity not confirmed.</p>
-      {work.failure !== null && <FailureNotice failure={work.failure} />}
-    </Confirm>
-  );
-}
+import type { Loaded } from "./replies.ts";
+import { Removal } from "./removal.tsx";
 
 function trustInWords({ count, version, published }: PublicAuthorityList): string {
   const list = `Mozilla's list of ${dayInWords(published)} (version ${version})`;
@@ -86,13 +59,14 @@ export function Authorities({ authorities, chooseElsewhere, onChanged }: Authori
       {file !== null && <CertificateFile file={file} onChanged={onChanged} onClose={() => setFile(null)} />}
       {leaving !== null && (
         <Removal
-          authority={leaving}
-          onDone={() => {
-            setLeaving(null);
-            onChanged();
-          }}
+          title={`Stop trusting ${leaving.certificate.name}?`}
+          action="Stop trusting"
+          remove={() => request("authority/remove", { fingerprint: leaving.certificate.fingerprint })}
+          onChanged={onChanged}
           onClose={() => setLeaving(null)}
-        />
+        >
+          Mail signed under this authority will then be shown as signed, with its sender's identity not confirmed.
+        </Removal>
       )}
     </FoldedCard>
   );

@@ -3,13 +3,11 @@ import { useState } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
 import type { Identity } from "../../protocol/protocol.ts";
 import { Card } from "../ui/card.tsx";
-import { Confirm } from "../ui/dialog.tsx";
-import { FailureNotice } from "../ui/notice.tsx";
 import { listed } from "../ui/words.ts";
 import { CertificateRow } from "./certificate-row.tsx";
 import type { Import } from "./import-work.ts";
 import { KeyDrop } from "./key-drop.tsx";
-import { useWork } from "./replies.ts";
+import { Removal } from "./removal.tsx";
 
 export interface MineProps {
   readonly identities: readonly Identity[];
@@ -25,36 +23,6 @@ function titleOf({ certificate }: Identity): string {
 function noteOf({ canSign, canDecrypt }: Identity): string {
   const uses = [...(canSign ? ["signs"] : []), ...(canDecrypt ? ["decrypts"] : [])];
   return uses.length === 0 ? "cannot be used" : listed(uses);
-}
-
-interface RemovalProps {
-  readonly identity: Identity;
-  readonly onDone: () => void;
-  readonly onClose: () => void;
-}
-
-function Removal({ identity, onDone, onClose }: RemovalProps) {
-  const work = useWork();
-  const remove = (): void =>
-    work.run(async () => {
-      await request("identity/remove", { id: identity.id });
-      onDone();
-    });
-  return (
-    <Confirm
-      title={`Remove the key for ${titleOf(identity)}?`}
-      action="Remove"
-      busy={work.busy}
-      onConfirm={remove}
-      onClose={onClose}
-    >
-      <p>
-        Mail that was encrypted for this key can then no longer be read here. Keep the key file, so that you can import
-        it again.
-      </p>
-      {work.failure !== null && <FailureNotice failure={work.failure} />}
-    </Confirm>
-  );
 }
 
 export function Mine({ identities, flow, chooseElsewhere, onChanged }: MineProps) {
@@ -75,13 +43,15 @@ export function Mine({ identities, flow, chooseElsewhere, onChanged }: MineProps
       <KeyDrop flow={flow} large={false} chooseElsewhere={chooseElsewhere} />
       {leaving !== null && (
         <Removal
-          identity={leaving}
-          onDone={() => {
-            setLeaving(null);
-            onChanged();
-          }}
+          title={`Remove the key for ${titleOf(leaving)}?`}
+          action="Remove"
+          remove={() => request("identity/remove", { id: leaving.id })}
+          onChanged={onChanged}
           onClose={() => setLeaving(null)}
-        />
+        >
+          Mail that was encrypted for this key can then no longer be read here. Keep the key file, so that you can
+          import it again.
+        </Removal>
       )}
     </Card>
   );

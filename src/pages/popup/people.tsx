@@ -3,7 +3,6 @@ import { useState } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
 import type { Person } from "../../protocol/protocol.ts";
 import { FoldedCard } from "../ui/card.tsx";
-import { Confirm } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { FileDrop } from "../ui/file-drop.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
@@ -11,7 +10,8 @@ import { dayInWords } from "../ui/words.ts";
 import { CERTIFICATE_FILES, CertificateFile } from "./certificate-file.tsx";
 import { CertificateRow } from "./certificate-row.tsx";
 import { matchingPeople } from "./people-search.ts";
-import { type Loaded, useWork } from "./replies.ts";
+import type { Loaded } from "./replies.ts";
+import { Removal } from "./removal.tsx";
 
 function noteOf({ source, since, certificate }: Person): string {
   const how = source === "learned" ? "from signed mail" : "from a file";
@@ -26,27 +26,6 @@ function Replaced({ person }: { readonly person: Person }) {
         ? "This certificate replaced one from another authority. If that is unexpected, ask the person another way."
         : "This certificate replaced an earlier one from the same authority."}
     </Notice>
-  );
-}
-
-interface RemovalProps {
-  readonly person: Person;
-  readonly onDone: () => void;
-  readonly onClose: () => void;
-}
-
-function Removal({ person, onDone, onClose }: RemovalProps) {
-  const work = useWork();
-  const remove = (): void =>
-    work.run(async () => {
-      await request("person/remove", { address: person.address });
-      onDone();
-    });
-  return (
-    <Confirm title={`Remove ${person.address}?`} action="Remove" busy={work.busy} onConfirm={remove} onClose={onClose}>
-      <p>You can then no longer encrypt for this address, until the person sends you a signed mail again.</p>
-      {work.failure !== null && <FailureNotice failure={work.failure} />}
-    </Confirm>
   );
 }
 
@@ -110,13 +89,14 @@ export function People({ people, chooseElsewhere, onChanged }: PeopleProps) {
       {file !== null && <CertificateFile file={file} onChanged={onChanged} onClose={() => setFile(null)} />}
       {leaving !== null && (
         <Removal
-          person={leaving}
-          onDone={() => {
-            setLeaving(null);
-            onChanged();
-          }}
+          title={`Remove ${leaving.address}?`}
+          action="Remove"
+          remove={() => request("person/remove", { address: leaving.address })}
+          onChanged={onChanged}
           onClose={() => setLeaving(null)}
-        />
+        >
+          You can then no longer encrypt for this address, until the person sends you a signed mail again.
+        </Removal>
       )}
     </FoldedCard>
   );

@@ -1,13 +1,18 @@
-/** The small window that opens where a frame in a web page asks for the keys: it unlocks, and closes itself. */
+/**
+ * The small window that opens where a frame in a web page asks for the keys: it unlocks, and closes itself. A page can
+ * open a window that looks like it; only this one can show the person's mark.
+ */
 import { useEffect } from "preact/hooks";
+import { MarkView } from "../ui/mark-view.tsx";
 import { StateIcon } from "../ui/state-icon.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Wordmark } from "./wordmark.tsx";
-import { useVault } from "./replies.ts";
+import { useReply, useVault } from "./replies.ts";
 import { UnlockForm } from "./unlock-form.tsx";
 
 export function UnlockWindow() {
   const vault = useVault();
+  const settings = useReply("settings/read", {});
   const kind = vault.value?.kind;
   useEffect(() => {
     if (kind === "unlocked") window.close();
@@ -25,6 +30,11 @@ export function UnlockWindow() {
           <p class="muted">
             <StateIcon shape="key" /> A message is waiting for your key. Type the passphrase you chose for Waxwing.
           </p>
+          {settings.value !== null && (
+            <p class="own-mark">
+              <MarkView {...settings.value.mark} /> A window without your mark is not Waxwing's: type nothing there.
+            </p>
+          )}
           <UnlockForm onUnlocked={vault.put} />
         </>
       )}
