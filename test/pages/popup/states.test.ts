@@ -166,6 +166,7 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
   it("unlocks in a window of its own", async () => {
     const page = await show({ ...furnished, "vault/state": { kind: "locked" } }, "?unlock", 396);
     await page.getByRole("heading", { name: "Unlock your keys" }).waitFor();
+    await page.getByRole("img", { name: "Your mark" }).waitFor();
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("password");
     await expectSound(page, "popup-unlock-window");
   });
