@@ -3,8 +3,10 @@ import { type Bytes, utf8 } from "../../src/smime/bytes.ts";
 import { createSignedData, readSignedData, verifySigner } from "../../src/smime/cms/signed-data.ts";
 import { belongsTo, keyFor, readPrivateKeyFile } from "../../src/smime/pkcs12/private-key.ts";
 import { readCertificateFile } from "../../src/smime/x509/certificate-file.ts";
+import { validatePath } from "../../src/smime/x509/certification-path.ts";
 import { publicKeyName } from "../../src/smime/x509/public-key.ts";
 import { verifySignature } from "../../src/smime/x509/signature-verification.ts";
+import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
 import { corpusFile, corpusText, hasCorpus } from "./corpus.ts";
 
 const FOLDER = "pqc/cms-ml-dsa";
@@ -64,6 +66,17 @@ describe.skipIf(!hasCorpus("pqc/cms-kyber"))("certificates signed with ML-DSA-65
       const spki = issuer.subjectPublicKeyInfo;
       expect(await verifySignature({ spki, algorithm, octets, signature })).toBe(true);
     }
+  });
+
+  it("carry a certification path", async () => {
+    const [target, root] = ["ML-KEM-512", "mldsa65RootCA"].map((name) => certificateOf(`pqc/cms-kyber/${name}.pem`));
+    if (!target || !root) throw new Error("no certificate");
+    const at = target.notBefore + 1000;
+    const request = { target, intermediates: [], at, purpose: "any", use: "encrypt", revocation: "ignore" } as const;
+    expect(await validatePath({ ...request, anchors: anchorsOf([root]) })).toMatchObject({ kind: "valid" });
+    const signature = target.signature.map((octet, i) => (i === 9 ? octet ^ 1 : octet));
+    const forged = await validatePath({ ...request, target: { ...target, signature }, anchors: anchorsOf([root]) });
+    expect(forged).toMatchObject({ kind: "refused", reason: { code: "bad-signature" } });
   });
 
   it("the issuer's expanded private key is its own", async () => {
