@@ -4,6 +4,7 @@ import { readMessage } from "../smime/read-message.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
 import type { Clock } from "../vault/lock.ts";
 import type { Vault } from "../vault/vault.ts";
+import type { DecryptionBudget } from "./decryption-budget.ts";
 
 /** Messages kept open: a viewer asks for its content, then for its attachments. */
 const KEPT = 4;
@@ -11,12 +12,14 @@ const KEPT = 4;
 export class Reader {
   readonly #vault: Vault;
   readonly #clock: Clock;
+  readonly #budget: DecryptionBudget;
   /** By ticket, least recently used first. */
   readonly #opened = new Map<string, OpenedMessage>();
 
-  constructor(vault: Vault, clock: Clock) {
+  constructor(vault: Vault, clock: Clock, budget: DecryptionBudget) {
     this.#vault = vault;
     this.#clock = clock;
+    this.#budget = budget;
   }
 
   /** @throws SmimeError mime/* where the octets are no message */
@@ -26,7 +29,9 @@ export class Reader {
       this.#vault.anchors(),
       this.#vault.knownCertificates(),
     ]);
-    return readMessage(raw, { keys, anchors, certificates, now: this.#clock() });
+    const opened = await readMessage(raw, { keys, anchors, certificates, now: this.#clock() });
+    await this.#budget.charge(opened.report.encryption);
+    return opened;
   }
 
   /** The message a ticket stands for, as it was last read under this state of the vault. */

@@ -3,6 +3,7 @@ import type { Platform } from "../platform/platform.ts";
 import type { PublicAuthorities } from "../smime/x509/roots/public-authorities.ts";
 import type { Clock } from "../vault/lock.ts";
 import type { Vault } from "../vault/vault.ts";
+import type { DecryptionBudget } from "./decryption-budget.ts";
 import type { Reader } from "./reader.ts";
 import type { TabReports } from "./tab-reports.ts";
 import type { Tickets } from "./tickets.ts";
@@ -14,6 +15,7 @@ export interface Surroundings {
   /** Trusted for mail beside the authorities that the person chose. */
   readonly publicAuthorities: PublicAuthorities;
   readonly reader: Reader;
+  readonly budget: DecryptionBudget;
   readonly tickets: Tickets;
   readonly tabReports: TabReports;
   /** Tells every page of ours how the vault stands now, and forgets what was read under the old state. */

@@ -9,7 +9,7 @@ type Requests = Pick<
 
 const UNLOCK_PAGE = "pages/popup/index.html?unlock";
 
-export function vaultRequests({ platform, vault, announceVault }: Surroundings): Requests {
+export function vaultRequests({ platform, vault, budget, announceVault }: Surroundings): Requests {
   return {
     async "vault/ask"() {
       await platform.openWindow(UNLOCK_PAGE);
@@ -25,6 +25,7 @@ export function vaultRequests({ platform, vault, announceVault }: Surroundings):
     },
     async "vault/unlock"({ passphrase }) {
       const state = await vault.lock.unlock(passphrase);
+      await budget.refill();
       await announceVault();
       return state;
     },

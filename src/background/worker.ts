@@ -10,6 +10,7 @@ import { AUTO_LOCK_ALARM, type Clock } from "../vault/lock.ts";
 import { Vault } from "../vault/vault.ts";
 import { authorityRequests } from "./authority-requests.ts";
 import { composerRequests } from "./composer-requests.ts";
+import { DecryptionBudget } from "./decryption-budget.ts";
 import { draftRequests } from "./draft-requests.ts";
 import { identityRequests } from "./identity-requests.ts";
 import { messageRequests } from "./message-requests.ts";
@@ -26,20 +27,26 @@ import { viewerRequests } from "./viewer-requests.ts";
 function surroundingsOf(platform: Platform, clock: Clock, publicAuthorities: PublicAuthorities): Surroundings {
   const builtInAnchors = publicAuthorities.anchors;
   const vault = new Vault({ memory: platform.session, alarms: platform.alarms, clock, builtInAnchors });
-  const reader = new Reader(vault, clock);
+  const announceVault = async (): Promise<void> => {
+    reader.forget();
+    const { kind } = await vault.lock.state();
+    await platform.broadcast(encodeAnnouncement("vault/changed", { state: kind }));
+  };
+  const budget = new DecryptionBudget(platform.session, async () => {
+    await vault.lock.lock();
+    await announceVault();
+  });
+  const reader = new Reader(vault, clock, budget);
   return {
     platform,
     clock,
     vault,
     publicAuthorities,
     reader,
+    budget,
     tickets: new Tickets(platform.session, clock),
     tabReports: new TabReports(platform),
-    async announceVault() {
-      reader.forget();
-      const { kind } = await vault.lock.state();
-      await platform.broadcast(encodeAnnouncement("vault/changed", { state: kind }));
-    },
+    announceVault,
   };
 }
 

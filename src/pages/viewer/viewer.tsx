@@ -19,12 +19,17 @@ import { TextBody } from "./text-body.tsx";
 /** Remarks a reader must see before believing the content; the others are in the details. */
 const UP_FRONT: readonly Remark[] = ["headers/outer-differ", "encryption/nested-not-opened"];
 
+/** Pixels. The height is seen by the page: in steps it tells less of what was decrypted. */
+const HEIGHT_STEP = 32;
+
 /** Tells the page around this frame how tall it wants to be. Nothing else ever goes out. */
 function useHeight(port: MessagePort | null): void {
   useEffect(() => {
     if (port === null) return undefined;
-    const tellHeight = (): void =>
-      say(port, { kind: "height", pixels: Math.ceil(document.body.getBoundingClientRect().height) });
+    const tellHeight = (): void => {
+      const steps = Math.ceil(document.body.getBoundingClientRect().height / HEIGHT_STEP);
+      say(port, { kind: "height", pixels: steps * HEIGHT_STEP });
+    };
     const observer = new ResizeObserver(tellHeight);
     observer.observe(document.body);
     return () => observer.disconnect();
