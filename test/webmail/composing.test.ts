@@ -24,8 +24,13 @@ const hand = (frame: Frame, copies: readonly Copy[]) =>
     const sealed = given.map(({ text, ...copy }) => ({ ...copy, raw: new TextEncoder().encode(text) }));
     (globalThis as unknown as InFrame).say({ kind: "send", copies: sealed });
   }, copies);
+/** With the last word the frame goes, sometimes before the browser has said that it was spoken. */
 const say = (frame: Frame, kind: string) =>
-  frame.evaluate((said) => (globalThis as unknown as InFrame).say({ kind: said }), kind);
+  frame
+    .evaluate((said) => (globalThis as unknown as InFrame).say({ kind: said }), kind)
+    .catch((error: Error) => {
+      if (!error.message.includes("detached")) throw error;
+    });
 const saidTo = (frame: Frame) => frame.evaluate(() => (globalThis as unknown as InFrame).said);
 
 const TYPED = "Typed into the native editor";
