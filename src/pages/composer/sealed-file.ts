@@ -1,5 +1,6 @@
 /** The way out when the webmail does not send: the sealed message as a file. */
 import type { SealedCopy } from "../../protocol/protocol.ts";
+import { download } from "../ui/download.ts";
 
 /** "sealed-message.eml", or numbered where there are several. */
 export function sealedFileName(index: number, count: number): string {
@@ -7,12 +8,5 @@ export function sealedFileName(index: number, count: number): string {
 }
 
 export function saveSealed(copies: readonly SealedCopy[]): void {
-  for (const [index, { raw }] of copies.entries()) {
-    const url = URL.createObjectURL(new Blob([raw], { type: "application/octet-stream" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = sealedFileName(index, copies.length);
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  }
+  for (const [index, { raw }] of copies.entries()) download(raw, sealedFileName(index, copies.length));
 }

@@ -4,19 +4,10 @@ import { request } from "../../protocol/client.ts";
 import type { ViewerTicket } from "../../protocol/protocol.ts";
 import type { DisplayAttachment } from "../../smime/verdict/display.ts";
 import { Button } from "../ui/button.tsx";
+import { download } from "../ui/download.ts";
 import { FailureNotice } from "../ui/notice.tsx";
 import { failureOf, type Told } from "../ui/sentences.ts";
 import { counted, sizeInWords } from "../ui/words.ts";
-
-/** Hands octets to the browser's downloads. As octets, whatever their type: a browser must not render them. */
-function download(content: Uint8Array<ArrayBuffer>, filename: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = filename;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
 
 interface AttachmentProps {
   readonly attachment: DisplayAttachment;
