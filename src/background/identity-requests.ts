@@ -1,4 +1,4 @@
-/** `identity/…`: the person's own keys and certificates. Keys come in here, and never go out. */
+/** `identity/…`: the person's own keys and certificates. Keys come in here; they go out only in a file under a password. */
 import type { Identity } from "../protocol/protocol.ts";
 import type { Handlers } from "../protocol/server.ts";
 import type { Certificate } from "../smime/x509/certificate.ts";
@@ -11,7 +11,7 @@ import { isLegacy, readKeyFile } from "../vault/key-file.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-type Requests = Pick<Handlers, "identity/list" | "identity/inspect" | "identity/import" | "identity/remove">;
+type Requests = Pick<Handlers, `identity/${"list" | "inspect" | "import" | "remove" | "export"}`>;
 
 /** As of the day the certificate was made: an old key's authority is not worth a question for being old. */
 async function leadsToAnchor(certificate: Certificate, chain: readonly Certificate[], anchors: AnchorSource) {
@@ -73,6 +73,10 @@ export function identityRequests({ vault, announceVault }: Surroundings): Reques
       await vault.identities.remove(id);
       await announceVault();
       return {};
+    },
+
+    async "identity/export"({ password, form }) {
+      return { file: await vault.identities.export(password, form) };
     },
   };
 }

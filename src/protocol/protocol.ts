@@ -204,6 +204,12 @@ export interface Protocol {
     reply: { identities: readonly Identity[] };
   };
   "identity/remove": { from: "surface"; body: { id: string }; reply: Nothing };
+  /** A PKCS #12 file with every identity, under a password of its own; `compatible`: weaker, for older programs. */
+  "identity/export": {
+    from: "surface";
+    body: { password: string; form: "modern" | "compatible" };
+    reply: { file: Bytes };
+  };
 
   "person/list": { from: "surface"; body: Nothing; reply: { people: readonly Person[] } };
   "person/inspect": {

@@ -100,6 +100,10 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "identity/inspect": surface(keyFile, true),
   "identity/import": surface(keyFile, false),
   "identity/remove": surface(record<Body<"identity/remove">>({ id: line }), false),
+  "identity/export": surface(
+    record<Body<"identity/export">>({ password: line, form: oneOf("modern", "compatible") }),
+    true,
+  ),
 
   "person/list": surface(nothing, true),
   "person/inspect": surface(certificateFile, true),

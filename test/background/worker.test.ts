@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startWorker } from "../../src/background/worker.ts";
 import { AUTO_LOCK_ALARM } from "../../src/vault/lock.ts";
 import { MemoryPlatform } from "../platform/memory-platform.ts";
+import { readPfx } from "../../src/smime/pkcs12/pfx.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
 import { DAY, NOW } from "../smime/x509/certificate-builder.ts";
 import { draftOf, letter } from "./letters.ts";
@@ -123,6 +124,26 @@ describe("identities through the protocol", () => {
     expect(await trusted()).toBe(true);
     made.now += 20 * 365 * DAY;
     expect(await trusted()).toBe(true);
+  });
+
+  it.each(["modern", "compatible"] as const)("leave in a %s file that opens with its password only", async (form) => {
+    await made.openVault(alice);
+    const { file } = await made.ask(POPUP, "identity/export", { password: "for the file", form });
+    const { identities } = await readPfx(file, "for the file");
+    expect(identities.map(({ certificate }) => certificate.der)).toEqual([alice.certificate.der]);
+    expect(identities[0]?.pkcs8).toEqual(alice.keys.pkcs8);
+    expect((await made.ask(POPUP, "identity/inspect", { file, password: "for the file" })).legacy).toBe(
+      form === "compatible",
+    );
+    await expect(readPfx(file, PASSPHRASE)).rejects.toMatchObject({ code: "pkcs12/wrong-password" });
+  });
+
+  it("do not leave while locked", async () => {
+    await made.openVault(alice);
+    await made.ask(POPUP, "vault/lock", {});
+    await expect(
+      made.ask(POPUP, "identity/export", { password: "for the file", form: "modern" }),
+    ).rejects.toMatchObject({ code: "vault/locked" });
   });
 
   it("are refused while locked, and without a vault", async () => {

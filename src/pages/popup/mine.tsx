@@ -1,9 +1,11 @@
-/** The person's own keys: what each can do, until when; adding and removing. */
+/** The person's own keys: what each can do, until when; adding, removing, and keeping a copy. */
 import { useState } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
 import type { Identity } from "../../protocol/protocol.ts";
+import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { listed } from "../ui/words.ts";
+import { Backup } from "./backup.tsx";
 import { CertificateRow } from "./certificate-row.tsx";
 import type { Import } from "./import-work.ts";
 import { KeyDrop } from "./key-drop.tsx";
@@ -27,6 +29,7 @@ function noteOf({ canSign, canDecrypt }: Identity): string {
 
 export function Mine({ identities, flow, chooseElsewhere, onChanged }: MineProps) {
   const [leaving, setLeaving] = useState<Identity | null>(null);
+  const [keeping, setKeeping] = useState(false);
   return (
     <Card title="Mine">
       <ul class="rows">
@@ -40,7 +43,11 @@ export function Mine({ identities, flow, chooseElsewhere, onChanged }: MineProps
           />
         ))}
       </ul>
+      <div class="actions">
+        <Button onClick={() => setKeeping(true)}>Save a backup</Button>
+      </div>
       <KeyDrop flow={flow} large={false} chooseElsewhere={chooseElsewhere} />
+      {keeping && <Backup onClose={() => setKeeping(false)} />}
       {leaving !== null && (
         <Removal
           title={`Remove the key for ${titleOf(leaving)}?`}

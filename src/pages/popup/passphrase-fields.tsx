@@ -11,19 +11,14 @@ export interface PassphraseFieldsProps {
   readonly tried: boolean;
 }
 
-/** Chooses the passphrase that locks the keys on this device, typed twice. */
-export function PassphraseFields(props: PassphraseFieldsProps) {
+/** A new secret, typed twice. `word` names it: "Passphrase". */
+export function SecretTwice(props: PassphraseFieldsProps & { readonly word: string }) {
   const fault = props.tried ? passphraseFault(props.passphrase, props.repeated) : null;
   return (
-    <div class="passphrase">
-      <h3>Choose a passphrase</h3>
-      <p class="muted">
-        It locks your keys on this device, so that nobody else who gets hold of it can read your mail or sign for you.
-        Nobody can reset it, so keep your key file in a safe place as well.
-      </p>
+    <>
       <Field
         type="password"
-        label="Passphrase"
+        label={props.word}
         autocomplete="new-password"
         value={props.passphrase}
         onValue={props.onPassphrase}
@@ -32,12 +27,26 @@ export function PassphraseFields(props: PassphraseFieldsProps) {
       />
       <Field
         type="password"
-        label="Passphrase again"
+        label={`${props.word} again`}
         autocomplete="new-password"
         value={props.repeated}
         onValue={props.onRepeated}
-        error={fault === "differs" ? "The two passphrases are not the same." : ""}
+        error={fault === "differs" ? `The two ${props.word.toLowerCase()}s are not the same.` : ""}
       />
+    </>
+  );
+}
+
+/** Chooses the passphrase that locks the keys on this device, typed twice. */
+export function PassphraseFields(props: PassphraseFieldsProps) {
+  return (
+    <div class="passphrase">
+      <h3>Choose a passphrase</h3>
+      <p class="muted">
+        It locks your keys on this device, so that nobody else who gets hold of it can read your mail or sign for you.
+        Nobody can reset it, so keep your key file in a safe place as well.
+      </p>
+      <SecretTwice {...props} word="Passphrase" />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { firstRun, furnished, withCertificateFile, withKeyFile } from "../stage/popup-script.ts";
@@ -123,6 +124,43 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     await expectSound(page, "popup-remove-key");
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+
+  it("saves a backup under a password of its own", async () => {
+    let asked: unknown = null;
+    const page = await show({
+      ...furnished,
+      "identity/export": (body) => {
+        asked = body;
+        return { file: new TextEncoder().encode("key file") };
+      },
+    });
+    await page.getByRole("button", { name: "Save a backup" }).click();
+    await page.getByRole("button", { name: "Save backup" }).click();
+    await page.getByText("Too short").waitFor();
+    expect(asked).toBe(null);
+    await page.getByLabel("Password", { exact: true }).fill("correct horse");
+    await page.getByLabel("Password again").fill("correct horse");
+    await page.getByLabel("For older programs").check();
+    await expectSound(page, "popup-backup");
+    const [saved] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save backup" }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe("waxwing-backup.p12");
+    expect(readFileSync(await saved.path(), "utf8")).toBe("key file");
+    expect(asked).toEqual({ password: "correct horse", form: "compatible" });
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+
+  it("says that keys must be unlocked for a backup", async () => {
+    const page = await show({ ...furnished, "identity/export": refuseWith("vault/locked", {}) });
+    await page.getByRole("button", { name: "Save a backup" }).click();
+    await page.getByLabel("Password", { exact: true }).fill("correct horse");
+    await page.getByLabel("Password again").fill("correct horse");
+    await page.getByRole("button", { name: "Save backup" }).click();
+    await page.getByText("Your keys are locked.").waitFor();
+    await expectSound(page, "popup-backup-locked");
   });
 
   it("offers the site of the open tab, and says when it was refused", async () => {

@@ -1,0 +1,65 @@
+/** Saves every key of the person as one file, under a password chosen for it. */
+import { useState } from "preact/hooks";
+import { request } from "../../protocol/client.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { download } from "../ui/download.ts";
+import { FailureNotice } from "../ui/notice.tsx";
+import { SecretTwice, usePassphraseChoice } from "./passphrase-fields.tsx";
+import { useWork } from "./replies.ts";
+
+interface OlderProgramsProps {
+  readonly checked: boolean;
+  readonly onChecked: (value: boolean) => void;
+}
+
+function OlderPrograms({ checked, onChecked }: OlderProgramsProps) {
+  return (
+    <div class="field">
+      <label>
+        <input
+          type="checkbox"
+          checked={checked}
+          aria-describedby="older-programs"
+          onChange={(event) => onChecked(event.currentTarget.checked)}
+        />{" "}
+        For older programs
+      </label>
+      <p class="hint" id="older-programs">
+        Weaker: only for a program that cannot open the file otherwise.
+      </p>
+    </div>
+  );
+}
+
+export function Backup({ onClose }: { readonly onClose: () => void }) {
+  const choice = usePassphraseChoice();
+  const [older, setOlder] = useState(false);
+  const work = useWork();
+  const save = (event: Event): void => {
+    event.preventDefault();
+    const password = choice.attempt();
+    if (password === null) return;
+    work.run(async () => {
+      const { file } = await request("identity/export", { password, form: older ? "compatible" : "modern" });
+      download(file, "waxwing-backup.p12");
+      onClose();
+    });
+  };
+  return (
+    <Dialog title="Save a backup" onClose={onClose} actions={null}>
+      <form onSubmit={save}>
+        <p>With this file and its password you can read your mail on another device, or after this one is lost.</p>
+        <SecretTwice {...choice} word="Password" />
+        <OlderPrograms checked={older} onChecked={setOlder} />
+        {work.failure !== null && <FailureNotice failure={work.failure} />}
+        <div class="actions">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" kind="primary" busy={work.busy}>
+            Save backup
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
