@@ -75,7 +75,10 @@ function keyFault(certificate: Certificate): PathRefusalCode | null {
   const { oid } = certificate.subjectPublicKeyInfo.algorithm;
   if (oid === "1.3.101.110" || oid === "1.3.101.111" || mlKemOfOid(oid) !== null) return null;
   try {
-    return keySuffices(readPublicKey(certificate.subjectPublicKeyInfo), "strict") ? null : "weak-algorithm";
+    const key = readPublicKey(certificate.subjectPublicKeyInfo);
+    // All other keys only sign, whether or not a keyUsage says so.
+    if (key.kind !== "rsa" && key.kind !== "ec") return "unsupported-algorithm";
+    return keySuffices(key, "strict") ? null : "weak-algorithm";
   } catch (error) {
     if (isSmimeError(error)) return "unsupported-algorithm";
     throw error;

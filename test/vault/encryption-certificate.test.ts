@@ -81,6 +81,13 @@ describe("which certificate a recipient is written to", () => {
     expect(await choose([], true)).toEqual({ kind: "missing" });
   });
 
+  it.each(["learned", "imported", "own"] as const)("%s: a key that can only sign is refused", async (source) => {
+    const extensions = [extendedKeyUsage(EMAIL_PROTECTION), mail(ADDRESS)];
+    expect((await choose([await candidate(source, { extensions })], true)).kind).toBe("ready");
+    const signsOnly = await candidate(source, { extensions, keys: await generateKeys("ed25519") });
+    expect(await choose([signsOnly], true)).toMatchObject({ kind: "untrusted", reason: "unsupported-algorithm" });
+  });
+
   it("the newest that is acceptable", async () => {
     const older = await candidate("learned", { notBefore: NOW - 20 * DAY });
     const newer = await candidate("learned", { notBefore: NOW - 10 * DAY });
