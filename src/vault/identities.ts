@@ -13,6 +13,7 @@ import { mailAddressesOf } from "../smime/x509/subject-alt-name.ts";
 import type { IdentityRecord, VaultStorage } from "./database.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { Clock, VaultLock } from "./lock.ts";
+import { refuseWeakPassphrase } from "./passphrase.ts";
 import { associatedData, seal, unseal } from "./sealing.ts";
 
 export interface StoredIdentity {
@@ -156,9 +157,10 @@ export class Identities {
 
   /**
    * A PKCS #12 file with all identities, to move them elsewhere or keep them safe.
-   * @throws SmimeError vault/locked, vault/damaged, pkcs12/no-key if there are none
+   * @throws SmimeError vault/weak-passphrase, vault/locked, vault/damaged, pkcs12/no-key if there are none
    */
   async export(password: string, form: PfxForm): Promise<Bytes> {
+    refuseWeakPassphrase(password);
     const key = await this.#lock.requireKey();
     const identities = (await this.#records()).map(async (record) => {
       const { certificate, chain } = readRecord(record);

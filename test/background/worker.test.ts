@@ -138,6 +138,14 @@ describe("identities through the protocol", () => {
     await expect(readPfx(file, PASSPHRASE)).rejects.toMatchObject({ code: "pkcs12/wrong-password" });
   });
 
+  it("do not leave under a password that anybody guesses", async () => {
+    await made.openVault(alice);
+    await expect(made.ask(POPUP, "identity/export", { password: "short", form: "modern" })).rejects.toMatchObject({
+      code: "vault/weak-passphrase",
+      detail: { minimumLength: 10 },
+    });
+  });
+
   it("do not leave while locked", async () => {
     await made.openVault(alice);
     await made.ask(POPUP, "vault/lock", {});

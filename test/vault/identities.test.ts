@@ -188,7 +188,7 @@ describe("which identity signs", () => {
 describe("exporting", () => {
   it("writes a key file with everything that was imported", async () => {
     await made.vault.identities.import([alice, bob]);
-    const { identities } = await readPfx(await made.vault.identities.export("secret", "modern"), "secret");
+    const { identities } = await readPfx(await made.vault.identities.export("secret words", "modern"), "secret words");
     expect(identities.map(({ friendlyName }) => friendlyName).toSorted()).toEqual([
       "alice@example.com",
       "bob@example.com",
@@ -199,11 +199,11 @@ describe("exporting", () => {
   });
 
   it("wants an unlocked vault, and something in it", async () => {
-    const empty = made.vault.identities.export("secret", "modern");
+    const empty = made.vault.identities.export("secret words", "modern");
     await expect(empty).rejects.toMatchObject({ code: "pkcs12/no-key" });
     await made.vault.identities.import([alice]);
     await made.vault.lock.lock();
-    const locked = made.vault.identities.export("secret", "modern");
+    const locked = made.vault.identities.export("secret words", "modern");
     await expect(locked).rejects.toMatchObject({ code: "vault/locked" });
   });
 });
