@@ -6,6 +6,7 @@ import { click, look, see } from "./closed-roots.ts";
 import { until } from "./loopback.ts";
 import type { Folder } from "./mailbox.ts";
 import { MAIL_PASSWORD, type Rig } from "./rig.ts";
+import { askForComposePage } from "./compose-page.ts";
 
 export type Intent = "Sign" | "Encrypt" | "Sign & encrypt";
 
@@ -73,9 +74,7 @@ export class Person {
   }
 
   async startLetter(): Promise<void> {
-    // Roundcube loses a new letter's session data to a request of the last page that is still under way.
-    await this.mail.waitForLoadState("networkidle");
-    await this.mail.goto(`${this.#rig.webmail.url}/?_task=mail&_action=compose`);
+    await askForComposePage(this.mail, `${this.#rig.webmail.url}/?_task=mail&_action=compose`);
   }
 
   // --- Waxwing in the webmail
