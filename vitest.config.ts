@@ -1,16 +1,30 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { findChromium } from "./test/rig/browsers.mjs";
 import { ClosingLine } from "./test/rig/closing-line.ts";
 
 const CONFORMANCE = process.env["WAXWING_CONFORMANCE"] ?? resolve(import.meta.dirname, "../shared/conformance");
 const CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"];
 
+/** Tests of one room that drive a real browser, a real Roundcube, or both. */
+const SURFACES = [
+  "test/pages/*/states.test.ts",
+  "test/webmail/{composing,reading}.test.ts",
+  "test/webmail/roundcube/{raw-message,transport}.test.ts",
+];
+
+/** Files one at a time, after everything of a lower order. On two busy cores a browser is now and then too slow: once more, then. */
+function alone(name: string, include: string[], groupOrder: number): TestProjectInlineConfiguration {
+  const time = { testTimeout: 180_000, hookTimeout: 180_000, retry: 1 };
+  return { test: { name, environment: "node", include, fileParallelism: false, sequence: { groupOrder }, ...time } };
+}
+
 /**
  * unit: pure code, in Node. browser: the same crypto and MIME tests in Chromium. architecture: gates on the sources
- * and on the built extension. end-to-end: real browsers, Roundcube, Dovecot and OpenSSL, one file at a time.
+ * and on the built extension. surfaces: pages and content script in a browser. end-to-end: real browsers, Roundcube,
+ * Dovecot and OpenSSL.
  */
 export default defineConfig({
   test: {
@@ -23,6 +37,7 @@ export default defineConfig({
           include: [
             "test/{smime,vault,protocol,background,webmail,pages,cli,platform,security,vectors,rig,interop}/**/*.test.{ts,tsx}",
           ],
+          exclude: SURFACES,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -57,17 +72,8 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      {
-        test: {
-          name: "end-to-end",
-          environment: "node",
-          include: ["test/end-to-end/**/*.test.ts"],
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
+      alone("surfaces", SURFACES, 1),
+      alone("end-to-end", ["test/end-to-end/**/*.test.ts"], 2),
     ],
   },
 });
