@@ -1,5 +1,5 @@
 import type { Bytes } from "../bytes.ts";
-import { type DigestName, digestLength, digestSync } from "./digest.ts";
+import { type DigestName, digestLength, digestSync, webCryptoHash } from "./digest.ts";
 
 /** MGF1 (RFC 8017 appendix B.2.1): `length` octets of mask. */
 export function mgf1(name: DigestName, seed: Uint8Array, length: number): Bytes {
@@ -18,4 +18,12 @@ export function masked(name: DigestName, octets: Uint8Array, seed: Uint8Array): 
   const out = mgf1(name, seed, octets.length);
   for (let i = 0; i < out.length; i++) out[i] = (out[i] ?? 0) ^ (octets[i] ?? 0);
   return out;
+}
+
+/** The hash WebCrypto needs if it can express these parameters: it knows one digest for both uses. Null if it cannot. */
+export function sharedWebCryptoHash(parameters: {
+  readonly digest: DigestName;
+  readonly mgfDigest: DigestName;
+}): string | null {
+  return parameters.digest === parameters.mgfDigest ? webCryptoHash(parameters.digest) : null;
 }

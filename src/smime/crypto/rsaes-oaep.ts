@@ -2,8 +2,8 @@
 import { type Bytes, concat } from "../bytes.ts";
 import { equalsMask } from "./constant-time.ts";
 import { i2osp, os2ip } from "./data-conversion.ts";
-import { type DigestName, digestLength, digestSync, webCryptoHash } from "./digest.ts";
-import { masked } from "./mgf1.ts";
+import { type DigestName, digestLength, digestSync } from "./digest.ts";
+import { masked, sharedWebCryptoHash } from "./mgf1.ts";
 import { randomOctets } from "./random.ts";
 import {
   modulusLength,
@@ -20,11 +20,6 @@ export interface OaepOptions {
   readonly digest: DigestName;
   readonly mgfDigest: DigestName;
   readonly label: Bytes;
-}
-
-/** The hash WebCrypto needs if it can express these parameters: it knows one digest for both uses. */
-function expressible(options: OaepOptions): string | null {
-  return options.digest === options.mgfDigest ? webCryptoHash(options.digest) : null;
 }
 
 /** EME-OAEP decoding. Looks at every octet whatever it finds; one null for all causes (Manger). */
@@ -57,7 +52,7 @@ export async function decryptRsaesOaep(
 ): Promise<Bytes | null> {
   const k = modulusLength(key);
   if (ciphertext.length !== k || k < 2 * digestLength(options.digest) + 2) return null;
-  const hash = expressible(options);
+  const hash = sharedWebCryptoHash(options);
   const native = hash && (await importOrNull(privateJwk(key), { name: "RSA-OAEP", hash }, ["decrypt"]));
   if (native)
     return octetsOrNull(crypto.subtle.decrypt({ name: "RSA-OAEP", label: options.label }, native, ciphertext));
@@ -78,7 +73,7 @@ function encode(message: Bytes, k: number, { digest: name, mgfDigest, label }: O
 export async function encryptRsaesOaep(key: RsaPublicKey, message: Bytes, options: OaepOptions): Promise<Bytes | null> {
   const k = modulusLength(key);
   if (message.length + 2 * digestLength(options.digest) + 2 > k) return null;
-  const hash = expressible(options);
+  const hash = sharedWebCryptoHash(options);
   const native = hash && (await importOrNull(publicJwk(key), { name: "RSA-OAEP", hash }, ["encrypt"]));
   if (native) {
     const algorithm = { name: "RSA-OAEP", label: options.label };

@@ -2,8 +2,8 @@
 import { type Bytes, concat } from "../bytes.ts";
 import { equalConstantTime } from "./constant-time.ts";
 import { i2osp, os2ip } from "./data-conversion.ts";
-import { type DigestName, digest, digestLength, digestSync, webCryptoHash } from "./digest.ts";
-import { masked } from "./mgf1.ts";
+import { type DigestName, digest, digestLength, digestSync } from "./digest.ts";
+import { masked, sharedWebCryptoHash } from "./mgf1.ts";
 import { randomOctets } from "./random.ts";
 import {
   isUsable,
@@ -26,11 +26,6 @@ export interface PssParameters {
 
 /** The octets of eight zeros before mHash in M' (RFC 8017 section 9.1.1). */
 const PADDING1 = new Uint8Array(8);
-
-/** The hash WebCrypto needs if it can express these parameters: it knows one digest for both uses. */
-function expressible(parameters: PssParameters): string | null {
-  return parameters.digest === parameters.mgfDigest ? webCryptoHash(parameters.digest) : null;
-}
 
 /** EMSA-PSS-VERIFY on the message's digest. */
 function isConsistent(encoded: Bytes, bits: number, mHash: Bytes, parameters: PssParameters): boolean {
@@ -61,7 +56,7 @@ export async function verifyRsaPss({ key, octets, signature, ...parameters }: Rs
   if (!isUsable(key) || signature.length !== modulusLength(key)) return false;
   // WebCrypto throws at salt lengths beyond 32 bits, which a message may well name.
   if (parameters.saltLength > signature.length) return false;
-  const hash = expressible(parameters);
+  const hash = sharedWebCryptoHash(parameters);
   const native = hash && (await importOrNull(publicJwk(key), { name: "RSA-PSS", hash }, ["verify"]));
   const { saltLength } = parameters;
   if (native) return crypto.subtle.verify({ name: "RSA-PSS", saltLength }, native, signature, octets);
@@ -88,7 +83,7 @@ async function encode(octets: Bytes, bits: number, parameters: PssParameters): P
 
 /** Null where the key is too short for the parameters, or damaged. */
 export async function signRsaPss(key: RsaPrivateKey, parameters: PssParameters, octets: Bytes): Promise<Bytes | null> {
-  const hash = expressible(parameters);
+  const hash = sharedWebCryptoHash(parameters);
   const native = hash && (await importOrNull(privateJwk(key), { name: "RSA-PSS", hash }, ["sign"]));
   const { saltLength } = parameters;
   if (native) return octetsOrNull(crypto.subtle.sign({ name: "RSA-PSS", saltLength }, native, octets));
