@@ -26,14 +26,43 @@ describe("under a key, written by OpenSSL", () => {
     const key = "2a".repeat(length);
     const options = ["-EncryptedData_encrypt", "-binary", "-outform", "DER", option, "-secretkey", key];
     const message = openssl.run(["cms", ...options], CONTENT);
-    const secrets = [password("x"), secretKey("00"), secretKey("71".repeat(length)), secretKey(key)];
+    const secrets = [password("x"), secretKey("00"), secretKey(key)];
     const expected = { content: CONTENT, contentEncryption, keyManagement: "secret-key", authenticated: false };
     expect(await openEncryptedData(message, secrets)).toMatchObject(expected);
-    const wrong = openEncryptedData(message, secrets.slice(0, 3));
-    await expect(wrong).rejects.toMatchObject({ code: "cms/decryption-failed", detail: {} });
     await expect(openEncryptedData(message, [password("x")])).rejects.toMatchObject({
       code: "cms/no-matching-recipient",
       detail: { recipients: 0 },
+    });
+  });
+});
+
+/**
+ * EncryptedData under AES-128-CBC. The initialization vector is fixed: CBC cannot tell a wrong key for certain, since
+ * one in 256 decrypts to something that ends like padding.
+ */
+async function underKey(key: Bytes): Promise<Bytes> {
+  const iv = new Uint8Array(16).fill(9);
+  const info = sequence(
+    oid(CONTENT_TYPE.data),
+    algorithmIdentifier("2.16.840.1.101.3.4.1.2", octetString(iv)),
+    encode(context(0, false), ...(await encryptAesCbc(key, iv, CONTENT))),
+  );
+  return writeContentInfo("encrypted-data", integer(0), info);
+}
+
+describe("under a key, several at hand", () => {
+  const [right, wrong] = [secretKey("2a".repeat(16)), secretKey("71".repeat(16))];
+
+  it("the right one opens it, whatever comes before it", async () => {
+    const message = await underKey(new Uint8Array(16).fill(0x2a));
+    expect(await openEncryptedData(message, [wrong, right])).toMatchObject({ content: CONTENT });
+  });
+
+  it("the wrong one alone fails", async () => {
+    const message = await underKey(new Uint8Array(16).fill(0x2a));
+    await expect(openEncryptedData(message, [wrong])).rejects.toMatchObject({
+      code: "cms/decryption-failed",
+      detail: {},
     });
   });
 });
