@@ -31,7 +31,7 @@ export async function readAnswered(
 async function contextOf(ticket: string, seed: ComposeSeed, surroundings: Surroundings): Promise<ComposerContext> {
   const { vault } = surroundings;
   const opened = await readAnswered(ticket, seed, surroundings);
-  const { intent, from, identities, subject, mayHaveBeenSaved } = seed;
+  const { intent, from, identities, subject, mayHaveBeenSaved, delivery } = seed;
   return {
     intent,
     from,
@@ -42,6 +42,7 @@ async function contextOf(ticket: string, seed: ComposeSeed, surroundings: Surrou
     subject,
     text: startingText(seed, opened),
     mayHaveBeenSaved,
+    delivery,
     answersEncrypted: opened !== null && answersEncrypted(opened),
     vault: await vault.lock.state(),
     mark: (await vault.settings.read()).mark,

@@ -21,6 +21,13 @@ export type ComposerTicket = string & { readonly brand: "ComposerTicket" };
 
 export type Intent = "sign" | "encrypt" | "sign-and-encrypt";
 
+/** Who carries sealed copies away. */
+export type Delivery =
+  /** The webmail's own requests, through the content script. */
+  | { readonly kind: "webmail" }
+  /** Gmail's API, asked by the worker. `thread`: the conversation that is answered, in hexadecimal; null for none. */
+  | { readonly kind: "gmail-api"; readonly thread: string | null };
+
 /** What the webmail's own compose form holds when Waxwing takes over. None of it is believed to be secret. */
 export interface ComposeSeed {
   readonly intent: Intent;
@@ -37,6 +44,7 @@ export interface ComposeSeed {
   readonly answered: Bytes | null;
   /** The native draft may have been saved on the server before. */
   readonly mayHaveBeenSaved: boolean;
+  readonly delivery: Delivery;
 }
 
 export interface ComposerContext {
@@ -49,6 +57,7 @@ export interface ComposerContext {
   readonly subject: string;
   readonly text: string;
   readonly mayHaveBeenSaved: boolean;
+  readonly delivery: Delivery;
   readonly answersEncrypted: boolean;
   readonly vault: VaultState;
   readonly mark: Mark;

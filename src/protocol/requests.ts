@@ -4,6 +4,7 @@ import type {
   Body,
   ComposerTicket,
   ComposeSeed,
+  Delivery,
   Intent,
   Mark,
   Protocol,
@@ -11,7 +12,20 @@ import type {
   Settings,
   ViewerTicket,
 } from "./protocol.ts";
-import { bool, bytes, count, line, listOf, nullable, oneOf, record, type Shape, text, ticket } from "./shapes.ts";
+import {
+  bool,
+  bytes,
+  count,
+  either,
+  line,
+  listOf,
+  nullable,
+  oneOf,
+  record,
+  type Shape,
+  text,
+  ticket,
+} from "./shapes.ts";
 
 export interface RequestRule<K extends RequestName> {
   readonly from: Protocol[K]["from"];
@@ -32,6 +46,8 @@ const passphrase = record<{ passphrase: string }>({ passphrase: line });
 const fingerprint: Shape<string> = (value): value is string =>
   typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 
+const threadId: Shape<string> = (value): value is string => typeof value === "string" && /^[0-9a-f]{8,24}$/.test(value);
+
 const attachment = record<DraftAttachment>({ filename: line, contentType: line, content: bytes });
 
 const draft = record<Draft>({
@@ -46,6 +62,11 @@ const draft = record<Draft>({
   encrypt: bool,
 });
 
+const delivery = either<Delivery>(
+  record<{ kind: "webmail" }>({ kind: oneOf("webmail") }),
+  record<{ kind: "gmail-api"; thread: string | null }>({ kind: oneOf("gmail-api"), thread: nullable(threadId) }),
+);
+
 const seed = record<ComposeSeed>({
   intent: oneOf<Intent>("sign", "encrypt", "sign-and-encrypt"),
   from: mailbox,
@@ -57,6 +78,7 @@ const seed = record<ComposeSeed>({
   text,
   answered: nullable(bytes),
   mayHaveBeenSaved: bool,
+  delivery,
 });
 
 function webmail<T>(body: Shape<T>, repeatable: boolean) {

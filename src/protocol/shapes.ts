@@ -41,6 +41,10 @@ export function nullable<T>(shape: Shape<T>): Shape<T | null> {
   return (value): value is T | null => value === null || shape(value);
 }
 
+export function either<T>(...shapes: readonly Shape<T>[]): Shape<T> {
+  return (value): value is T => shapes.some((shape) => shape(value));
+}
+
 export function listOf<T>(shape: Shape<T>): Shape<readonly T[]> {
   return (value): value is readonly T[] =>
     Array.isArray(value) && value.length <= SHAPE_LIMITS.items && value.every((item) => shape(item));

@@ -27,6 +27,9 @@ export interface SealedMessage {
   readonly filed: boolean;
 }
 
+/** Who carries sealed copies away: the webmail itself, or the worker through Gmail's API. */
+export type Delivery = { readonly kind: "webmail" } | { readonly kind: "gmail-api"; readonly thread: string | null };
+
 /** The native compose form, as it stands when a person asks Waxwing to take over. */
 export interface DraftFields {
   readonly from: Mailbox;
@@ -38,6 +41,7 @@ export interface DraftFields {
   readonly text: string;
   readonly answered: Bytes | null;
   readonly mayHaveBeenSaved: boolean;
+  readonly delivery: Delivery;
 }
 
 export interface OpenDraft {

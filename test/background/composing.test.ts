@@ -39,6 +39,7 @@ const SEED: ComposeSeed = {
   text: "",
   answered: null,
   mayHaveBeenSaved: false,
+  delivery: { kind: "webmail" },
 };
 
 let made: MadeWorker;

@@ -52,3 +52,32 @@ describe("draft/seal", () => {
     expect(fits({ ticket, draft: withoutBcc })).toBe(false);
   });
 });
+
+describe("composer/open", () => {
+  const seed = {
+    intent: "sign",
+    from: mailbox,
+    identities: [mailbox],
+    to: "",
+    cc: "",
+    bcc: "",
+    subject: "",
+    text: "",
+    answered: null,
+    mayHaveBeenSaved: false,
+  };
+
+  it("takes either way of delivery", () => {
+    const ways = [
+      { kind: "webmail" },
+      { kind: "gmail-api", thread: null },
+      { kind: "gmail-api", thread: "18c0ffee18c0ffee" },
+    ];
+    for (const delivery of ways) expect(REQUESTS["composer/open"].body({ ...seed, delivery })).toBe(true);
+  });
+
+  it("refuses a way nobody knows, and a conversation that is no identifier", () => {
+    const ways = [{ kind: "elsewhere" }, { kind: "gmail-api" }, { kind: "gmail-api", thread: "../send" }];
+    for (const delivery of ways) expect(REQUESTS["composer/open"].body({ ...seed, delivery })).toBe(false);
+  });
+});

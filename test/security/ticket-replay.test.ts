@@ -120,6 +120,7 @@ describe("what tickets leave on the disk", () => {
       text: "half-written",
       answered: null,
       mayHaveBeenSaved: false,
+      delivery: { kind: "webmail" },
     });
     for (let i = 0; i < TICKETS_PER_TAB + 5; i++) {
       made.now += 1;

@@ -94,6 +94,7 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a native compose page", (
       identities: [{ address: visit.address }],
       subject: "Re: question, answered",
       mayHaveBeenSaved: false,
+      delivery: { kind: "webmail" },
     });
     expect(fields.to).toContain("bob@example.com");
     expect(fields.text).toContain("> Why?");

@@ -77,6 +77,7 @@ class ComposePage implements OpenDraft {
       text: textOn(page),
       answered: this.#answered?.raw ?? null,
       mayHaveBeenSaved: this.#draftUid() !== "" || this.#silence?.wasSaved === true,
+      delivery: { kind: "webmail" },
     };
   }
 

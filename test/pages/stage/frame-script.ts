@@ -51,6 +51,7 @@ export const context: ComposerContext = {
   subject: "Re: Your results",
   text: "\n\nOn 20 November 2026 Bob Baker wrote:\n> the results are in, and all is well.",
   mayHaveBeenSaved: true,
+  delivery: { kind: "webmail" },
   answersEncrypted: true,
   vault: unlocked,
   mark,
