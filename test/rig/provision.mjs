@@ -18,8 +18,11 @@ const RIG_PACKAGES = [
   "openssl",
 ];
 
+/** The other parties that the tests themselves ask; the rest of them stand in `npm run interop`. */
+const TEST_PACKAGES = ["gpgsm", "gpg-agent", "gpgconf", "libnss3-tools"];
+
 /** The other parties of `npm run interop`. */
-const INTEROP_PACKAGES = ["openssl", "gpgsm", "gpg-agent", "gpgconf", "libnss3-tools", "libbcmail-java"];
+const INTEROP_PACKAGES = ["openssl", ...TEST_PACKAGES, "libbcmail-java"];
 
 function isInstalled(name) {
   const { status, stdout } = spawnSync("dpkg-query", ["-W", "-f=${Status}", name], { encoding: "utf8" });
@@ -37,7 +40,7 @@ function missingPackages() {
     const wanted = findProgram("javac") === null ? [...INTEROP_PACKAGES, "default-jdk-headless"] : INTEROP_PACKAGES;
     return wanted.filter((name) => !isInstalled(name));
   }
-  const wanted = [...RIG_PACKAGES];
+  const wanted = goal === "test" ? [...RIG_PACKAGES, ...TEST_PACKAGES] : [...RIG_PACKAGES];
   if (findChromium() === null && !existsSync("/etc/apt/sources.list.d/ubuntu.sources")) wanted.push("chromium");
   if (goal === "test" && findFirefox() === null) wanted.push("firefox-esr");
   return wanted.filter((name) => !isInstalled(name));
