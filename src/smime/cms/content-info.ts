@@ -5,7 +5,7 @@
 import { context, type Element, Fields, readSole, TAG } from "../asn1/reader.ts";
 import { oidOf } from "../asn1/values.ts";
 import { header, oid } from "../asn1/writer.ts";
-import { type Bytes, concat } from "../bytes.ts";
+import { type Bytes, concat, joined } from "../bytes.ts";
 import { SmimeError } from "../errors.ts";
 import { reading } from "./structure.ts";
 
@@ -66,12 +66,17 @@ export function contentOf(bytes: Bytes, type: ContentType): Element {
   return content;
 }
 
-/** A ContentInfo around a SEQUENCE given in parts, copied once. */
-export function writeContentInfo(type: ContentType, ...parts: readonly Uint8Array[]): Bytes {
+/** A ContentInfo around a SEQUENCE given in parts, in parts: nothing of them is copied. */
+export function contentInfoSegments(type: ContentType, parts: readonly Bytes[]): readonly Bytes[] {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const inner = header(TAG.sequence, length);
   const wrapper = header(context(0), inner.length + length);
   const name = oid(CONTENT_TYPE[type]);
   const outer = header(TAG.sequence, name.length + wrapper.length + inner.length + length);
-  return concat(outer, name, wrapper, inner, ...parts);
+  return [concat(outer, name, wrapper, inner), ...parts];
+}
+
+/** The same in one, copied once. */
+export function writeContentInfo(type: ContentType, ...parts: readonly Bytes[]): Bytes {
+  return joined(contentInfoSegments(type, parts));
 }

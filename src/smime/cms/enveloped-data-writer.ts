@@ -1,11 +1,11 @@
 /** Writes EnvelopedData (RFC 5652 section 6) and AuthEnvelopedData (RFC 5083), as DER. */
 import { context, TAG } from "../asn1/reader.ts";
 import { header, integer, octetString, oid, setOf } from "../asn1/writer.ts";
-import type { Bytes } from "../bytes.ts";
+import { type Bytes, joined } from "../bytes.ts";
 import { SmimeError } from "../errors.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { type ContentCipher, encryptContent } from "./content-cipher.ts";
-import { CONTENT_TYPE, writeContentInfo } from "./content-info.ts";
+import { CONTENT_TYPE, contentInfoSegments } from "./content-info.ts";
 import type { KeyTransport } from "./key-transport.ts";
 import { writeRecipientInfo } from "./recipient-encryption.ts";
 
@@ -25,10 +25,11 @@ function versionFor(infos: readonly Bytes[]): number {
 }
 
 /**
- * A ContentInfo with EnvelopedData (CBC) or AuthEnvelopedData (GCM), in DER. The content is copied once, as ciphertext.
+ * A ContentInfo with EnvelopedData (CBC) or AuthEnvelopedData (GCM), in DER, in segments. The content is copied once, as
+ * ciphertext: whoever needs the whole in one joins them (`createEnvelopedData`).
  * @throws SmimeError cms/cannot-write, x509/unsupported-key
  */
-export async function createEnvelopedData(request: EnvelopedDataRequest): Promise<Bytes> {
+export async function writeEnvelopedData(request: EnvelopedDataRequest): Promise<readonly Bytes[]> {
   const { content, recipients, cipher = "aes-256-cbc", keyTransport = "rsaes-pkcs1-v1_5" } = request;
   if (recipients.length === 0) throw new SmimeError("cms/cannot-write", { reason: "no-recipient" });
   const { key, algorithm, ciphertext, tag } = await encryptContent(cipher, content);
@@ -37,8 +38,7 @@ export async function createEnvelopedData(request: EnvelopedDataRequest): Promis
   const length = ciphertext.reduce((sum, piece) => sum + piece.length, 0);
   const body = header(context(0, false), length);
   const contentInfoLength = type.length + algorithm.length + body.length + length;
-  return writeContentInfo(
-    tag ? "auth-enveloped-data" : "enveloped-data",
+  return contentInfoSegments(tag ? "auth-enveloped-data" : "enveloped-data", [
     integer(tag ? 0 : versionFor(infos)),
     setOf(infos),
     header(TAG.sequence, contentInfoLength),
@@ -47,5 +47,10 @@ export async function createEnvelopedData(request: EnvelopedDataRequest): Promis
     body,
     ...ciphertext,
     ...(tag ? [octetString(tag)] : []),
-  );
+  ]);
+}
+
+/** The same in one. @throws SmimeError cms/cannot-write, x509/unsupported-key */
+export async function createEnvelopedData(request: EnvelopedDataRequest): Promise<Bytes> {
+  return joined(await writeEnvelopedData(request));
 }

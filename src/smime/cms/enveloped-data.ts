@@ -11,7 +11,7 @@ import { DerivationBudget } from "./pbkdf2-params.ts";
 import { type Match, matchesOf } from "./recipient-match.ts";
 import { reading } from "./structure.ts";
 
-export { createEnvelopedData, type EnvelopedDataRequest } from "./enveloped-data-writer.ts";
+export { createEnvelopedData, type EnvelopedDataRequest, writeEnvelopedData } from "./enveloped-data-writer.ts";
 export type { OpenedEnvelope } from "./opened-envelope.ts";
 
 interface Envelope {

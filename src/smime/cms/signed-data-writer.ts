@@ -2,14 +2,14 @@
 import { context } from "../asn1/reader.ts";
 import { header, integer, octetString, oid, sequence, setOf, time } from "../asn1/writer.ts";
 import { TAG } from "../asn1/reader.ts";
-import { type Bytes, equal } from "../bytes.ts";
+import { type Bytes, equal, joined } from "../bytes.ts";
 import { digest as digestOf } from "../crypto/digest.ts";
 import { SmimeError } from "../errors.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { ATTRIBUTE_TYPE, writeAttribute } from "./attributes.ts";
 import { writeCapabilities } from "./capability.ts";
 import { writeIssuerAndSerialNumber } from "./certificate-identifier.ts";
-import { CONTENT_TYPE, writeContentInfo } from "./content-info.ts";
+import { CONTENT_TYPE, contentInfoSegments } from "./content-info.ts";
 import { digestAlgorithm, type SigningDigest, type WrittenDigest } from "./digest-algorithm.ts";
 import { writeEncryptionKeyPreference } from "./encryption-key-preference.ts";
 import type { SignerKey } from "./keys.ts";
@@ -75,7 +75,7 @@ function certificatesOf({ signers, encryptionCertificate }: SignedDataRequest): 
   return all.filter((one, i) => all.findIndex((other) => equal(one, other)) === i);
 }
 
-/** encapContentInfo in parts, so that the content is copied once, into the whole. */
+/** encapContentInfo in parts, so that the content is not copied. */
 function encapsulatedContent({ content, detached }: SignedDataRequest): readonly Bytes[] {
   const type = oid(CONTENT_TYPE.data);
   if (detached) return [sequence(type)];
@@ -91,18 +91,23 @@ function encapsulatedContent({ content, detached }: SignedDataRequest): readonly
 }
 
 /**
- * A ContentInfo with SignedData over `content`, in DER.
+ * A ContentInfo with SignedData over `content`, in DER, in segments; one of them is the content itself where it is
+ * carried along. Whoever needs the whole in one joins them (`createSignedData`).
  * @throws SmimeError cms/cannot-write, x509/unsupported-key
  */
-export async function createSignedData(request: SignedDataRequest): Promise<Bytes> {
+export async function writeSignedData(request: SignedDataRequest): Promise<readonly Bytes[]> {
   const written = await Promise.all(request.signers.map((signer) => writeSignerInfo(signer, request)));
   const digests = [...new Set(written.map(({ digest }) => digest))];
-  return writeContentInfo(
-    "signed-data",
+  return contentInfoSegments("signed-data", [
     integer(1),
     setOf(digests.map(digestAlgorithm)),
     ...encapsulatedContent(request),
     setOf(certificatesOf(request), context(0)),
     setOf(written.map(({ signerInfo }) => signerInfo)),
-  );
+  ]);
+}
+
+/** The same in one. @throws SmimeError cms/cannot-write, x509/unsupported-key */
+export async function createSignedData(request: SignedDataRequest): Promise<Bytes> {
+  return joined(await writeSignedData(request));
 }

@@ -1,6 +1,7 @@
 /**
  * AES-CBC with the padding of RFC 5652 section 6.3. Chromium's WebCrypto has no 192-bit keys: noble stands in. Long
- * content goes through WebCrypto in pieces, so that no more than a piece is held beside the input and the output.
+ * content that is encrypted, or that came in segments, goes through WebCrypto in pieces, so that no more than a piece
+ * is held beside the input and the output.
  */
 import { cbc } from "@noble/ciphers/aes.js";
 import { type Bytes, EMPTY, joined } from "../bytes.ts";
@@ -73,7 +74,7 @@ export async function decryptAesCbcSegments(
   const native = await importRawOrNull(key, "AES-CBC", ["decrypt", "encrypt"]);
   try {
     if (!native) return cbc(key, iv).decrypt(joined(ciphertext));
-    if (length > PIECE) return await decryptInPieces(native, iv, ciphertext, length);
+    if (ciphertext.length > 1 && length > PIECE) return await decryptInPieces(native, iv, ciphertext, length);
     return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv }, native, joined(ciphertext)));
   } catch {
     return null;
