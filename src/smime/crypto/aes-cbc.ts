@@ -4,45 +4,62 @@
  * is held beside the input and the output.
  */
 import { cbc } from "@noble/ciphers/aes.js";
-import { type Bytes, EMPTY, joined } from "../bytes.ts";
+import { type Bytes, joined } from "../bytes.ts";
+import { release } from "./release.ts";
 import { importRawOrNull } from "./web-crypto-key.ts";
 
 const BLOCK = 16;
-/** Octets of one piece: larger ones cost memory, smaller ones time. */
-const PIECE = 4 * 1024 * 1024;
+/** Octets of one piece: larger ones cost memory, smaller ones time. What was encrypted is kept in pieces, so it may be larger. */
+const PIECE = { encrypt: 4 * 1024 * 1024, decrypt: 1024 * 1024 } as const;
 
-/** Segments as pieces of PIECE octets, the last one shorter; each is a view on one buffer, with room for a block behind. */
+/** Segments as pieces of `PIECE.decrypt` octets, the last one shorter; each is a view on one buffer, with room for a block behind. */
 function* piecesOf(segments: readonly Bytes[], buffer: Bytes): Generator<Bytes> {
   let filled = 0;
   for (const segment of segments)
     for (let at = 0; at < segment.length; ) {
-      const part = segment.subarray(at, at + PIECE - filled);
+      const part = segment.subarray(at, at + PIECE.decrypt - filled);
       buffer.set(part, filled);
       filled += part.length;
       at += part.length;
-      if (filled < PIECE) continue;
+      if (filled < PIECE.decrypt) continue;
       yield buffer.subarray(0, filled);
       filled = 0;
     }
   if (filled > 0) yield buffer.subarray(0, filled);
 }
 
+/** The block that decrypts to padding alone behind a piece whose last block is `last`. By noble: it is one block. */
+function paddingBehind(last: Bytes, key: Bytes): Bytes {
+  return cbc(key, last, { disablePadding: true }).encrypt(new Uint8Array(BLOCK).fill(BLOCK));
+}
+
+interface Keys {
+  readonly raw: Bytes;
+  readonly native: CryptoKey;
+}
+
 /**
- * All pieces but the last get a block behind them that decrypts to padding alone, since WebCrypto insists on padding.
- * Nothing is handed out before the padding of the whole was checked.
+ * All pieces but the last get a block of padding behind them, since WebCrypto insists on padding. Nothing is handed out
+ * before the padding of the whole was checked.
  */
-async function decryptInPieces(key: CryptoKey, iv: Bytes, segments: readonly Bytes[], length: number): Promise<Bytes> {
+async function decryptInPieces(
+  { raw, native }: Keys,
+  iv: Bytes,
+  segments: readonly Bytes[],
+  length: number,
+): Promise<Bytes> {
   const out = new Uint8Array(length);
-  const buffer = new Uint8Array(PIECE + BLOCK);
+  const buffer = new Uint8Array(PIECE.decrypt + BLOCK);
   let [done, chain] = [0, iv];
   for (const piece of piecesOf(segments, buffer)) {
     const next = piece.slice(-BLOCK);
     const isLast = done + piece.length === length;
-    if (!isLast) buffer.set(await encryptPiece(key, next, EMPTY), piece.length);
+    if (!isLast) buffer.set(paddingBehind(next, raw), piece.length);
     const input = isLast ? piece : buffer.subarray(0, piece.length + BLOCK);
-    const plaintext = new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv: chain }, key, input));
+    const plaintext = new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv: chain }, native, input));
     out.set(plaintext, done);
     done += plaintext.length;
+    release(plaintext);
     chain = next;
   }
   return out.subarray(0, done);
@@ -71,10 +88,11 @@ export async function decryptAesCbcSegments(
 ): Promise<Bytes | null> {
   const length = ciphertext.reduce((sum, segment) => sum + segment.length, 0);
   if (iv.length !== BLOCK || length === 0 || length % BLOCK !== 0) return null;
-  const native = await importRawOrNull(key, "AES-CBC", ["decrypt", "encrypt"]);
+  const native = await importRawOrNull(key, "AES-CBC", ["decrypt"]);
   try {
     if (!native) return cbc(key, iv).decrypt(joined(ciphertext));
-    if (ciphertext.length > 1 && length > PIECE) return await decryptInPieces(native, iv, ciphertext, length);
+    if (ciphertext.length > 1 && length > PIECE.decrypt)
+      return await decryptInPieces({ raw: key, native }, iv, ciphertext, length);
     return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv }, native, joined(ciphertext)));
   } catch {
     return null;
@@ -87,11 +105,11 @@ export async function encryptAesCbc(key: Bytes, iv: Bytes, plaintext: Bytes): Pr
   if (!native) return [cbc(key, iv).encrypt(plaintext)];
   const out: Bytes[] = [];
   let chain = iv;
-  for (let at = 0; at === 0 || at < plaintext.length; at += PIECE) {
-    const isLast = at + PIECE >= plaintext.length;
-    const encrypted = await encryptPiece(native, chain, plaintext.subarray(at, at + PIECE));
+  for (let at = 0; at === 0 || at < plaintext.length; at += PIECE.encrypt) {
+    const isLast = at + PIECE.encrypt >= plaintext.length;
+    const encrypted = await encryptPiece(native, chain, plaintext.subarray(at, at + PIECE.encrypt));
     // WebCrypto pads every piece: only the last one's padding belongs to the content.
-    const piece = isLast ? encrypted : encrypted.subarray(0, PIECE);
+    const piece = isLast ? encrypted : encrypted.subarray(0, PIECE.encrypt);
     out.push(piece);
     chain = piece.slice(-BLOCK);
   }

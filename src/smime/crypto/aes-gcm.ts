@@ -1,7 +1,8 @@
 /** AES-GCM (NIST SP 800-38D) with tags of 12 to 16 octets (RFC 5084). */
 import { gcm } from "@noble/ciphers/aes.js";
-import { type Bytes, joined } from "../bytes.ts";
+import { type Bytes, concatAll, joined } from "../bytes.ts";
 import { equalConstantTime } from "./constant-time.ts";
+import { release } from "./release.ts";
 import { importRawOrNull } from "./web-crypto-key.ts";
 
 export interface AeadInput {
@@ -37,7 +38,11 @@ export async function decryptAesGcm(input: AeadInput, ciphertext: readonly Bytes
   if (!native) return decryptWithNoble(input, joined(ciphertext), tag);
   const algorithm = { name: "AES-GCM", iv, additionalData, tagLength: 8 * tag.length };
   try {
-    return new Uint8Array(await crypto.subtle.decrypt(algorithm, native, joined([...ciphertext, tag])));
+    const sealed = concatAll([...ciphertext, tag]);
+    const plaintext = crypto.subtle.decrypt(algorithm, native, sealed);
+    // WebCrypto has copied its input by now (its specification, "decrypt", step 3).
+    release(sealed);
+    return new Uint8Array(await plaintext);
   } catch {
     return null;
   }
