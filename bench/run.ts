@@ -1,115 +1,44 @@
 /**
- * Seals and opens whole messages, MIME and certification path included, and prints how many times as long that takes as
- * the bare WebCrypto primitives on the same content in the same run. `--write` also puts the table into docs/.
+ * Measures and prints; `--write` also puts the report into docs/speed.md. Names of sections leave out the others:
+ * `npm run bench -- cms memory`. Run it on a quiet machine: the ratios bear noise, the milliseconds do not.
  */
 import { writeFileSync } from "node:fs";
 import { arch, cpus, platform } from "node:os";
-import type { Bytes } from "../src/smime/bytes.ts";
-import { readMessage } from "../src/smime/read-message.ts";
-import type { Draft } from "../src/smime/verdict/display.ts";
-import { writeMessage } from "../src/smime/write-message.ts";
-import { anchorsOf } from "../src/smime/x509/trust-anchor.ts";
-import { type Bare, bareOn } from "./bare.ts";
-import { MAILBOX, makeMaterial } from "./material.ts";
-import { medians, type Work } from "./measure.ts";
+import { cmsSection } from "./cms/section.ts";
+import { memorySection } from "./memory/section.ts";
+import { messagesSection } from "./messages.ts";
+import { signedMailSection } from "./signed-mail.ts";
+import { startSection } from "./start/section.ts";
 
-const NOW = Date.now();
-const material = makeMaterial();
-const context = {
-  keys: [material.key],
-  anchors: anchorsOf([material.authority]),
-  certificates: [],
-  now: NOW,
+const SECTIONS: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+  cms: cmsSection,
+  memory: memorySection,
+  "signed-mail": signedMailSection,
+  start: startSection,
+  messages: messagesSection,
 };
 
-type Form = "clear" | "opaque" | "encrypted" | "signed and encrypted";
-
-function seal(content: Bytes, form: Form): Promise<Bytes> {
-  const attachment = { filename: "load.bin", contentType: "application/octet-stream", content };
-  const draft: Draft = {
-    from: MAILBOX,
-    to: [MAILBOX],
-    cc: [],
-    bcc: [],
-    subject: "Load",
-    text: "Load",
-    attachments: [attachment],
-    sign: form !== "encrypted",
-    encrypt: form === "encrypted" || form === "signed and encrypted",
-  };
-  return writeMessage({
-    draft,
-    messageId: "load@example.org",
-    date: NOW,
-    inReplyTo: null,
-    references: [],
-    signer: material.key,
-    recipients: [material.certificate],
-    form: form === "clear" ? "clear" : "opaque",
-  });
-}
-
-async function open(raw: Bytes, form: Form): Promise<void> {
-  const { report } = await readMessage(raw, context);
-  const sound = form === "encrypted" ? report.encryption.kind === "decrypted" : report.signature.kind === "verified";
-  if (!sound) throw new Error(`${form}: ${JSON.stringify(report.signature)}`);
-}
-
-const both =
-  (first: Work, second: Work): Work =>
-  async () => {
-    await first();
-    await second();
-  };
-
-function comparisons(bare: Bare): readonly (readonly [Form, Work, Work])[] {
-  return [
-    ["clear", bare.sign, bare.verify],
-    ["opaque", bare.sign, bare.verify],
-    ["encrypted", bare.encrypt, bare.decrypt],
-    ["signed and encrypted", both(bare.sign, bare.encrypt), both(bare.decrypt, bare.verify)],
-  ];
-}
-
-const SIZES = [
-  ["10 kB", 10_000, 21],
-  ["1 MB", 1_000_000, 11],
-  ["25 MB", 25_000_000, 5],
-] as const;
-
-function row(name: string, size: string, bare: number, ours: number): string {
-  return `| ${name} | ${size} | ${bare.toFixed(1)} | ${ours.toFixed(1)} | ${(ours / bare).toFixed(2)} |`;
-}
-
-async function table(): Promise<string[]> {
-  const rows: string[] = [];
-  const { pkcs8, certificate } = material;
-  for (const [label, size, rounds] of SIZES) {
-    const content = new Uint8Array(size).map((_, index) => (index * 2_654_435_761) >>> 24);
-    const bare = await bareOn(content, pkcs8, certificate.subjectPublicKeyInfo.der);
-    for (const [form, bareSeal, bareOpen] of comparisons(bare)) {
-      const raw = await seal(content, form);
-      const works = [bareSeal, () => seal(content, form), bareOpen, () => open(raw, form)];
-      const [a = 0, b = 0, c = 0, d = 0] = await medians(works, rounds);
-      rows.push(row(`seal, ${form}`, label, a, b), row(`open, ${form}`, label, c, d));
-    }
-  }
-  return rows;
-}
-
-const lines = [
+const HEAD = [
   "# Speed",
   "",
-  "Whole messages with one attachment, RSA-2048, SHA-256, AES-256-CBC: MIME, base64, CMS and certification path included.",
-  "The bare column is WebCrypto alone on the attachment's octets (with OAEP in place of RSAES-PKCS1-v1_5, which it lacks).",
-  "Medians of interleaved runs; only the ratio means something on another machine. Measured by `npm run bench -- --write`.",
+  "Measured by `npm run bench -- --write`. What is compared runs in turns in one process; the numbers are medians, and only the",
+  "ratios mean something on another machine.",
   "",
   `Node ${process.versions.node}, ${platform()} ${arch()}, ${cpus().length} cores.`,
   "",
-  "| work | content | bare, ms | Waxwing, ms | ratio |",
-  "|---|---|---|---|---|",
-  ...(await table()),
-  "",
 ];
-console.log(lines.join("\n"));
+
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const unknown = wanted.find((name) => !Object.hasOwn(SECTIONS, name));
+if (unknown !== undefined) {
+  console.error(`No section ${unknown}; there are ${Object.keys(SECTIONS).join(", ")}.`);
+  process.exit(2);
+}
+const lines = [...HEAD];
+for (const [name, section] of Object.entries(SECTIONS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const part = await section();
+  console.log(part.join("\n"));
+  lines.push(...part);
+}
 if (process.argv.includes("--write")) writeFileSync("docs/speed.md", lines.join("\n"));
