@@ -1,5 +1,5 @@
 /** Base64 (RFC 2045 section 6.8) from octets to octets: 25 MB of it never become a string. */
-import type { Bytes } from "../bytes.ts";
+import { type Bytes, concat, EMPTY } from "../bytes.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const CODES = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
@@ -18,10 +18,10 @@ export function base64DecodedLength(encoded: Bytes): number {
 }
 
 /** Four digits at a time, as long as nothing stands between them. Returns where it stopped; writes at `at` and on. */
-function decodeRun(encoded: Bytes, start: number, out: Bytes, at: number): number {
+function decodeRun(encoded: Bytes, start: number, end: number, out: Bytes, at: number): number {
   let length = at;
   let i = start;
-  for (; i + 3 < encoded.length; i += 4) {
+  for (; i + 3 < end; i += 4) {
     const a = VALUES[encoded[i] ?? 0] ?? NOT_BASE64;
     const b = VALUES[encoded[i + 1] ?? 0] ?? NOT_BASE64;
     const c = VALUES[encoded[i + 2] ?? 0] ?? NOT_BASE64;
@@ -35,34 +35,69 @@ function decodeRun(encoded: Bytes, start: number, out: Bytes, at: number): numbe
   return i;
 }
 
+/** What stands between two slices of a decoding: octets written, and digits of a group that is not whole yet. */
+class Decoding {
+  readonly out: Bytes;
+  length = 0;
+  ended = false;
+  #quantum = 0;
+  #digits = 0;
+
+  constructor(encodedLength: number) {
+    this.out = new Uint8Array(Math.floor((encodedLength * 3) / 4) + 3);
+  }
+
+  take(encoded: Bytes, start: number, end: number): void {
+    for (let i = start; i < end && !this.ended; i++) {
+      if (this.#digits === 0) {
+        const stopped = decodeRun(encoded, i, end, this.out, this.length);
+        this.length += ((stopped - i) / 4) * 3;
+        i = stopped;
+      }
+      if (i < end) this.#digit(encoded[i] ?? 0);
+    }
+  }
+
+  #digit(octet: number): void {
+    const value = VALUES[octet] ?? NOT_BASE64;
+    if (octet === PAD) this.ended = true;
+    if (value === NOT_BASE64) return;
+    this.#quantum = (this.#quantum << 6) | value;
+    this.#digits = (this.#digits + 1) & 3;
+    if (this.#digits > 0) return;
+    this.#write(this.#quantum >> 16, this.#quantum >> 8, this.#quantum);
+    this.#quantum = 0;
+  }
+
+  #write(...octets: readonly number[]): void {
+    for (const octet of octets) this.out[this.length++] = octet;
+  }
+
+  finish(): Bytes {
+    if (this.#digits === 2) this.#write(this.#quantum >> 4);
+    if (this.#digits === 3) this.#write(this.#quantum >> 10, this.#quantum >> 2);
+    return this.out.subarray(0, this.length);
+  }
+}
+
+/** Octets of base64 taken at a time, where others shall run in between: some milliseconds of work. */
+const SLICE = 2 ** 21;
+
+/** `decodeBase64` in slices: yields the octets of `encoded` done so far after each, and returns what they stand for. */
+export function* decodingBase64(encoded: Bytes): Generator<number, Bytes> {
+  const decoding = new Decoding(encoded.length);
+  for (let start = 0; start < encoded.length && !decoding.ended; start += SLICE) {
+    decoding.take(encoded, start, Math.min(start + SLICE, encoded.length));
+    yield Math.min(start + SLICE, encoded.length);
+  }
+  return decoding.finish();
+}
+
 /** Decodes until padding or the end; octets outside the alphabet are passed over, as RFC 2045 asks. Never fails. */
 export function decodeBase64(encoded: Bytes): Bytes {
-  const out = new Uint8Array(Math.floor((encoded.length * 3) / 4) + 3);
-  let length = 0;
-  let quantum = 0;
-  let digits = 0;
-  for (let i = 0; i < encoded.length; i++) {
-    if (digits === 0) {
-      const stopped = decodeRun(encoded, i, out, length);
-      length += ((stopped - i) / 4) * 3;
-      i = stopped;
-    }
-    const octet = encoded[i] ?? 0;
-    const value = VALUES[octet] ?? NOT_BASE64;
-    if (octet === PAD || i >= encoded.length) break;
-    if (value === NOT_BASE64) continue;
-    quantum = (quantum << 6) | value;
-    digits = (digits + 1) & 3;
-    if (digits > 0) continue;
-    out[length] = quantum >> 16;
-    out[length + 1] = quantum >> 8;
-    out[length + 2] = quantum;
-    length += 3;
-    quantum = 0;
-  }
-  if (digits > 1) out[length++] = digits === 2 ? quantum >> 4 : quantum >> 10;
-  if (digits === 3) out[length++] = quantum >> 2;
-  return out.subarray(0, length);
+  const decoding = new Decoding(encoded.length);
+  decoding.take(encoded, 0, encoded.length);
+  return decoding.finish();
 }
 
 /** Whole groups of three octets. Returns where it stopped writing. */
@@ -113,4 +148,31 @@ export function encodeBase64Lines(octets: Bytes): Bytes {
     offset += 2;
   }
   return out;
+}
+
+/** Whole lines, about as many octets as are decoded at a time. */
+const WHOLE_LINES = LINE_OCTETS * 2 ** 15;
+
+/** Octets of segments, in stretches of whole lines; only the last one may end in the middle of a line. */
+function* stretches(segments: readonly Bytes[]): Generator<Bytes> {
+  let rest: Bytes = EMPTY;
+  for (const segment of segments) {
+    const missing = rest.length === 0 ? 0 : LINE_OCTETS - rest.length;
+    if (segment.length < missing) {
+      rest = concat(rest, segment);
+      continue;
+    }
+    if (missing > 0) yield concat(rest, segment.subarray(0, missing));
+    const end = segment.length - ((segment.length - missing) % LINE_OCTETS);
+    for (let at = missing; at < end; at += WHOLE_LINES) yield segment.subarray(at, Math.min(at + WHOLE_LINES, end));
+    rest = segment.subarray(end);
+  }
+  if (rest.length > 0) yield rest;
+}
+
+/** `encodeBase64Lines` of segments, in slices: yields each with how many octets it stands for. */
+export function* encodingBase64Lines(
+  segments: readonly Bytes[],
+): Generator<{ readonly encoded: Bytes; readonly octets: number }> {
+  for (const stretch of stretches(segments)) yield { encoded: encodeBase64Lines(stretch), octets: stretch.length };
 }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type Bytes, latin1, utf8 } from "../../../src/smime/bytes.ts";
-import { base64DecodedLength, decodeBase64, encodeBase64, encodeBase64Lines } from "../../../src/smime/mime/base64.ts";
+import { type Bytes, concat, concatAll, equal, latin1, utf8 } from "../../../src/smime/bytes.ts";
+import {
+  base64DecodedLength,
+  decodeBase64,
+  decodingBase64,
+  encodeBase64,
+  encodeBase64Lines,
+  encodingBase64Lines,
+} from "../../../src/smime/mime/base64.ts";
 
 const base64 = (text: string) => latin1(decodeBase64(utf8(text)));
 
@@ -28,11 +35,43 @@ describe("base64 (RFC 2045 section 6.8)", () => {
     expect(latin1(encodeBase64(utf8("foob")))).toBe("Zm9vYg==");
   });
 
-  it("takes 25 MB in both directions in a moment", () => {
+  it("takes 18 MB in both directions", () => {
     const octets: Bytes = new Uint8Array(18_000_000).fill(7);
-    const begun = performance.now();
-    const encoded = encodeBase64Lines(octets);
-    expect(decodeBase64(encoded).length).toBe(octets.length);
-    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(decodeBase64(encodeBase64Lines(octets)).length).toBe(octets.length);
+  });
+});
+
+function whole<T>(slices: Generator<number, T>): T {
+  for (;;) {
+    const { done, value } = slices.next();
+    if (done) return value;
+  }
+}
+
+describe("base64 in slices", () => {
+  const octets: Bytes = new Uint8Array(5_000_003).map((_, index) => (index * 2_654_435_761) >>> 24);
+  const encoded = encodeBase64Lines(octets);
+
+  it("decodes the same, wherever a slice ends", () => {
+    expect(equal(whole(decodingBase64(encoded)), octets)).toBe(true);
+    const shifted = concat(utf8(" "), encoded);
+    expect(equal(whole(decodingBase64(shifted)), octets)).toBe(true);
+    expect(latin1(whole(decodingBase64(utf8("Zg==Zg=="))))).toBe("f");
+  });
+
+  it("encodes the same, however the octets are cut", () => {
+    for (const sizes of [
+      [octets.length],
+      [1, 56, 57, 58, 3_000_000],
+      [10, 10, 10, 10, 10, 10, 10],
+      [0, 57, 0, 4_000_000],
+    ]) {
+      const segments: Bytes[] = [];
+      let at = 0;
+      for (const size of [...sizes, octets.length]) segments.push(octets.subarray(at, (at += size)));
+      const slices = [...encodingBase64Lines(segments)];
+      expect(equal(concatAll(slices.map((slice) => slice.encoded)), encoded)).toBe(true);
+      expect(slices.reduce((sum, slice) => sum + slice.octets, 0)).toBe(octets.length);
+    }
   });
 });
