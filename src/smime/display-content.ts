@@ -1,7 +1,9 @@
 /** What a mail program shows of an entity tree: text, one HTML body, attachments. Nothing here is sanitized. */
 import { decodedSize, dispositionOf, type Entity, textOf } from "./mime/entity.ts";
 import { safeFilename } from "./mime/filename.ts";
+import type { ProtectionScheme } from "./mime/header-protection.ts";
 import { textFromHtml } from "./mime/html-text.ts";
+import { legacyDisplayPart, withoutLegacyDisplay } from "./mime/legacy-display.ts";
 import { smimeKindOf } from "./mime/smime-type.ts";
 import type { DisplayAttachment } from "./verdict/display.ts";
 
@@ -30,15 +32,8 @@ interface Shown {
 export interface Viewing {
   isSigned(entity: Entity): boolean;
   opened(entity: Entity): Entity | null;
-}
-
-/** RFC 9788 section 5.2.2: the header repeated in the body for old readers ends at the first blank line. */
-function withoutLegacyDisplay(entity: Entity, text: string): string {
-  if (entity.contentType.parameters.get("hp-legacy-display") !== "1") return text;
-  if (entity.type === "text/html")
-    return text.replace(/<div class="header-protection-legacy-display">[^]*?<\/div>/i, "");
-  const end = text.indexOf("\n\n");
-  return end < 0 ? text : text.slice(end + 2);
+  /** How the payload protects its header fields; null where it protects none. */
+  readonly scheme: ProtectionScheme | null;
 }
 
 function attachmentOf(entity: Entity, signed: boolean): Attachment {
@@ -48,9 +43,12 @@ function attachmentOf(entity: Entity, signed: boolean): Attachment {
 
 class BodyReader {
   readonly #viewing: Viewing;
+  /** Left out: it repeats header fields that are shown already. */
+  readonly #repetition: Entity | null;
 
-  constructor(viewing: Viewing) {
+  constructor(payload: Entity, viewing: Viewing) {
     this.#viewing = viewing;
+    this.#repetition = legacyDisplayPart(payload, viewing.scheme);
   }
 
   read(entity: Entity, signed: boolean): Shown {
@@ -63,7 +61,9 @@ class BodyReader {
 
   #readMultipart(entity: Entity, signed: boolean): Shown {
     if (entity.parts.length === 0) return { sections: [{ plain: textOf(entity), html: null }], attachments: [] };
-    const parts = entity.parts.filter((part, index) => !(index === 1 && isSignaturePart(entity, part)));
+    const parts = entity.parts.filter(
+      (part, index) => part !== this.#repetition && !(index === 1 && isSignaturePart(entity, part)),
+    );
     const shown = parts.map((part) => this.read(part, signed));
     const attachments = shown.flatMap((part) => part.attachments);
     const sections =
@@ -76,7 +76,7 @@ class BodyReader {
     const { kind, filename } = dispositionOf(entity);
     if (!isText || kind === "attachment" || (filename !== null && kind === ""))
       return { sections: [], attachments: [attachmentOf(entity, signed)] };
-    const text = withoutLegacyDisplay(entity, textOf(entity));
+    const text = withoutLegacyDisplay(entity, textOf(entity), this.#viewing.scheme);
     const section = entity.type === "text/html" ? { plain: null, html: text } : { plain: text, html: null };
     return { sections: [section], attachments: [] };
   }
@@ -109,7 +109,7 @@ function isBlank(section: Section): boolean {
  * direct exfiltration), so a body of several stretches is shown as text.
  */
 export function showBody(payload: Entity, viewing: Viewing): ShownBody {
-  const { sections, attachments } = new BodyReader(viewing).read(payload, false);
+  const { sections, attachments } = new BodyReader(payload, viewing).read(payload, false);
   const filled = sections.filter((section) => !isBlank(section));
   const html = filled.length === 1 ? (filled[0]?.html ?? null) : null;
   return { text: filled.map(plainOf).join("\n"), html, attachments };

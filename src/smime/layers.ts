@@ -9,8 +9,7 @@ import { readCompressedData } from "./cms/compressed-data.ts";
 import { openEncryption } from "./encryption-layer.ts";
 import { isSmimeError, SmimeError } from "./errors.ts";
 import type { Entity } from "./mime/entity.ts";
-import type { HeaderField } from "./mime/header.ts";
-import { readProtectedPayload } from "./mime/header-protection.ts";
+import { type ProtectedHeader, readProtectedPayload } from "./mime/header-protection.ts";
 import { MIME_LIMITS } from "./mime/limits.ts";
 import { parseEntity } from "./mime/parse.ts";
 import { cmsOctets, smimeKindOf } from "./mime/smime-type.ts";
@@ -36,8 +35,8 @@ export interface Peeled {
   readonly sealed: boolean;
   /** Shown beside the payload, from multipart/signed with more than two parts. */
   readonly beside: readonly Entity[];
-  /** Header fields protected by the layers; null where none are. */
-  readonly protectedFields: readonly HeaderField[] | null;
+  /** The header fields that the payload carries; null where it protects none. Who may be believed them is not said here. */
+  readonly protectedHeader: ProtectedHeader | null;
   readonly decrypted: boolean;
   /** Nothing around the payload is shown or could be read in two ways. */
   readonly clear: boolean;
@@ -114,7 +113,7 @@ class Peeling {
   readonly #remarks = new Set<Remark>();
   readonly #beside: Entity[] = [];
   #encryption: EncryptionVerdict = { kind: "none" };
-  #protectedFields: readonly HeaderField[] | null = null;
+  #protectedHeader: ProtectedHeader | null = null;
   #decrypted = false;
   /** Whether an encrypted layer met now may be opened. */
   #mayDecrypt = true;
@@ -141,7 +140,7 @@ class Peeling {
       payload: this.#entity,
       sealed: this.#sealed,
       beside: this.#beside,
-      protectedFields: this.#protectedFields,
+      protectedHeader: this.#protectedHeader,
       decrypted: this.#decrypted,
       clear: this.#coversAll,
     };
@@ -206,10 +205,15 @@ class Peeling {
     return this.#enter(parseEntity(content));
   }
 
-  /** What comes out of a layer may carry protected header fields, or be a whole message wrapped for their sake. */
+  /**
+   * What comes out of the innermost signature or envelope is the payload, and may carry protected header fields or be
+   * a whole message wrapped for their sake. Between two layers, and beneath compression alone, nothing does.
+   */
   #enter(content: Entity): boolean {
-    const { fields, entity } = readProtectedPayload(content);
-    if (fields) this.#protectedFields = fields;
+    const guarded = this.#signatures.length > 0 || this.#decrypted;
+    const { header, entity } =
+      guarded && smimeKindOf(content) === null ? readProtectedPayload(content) : { header: null, entity: content };
+    if (header) this.#protectedHeader = header;
     this.#entity = entity;
     return true;
   }

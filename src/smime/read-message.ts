@@ -9,11 +9,19 @@ import { type Attachment, type ShownBody, showBody, showSealed, type Viewing } f
 import { harvest } from "./harvest.ts";
 import { type CoveringSignature, holdsEncrypted, type Peeled, peelLayers } from "./layers.ts";
 import { decodedBody, type Entity } from "./mime/entity.ts";
-import { fieldValue, type HeaderField } from "./mime/header.ts";
+import type { HeaderField } from "./mime/header.ts";
 import { parseEntity } from "./mime/parse.ts";
 import { findNestedSignature, type NestedSignature } from "./nested-signature.ts";
 import type { Learned, OpenedMessage, ReadingContext, ReplySeed } from "./reading.ts";
-import { displayHeaders, fieldsToShow, type ShownHeader, showHeader } from "./shown-header.ts";
+import { replySeed } from "./reply-seed.ts";
+import {
+  displayHeaders,
+  fieldsToShow,
+  outerDiffers,
+  type ShownHeader,
+  showHeader,
+  unprotectedHeader,
+} from "./shown-header.ts";
 import type { SignatureLayer } from "./signature-layer.ts";
 import type { DisplayContent } from "./verdict/display.ts";
 import type { MessageReport, PartialCode, Remark } from "./verdict/vocabulary.ts";
@@ -86,20 +94,26 @@ function candidatesOf(signatures: readonly CoveringSignature[], nested: NestedSi
   return signatures.map(({ layer, coversAll }) => ({ layer, partial: coversAll ? null : "unsigned-parts" }));
 }
 
+/** Whether an envelope or a signature stands behind the protected header fields. */
+function vouchedFor({ peeled, assessment }: Pick<Findings, "peeled" | "assessment">): boolean {
+  return peeled.decrypted || isSound(assessment);
+}
+
 async function investigate(raw: Bytes, context: ReadingContext): Promise<Findings> {
   const top = parseEntity(asMessage(raw));
   const peeled = await peelLayers(top, context);
   const outermost = peeled.signatures.length === 0 && !peeled.sealed;
   const found = outermost ? await findNestedSignature(peeled.payload, context.certificates) : null;
   const nested = found && !peeled.clear ? { ...found, partial: found.partial ?? "unsigned-parts" } : found;
-  const header = showHeader(top.fields, peeled.protectedFields);
-  const judged = await assessLayers(candidatesOf(peeled.signatures, nested), header, context);
+  const claimed = showHeader(top.fields, peeled.protectedHeader, peeled.decrypted);
+  const judged = await assessLayers(candidatesOf(peeled.signatures, nested), claimed, context);
+  const header = vouchedFor({ peeled, ...judged }) ? claimed : unprotectedHeader(top.fields);
   return { top, peeled, nested, header, ...judged };
 }
 
 function remarksOf({ peeled, nested, header, assessment, layer }: Findings): readonly Remark[] {
   const remarks = new Set<Remark>([...peeled.remarks, ...assessment.remarks]);
-  if (header.outerDiffers) remarks.add("headers/outer-differ");
+  if (outerDiffers(header)) remarks.add("headers/outer-differ");
   if ((layer?.results.length ?? 0) > 1) remarks.add("signature/several-signers");
   if (nested?.layer.lineEndsRestored) remarks.add("signature/line-ends-restored");
   if (!peeled.sealed && holdsEncrypted(peeled.payload)) remarks.add("encryption/nested-not-opened");
@@ -128,6 +142,7 @@ function viewingOf({ peeled, nested, layer, assessment }: Findings): Viewing {
     isSigned: (entity) => sound && (entity === layer.content || (!nested && entity === peeled.payload)),
     opened: (entity) =>
       nested && entity === nested.layer.carrier && nested.layer.kind === "signed-data" ? nested.layer.content : null,
+    scheme: vouchedFor({ peeled, assessment }) ? (peeled.protectedHeader?.scheme ?? null) : null,
   };
 }
 
@@ -141,23 +156,6 @@ function bodyOf(findings: Findings): ShownBody {
     text: [main, ...others].map((body) => body.text).join("\n"),
     html: null,
     attachments: [main, ...others].flatMap((body) => body.attachments),
-  };
-}
-
-/** Message-IDs of a field, in order (RFC 5322 section 3.6.4). */
-function messageIds(value: string | null): string[] {
-  return (value ?? "").match(/<[^<>\s]+>/g) ?? [];
-}
-
-function replyTo(fields: readonly HeaderField[], text: string): ReplySeed {
-  const [messageId = ""] = messageIds(fieldValue(fields, "message-id"));
-  const earlier = messageIds(fieldValue(fields, "references") ?? fieldValue(fields, "in-reply-to"));
-  const lines = text.trimEnd().split("\n");
-  const quotedText = text.trim() === "" ? "" : lines.map((line) => (line.startsWith(">") ? `>${line}` : `> ${line}`));
-  return {
-    messageId,
-    references: messageId === "" ? earlier : [...earlier, messageId],
-    quotedText: typeof quotedText === "string" ? quotedText : quotedText.join("\n"),
   };
 }
 
@@ -191,11 +189,13 @@ class Opened implements OpenedMessage {
       size,
       signed,
     }));
-    return { headers: displayHeaders(this.#fields), text, html, attachments: plain };
+    const { differences } = this.#findings.header;
+    return { headers: displayHeaders(this.#fields), differences, text, html, attachments: plain };
   }
 
   get reply(): ReplySeed {
-    return replyTo(this.#fields, this.#shown().text);
+    const { header, top } = this.#findings;
+    return replySeed(header, this.#fields, top.fields, this.#shown().text);
   }
 
   readonly attachment = (index: number): Bytes => {

@@ -2,6 +2,7 @@
 import type { Bytes } from "./bytes.ts";
 import type { Capability } from "./cms/capability.ts";
 import type { RecipientKey, Secret } from "./cms/keys.ts";
+import type { ConfidentialField } from "./mime/header-comparison.ts";
 import type { DisplayContent } from "./verdict/display.ts";
 import type { MessageReport } from "./verdict/vocabulary.ts";
 import type { Certificate } from "./x509/certificate.ts";
@@ -42,6 +43,8 @@ export interface ReplySeed {
   readonly references: readonly string[];
   /** The shown text with "> " before each line; nothing of layers that were not opened. */
   readonly quotedText: string;
+  /** Header fields of the message that were hidden on the way: an answer must not carry them outside its encryption. */
+  readonly confidential: readonly ConfidentialField[];
 }
 
 export interface OpenedMessage {

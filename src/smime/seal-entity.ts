@@ -11,7 +11,7 @@ import { parameterizedPieces, writeField } from "./mime/write-header.ts";
 import type { EncryptionChoice, SigningChoice } from "./writing.ts";
 import type { Certificate } from "./x509/certificate.ts";
 
-const MIME_VERSION = writeField("MIME-Version", ["1.0"]);
+export const MIME_VERSION = writeField("MIME-Version", ["1.0"]);
 
 /** A CMS object as an entity. `fields` stand before the Content-Type. */
 function writeCms(type: string, parameters: Readonly<Record<string, string>>, filename: string, cms: Bytes): Bytes {

@@ -3,8 +3,9 @@ import { displayText, readAddressList } from "./mime/address.ts";
 import { readDateTime } from "./mime/date-time.ts";
 import { latin1 } from "./bytes.ts";
 import { fieldValue, fieldValues, type HeaderField } from "./mime/header.ts";
-import { mergeFields, outerDiffers } from "./mime/header-protection.ts";
-import type { DisplayHeaders, Mailbox } from "./verdict/display.ts";
+import { compareHeaders, type ConfidentialField, confidentialFields } from "./mime/header-comparison.ts";
+import { mergeFields, type ProtectedHeader } from "./mime/header-protection.ts";
+import type { DisplayHeaders, HeaderDifference, Mailbox } from "./verdict/display.ts";
 
 /** Exactly one mailbox, or why there is none. */
 export type Author =
@@ -18,7 +19,10 @@ export interface ShownHeader {
   readonly authors: readonly Author[];
   /** Milliseconds since 1970; null if there is none that can be read. */
   readonly date: number | null;
-  readonly outerDiffers: boolean;
+  /** Where the outer header reads otherwise than the protected one. */
+  readonly differences: readonly HeaderDifference[];
+  /** What the sender kept from everybody on the way. */
+  readonly confidential: readonly ConfidentialField[];
 }
 
 /** A bare CR is a line end to some readers: a second From could hide behind one. */
@@ -42,9 +46,13 @@ function isSameAuthor(a: Author, b: Author): boolean {
   return a.kind === "one" && b.kind === "one" && a.mailbox.address === b.mailbox.address;
 }
 
-/** `inner`: the protected fields, null where the message protects none. */
-export function showHeader(outer: readonly HeaderField[], inner: readonly HeaderField[] | null): ShownHeader {
-  const fields = mergeFields(outer, inner ?? []);
+/** `encrypted`: the payload came out of an envelope. */
+export function showHeader(
+  outer: readonly HeaderField[],
+  header: ProtectedHeader | null,
+  encrypted: boolean,
+): ShownHeader {
+  const fields = header ? mergeFields(outer, header) : outer;
   const shown = authorOf(fields);
   const outside = authorOf(outer);
   const authors = isSameAuthor(shown, outside) || outside.kind === "no-from" ? [shown] : [outside, shown];
@@ -52,8 +60,22 @@ export function showHeader(outer: readonly HeaderField[], inner: readonly Header
     fields,
     authors,
     date: readDateTime(fieldValue(fields, "date") ?? ""),
-    outerDiffers: inner !== null && outerDiffers(outer, inner),
+    differences: header ? compareHeaders(outer, header, encrypted) : [],
+    confidential: header ? confidentialFields(outer, header, encrypted) : [],
   };
+}
+
+/**
+ * What is left of protected fields that neither a signature nor an envelope vouches for: nothing. Anybody could have
+ * written them, as anybody could the outer ones.
+ */
+export function unprotectedHeader(outer: readonly HeaderField[]): ShownHeader {
+  return showHeader(outer, null, false);
+}
+
+/** Message-ID is replaced by honest mail systems too: it is told among the differences, but is no reason to warn. */
+export function outerDiffers({ differences }: ShownHeader): boolean {
+  return differences.some(({ kind, name }) => (kind === "changed" || kind === "added") && name !== "message-id");
 }
 
 function isFrom(field: HeaderField): boolean {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { utf8 } from "../../src/smime/bytes.ts";
 import { showBody } from "../../src/smime/display-content.ts";
+import type { ProtectionScheme } from "../../src/smime/mime/header-protection.ts";
 import { parseEntity } from "../../src/smime/mime/parse.ts";
 
-const show = (text: string) => {
-  const body = showBody(parseEntity(utf8(text)), { isSigned: () => false, opened: () => null });
+const show = (text: string, scheme: ProtectionScheme | null = null) => {
+  const body = showBody(parseEntity(utf8(text)), { isSigned: () => false, opened: () => null, scheme });
   return {
     ...body,
     attachments: body.attachments.map(({ filename, contentType, size }) => [filename, contentType, size]),
@@ -53,11 +54,6 @@ describe("showBody", () => {
       "Content-Type: multipart/mixed; boundary=b\n\nlost",
       { text: "lost", html: null, attachments: [] },
     ],
-    [
-      "legacy display (RFC 9788)",
-      part('text/plain; hp-legacy-display="1"', "Subject: x\n\ntext"),
-      { text: "text", html: null, attachments: [] },
-    ],
   ])("%s", (_, text, expected) => expect(show(text)).toEqual(expected));
 
   it("never sets two HTML parts side by side", () => {
@@ -79,5 +75,51 @@ describe("showBody", () => {
       html: null,
       text: "rich\n<i>footer</i>",
     });
+  });
+});
+
+const marked = (type: string, body: string) => part(`text/${type}; hp-legacy-display="1"`, body);
+
+describe("legacy display elements", () => {
+  const element = '<div class="header-protection-legacy-display"><pre>Subject: x</pre></div>';
+  const both = multi(
+    "alternative",
+    "a",
+    marked("plain", "Subject: x\n\ntext"),
+    marked("html", `${element}<b>rich</b>`),
+  );
+
+  it.each(["hp-clear", "hp-cipher"] as const)("are left out of every alternative (%s)", (scheme) => {
+    expect(show(both, scheme)).toMatchObject({ text: "text", html: "<b>rich</b>" });
+    expect(show(multi("mixed", "m", both, file), scheme)).toMatchObject({ text: "text", html: "<b>rich</b>" });
+  });
+
+  it.each([null, "protected-headers-v1", "wrapped"] as const)("mean nothing elsewhere (%s)", (scheme) => {
+    expect(show(both, scheme)).toMatchObject({ text: "Subject: x\n\ntext", html: `${element}<b>rich</b>` });
+  });
+
+  it("stay in parts that are not marked, and in attachments", () => {
+    const note = part('text/plain; hp-legacy-display="1"', "Subject: x\n\ny", "Content-Disposition: attachment\n");
+    expect(show(multi("mixed", "m", part("text/plain", "Subject: x\n\ntext"), note), "hp-cipher")).toMatchObject({
+      text: "Subject: x\n\ntext",
+      attachments: [["attachment.txt", "text/plain", 13]],
+    });
+  });
+
+  it("are the first part of a payload of their forerunner", () => {
+    const first = part('text/plain; protected-headers="v1"', "Subject: x\n", "Content-Disposition: inline\n");
+    const headers = part('text/rfc822-headers; protected-headers="v1"', "Subject: x\n");
+    for (const repetition of [first, headers]) {
+      expect(show(multi("mixed", "m", repetition, plain), "protected-headers-v1")).toMatchObject({
+        text: "plain",
+        attachments: [],
+      });
+      expect(show(multi("mixed", "m", plain, repetition), "protected-headers-v1").text).toContain("plain");
+      expect(show(multi("mixed", "m", repetition, plain), "hp-cipher")).not.toMatchObject({
+        text: "plain",
+        attachments: [],
+      });
+      expect(show(multi("mixed", "m", repetition), "protected-headers-v1").attachments.length).toBeLessThan(2);
+    }
   });
 });

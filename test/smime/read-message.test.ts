@@ -286,6 +286,7 @@ describe("what belongs to an answer", () => {
       messageId: "<c@example.com>",
       references: ["<a@example.com>", "<b@example.com>", "<c@example.com>"],
       quotedText: "> one\n>> two\n> \n> three",
+      confidential: [],
     });
   });
 });

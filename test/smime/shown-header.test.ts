@@ -8,7 +8,8 @@ const people = new People();
 afterAll(() => people.remove());
 
 const author = (header: string) => authorOf(readHeader(utf8(`${header}\r\n\r\n`)).fields);
-const payload = (fields: string) => `${fields}Date: ${DATE}\r\nContent-Type: text/plain; hp="clear"\r\n\r\nText\r\n`;
+const payload = (fields: string) =>
+  `${fields}To: bob@example.com\r\nDate: ${DATE}\r\nContent-Type: text/plain; hp="clear"\r\n\r\nText\r\n`;
 
 describe("authorOf", () => {
   it("is the one mailbox of the one From", () => {

@@ -39,17 +39,22 @@ export function encodeBody(octets: Bytes, encoding: TransferEncoding): Bytes {
   }
 }
 
-/** A text/plain entity in UTF-8. Text ends in a line end. */
-export function writeText(text: string): Bytes {
+/** A text/plain entity in UTF-8. Text ends in a line end. `fields` stand before the Content-Type. */
+export function writeText(
+  text: string,
+  parameters: Readonly<Record<string, string>> = {},
+  fields: readonly string[] = [],
+): Bytes {
   const lines = text.replace(/\r\n?|\n/g, "\r\n");
   const whole = lines === "" || lines.endsWith("\r\n") ? lines : `${lines}\r\n`;
   const octets = canonicalize(utf8(whole));
   const encoding = encodingFor(whole, octets);
-  const fields = [
-    writeField("Content-Type", parameterizedPieces("text/plain", { charset: "utf-8" })),
+  const described = [
+    ...fields,
+    writeField("Content-Type", parameterizedPieces("text/plain", { charset: "utf-8", ...parameters })),
     writeField("Content-Transfer-Encoding", [encoding]),
   ];
-  return writeEntity(fields, encodeBody(octets, encoding));
+  return writeEntity(described, encodeBody(octets, encoding));
 }
 
 /** Composite types must not be base64 (RFC 2046 sections 5.1 and 5.2.1); unreadable ones say nothing anyway. */

@@ -18,6 +18,20 @@ export interface DisplayHeaders {
   readonly messageId: string;
 }
 
+/** A header field that reads otherwise outside the signature or the encryption. */
+export interface HeaderDifference {
+  /** Lower case. */
+  readonly name: string;
+  /**
+   * `hidden`: the sender kept it from everybody on the way. The others are no doing of the sender's: the outer field
+   * reads otherwise than it was sent, is gone, or was never sent.
+   */
+  readonly kind: "hidden" | "changed" | "removed" | "added";
+  /** For display; null where there is none. */
+  readonly inner: string | null;
+  readonly outer: string | null;
+}
+
 export interface DisplayAttachment {
   /** Safe to offer as a file name: no path, no control or bidirectional-override characters. */
   readonly filename: string;
@@ -31,6 +45,8 @@ export interface DisplayAttachment {
 
 export interface DisplayContent {
   readonly headers: DisplayHeaders;
+  /** In the order of display; empty where the message protects no header fields. */
+  readonly differences: readonly HeaderDifference[];
   /** Plain text; derived from the HTML where there is no text/plain. */
   readonly text: string;
   /** HTML as sent: hostile until it has been sanitized. Null if the message has none. */
@@ -49,6 +65,8 @@ export interface Draft {
   readonly attachments: readonly DraftAttachment[];
   readonly sign: boolean;
   readonly encrypt: boolean;
+  /** Where it is encrypted: whether the subject is read only by who opens it (RFC 9788's hcp_baseline). */
+  readonly hideSubject: boolean;
 }
 
 export interface DraftAttachment {
