@@ -1,6 +1,7 @@
 /** What the message that is answered or forwarded contributes to a new one. */
 import type { ComposeSeed } from "../protocol/protocol.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
+import { isForward } from "./hidden-subject.ts";
 
 /** Threading of the new message. */
 export interface Ancestry {
@@ -10,15 +11,13 @@ export interface Ancestry {
 
 export const NO_ANCESTRY: Ancestry = { inReplyTo: null, references: [] };
 
-const FORWARD = /^\s*(?:fwd?|wg|tr|rv|i|fs|vs|enc)\s*:/i;
-
 function withoutBrackets(id: string): string {
   return id.replace(/^<|>$/g, "");
 }
 
 export function ancestryOf(opened: OpenedMessage, subject: string): Ancestry {
   const { messageId, references } = opened.reply;
-  const inReplyTo = messageId === "" || FORWARD.test(subject) ? null : withoutBrackets(messageId);
+  const inReplyTo = messageId === "" || isForward(subject) ? null : withoutBrackets(messageId);
   return { inReplyTo, references: references.map(withoutBrackets) };
 }
 

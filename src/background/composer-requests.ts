@@ -6,6 +6,7 @@ import type { OpenedMessage } from "../smime/reading.ts";
 import { summarize } from "../smime/x509/summary.ts";
 import type { RecipientChoice } from "../vault/encryption-certificate.ts";
 import { answersEncrypted, startingText } from "./answered-message.ts";
+import { hiddenSubjectOf } from "./hidden-subject.ts";
 import { parseRecipients } from "./recipients-text.ts";
 import { refuseOtherPorts } from "./sites.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -40,6 +41,7 @@ async function contextOf(ticket: string, seed: ComposeSeed, surroundings: Surrou
     cc: parseRecipients(seed.cc),
     bcc: parseRecipients(seed.bcc),
     subject,
+    hiddenSubject: opened && hiddenSubjectOf(opened, subject),
     text: startingText(seed, opened),
     mayHaveBeenSaved,
     delivery,

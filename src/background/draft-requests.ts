@@ -8,6 +8,7 @@ import { writeMessage } from "../smime/write-message.ts";
 import { personKey } from "../vault/people.ts";
 import { type Ancestry, ancestryOf, NO_ANCESTRY } from "./answered-message.ts";
 import { readAnswered } from "./composer-requests.ts";
+import { keepHidden } from "./hidden-subject.ts";
 import { newMessageId } from "./message-id.ts";
 import { type PlannedCopy, planCopies } from "./sealing-plan.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -64,7 +65,7 @@ export function draftRequests(surroundings: Surroundings): Requests {
       const signer = await signerOf(draft, surroundings);
       const answered = await readAnswered(ticket, seed, surroundings);
       const ancestry = answered ? ancestryOf(answered, draft.subject) : NO_ANCESTRY;
-      const sealing = { draft, signer, ancestry, date: clock() };
+      const sealing = { draft: keepHidden(draft, answered), signer, ancestry, date: clock() };
       const copies: SealedCopy[] = [];
       for (const copy of plan) copies.push(await sealCopy(sealing, copy, copies.length === 0));
       return { copies };

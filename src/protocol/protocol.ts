@@ -47,6 +47,16 @@ export interface ComposeSeed {
   readonly delivery: Delivery;
 }
 
+/** The answered message kept its subject from everybody on the way, and so must its answer. */
+export interface HiddenSubject {
+  /** The subject that was hidden. */
+  readonly words: string;
+  /** The subject of the answer where it is encrypted. */
+  readonly complete: string;
+  /** The subject of the answer where it is not. */
+  readonly obscured: string;
+}
+
 export interface ComposerContext {
   readonly intent: Intent;
   readonly from: Mailbox;
@@ -54,7 +64,10 @@ export interface ComposerContext {
   readonly to: readonly Mailbox[];
   readonly cc: readonly Mailbox[];
   readonly bcc: readonly Mailbox[];
+  /** As the webmail has it: of a message with a hidden subject it knows only what stood outside. */
   readonly subject: string;
+  /** Null where the answered message hid none, or cannot be read. */
+  readonly hiddenSubject: HiddenSubject | null;
   readonly text: string;
   readonly mayHaveBeenSaved: boolean;
   readonly delivery: Delivery;

@@ -60,6 +60,7 @@ const draft = record<Draft>({
   attachments: listOf(attachment),
   sign: bool,
   encrypt: bool,
+  hideSubject: bool,
 });
 
 const delivery = either<Delivery>(

@@ -20,6 +20,7 @@ export function draftOf(from: string, to: readonly string[], more: Partial<Draft
     attachments: [],
     sign: true,
     encrypt: true,
+    hideSubject: true,
     ...more,
   };
 }

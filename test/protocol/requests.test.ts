@@ -12,6 +12,7 @@ const draft = {
   attachments: [{ filename: "a.pdf", contentType: "application/pdf", content: Uint8Array.of(1) }],
   sign: true,
   encrypt: false,
+  hideSubject: true,
 };
 const ticket = "0123456789abcdefghijkl";
 

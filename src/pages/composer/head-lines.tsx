@@ -1,15 +1,17 @@
 /** Sender, recipients and subject. */
 import { useId, useState } from "preact/hooks";
+import type { ComposerContext } from "../../protocol/protocol.ts";
 import type { Mailbox } from "../../smime/verdict/display.ts";
 import { Button } from "../ui/button.tsx";
 import { AddressField } from "./address-field.tsx";
 import type { Letter } from "./letter.ts";
 import type { Standing } from "./readiness.ts";
+import { SubjectLine } from "./subject-line.tsx";
 
 export interface HeadLinesProps {
   readonly letter: Letter;
   readonly onLetter: (change: Partial<Letter>) => void;
-  readonly identities: readonly Mailbox[];
+  readonly context: ComposerContext;
   readonly standing: Standing | null;
 }
 
@@ -17,7 +19,11 @@ function mailboxWords({ name, address }: Mailbox): string {
   return name === "" ? address : `${name} <${address}>`;
 }
 
-function FromLine({ letter, onLetter, identities }: Omit<HeadLinesProps, "standing">) {
+interface FromLineProps extends Pick<HeadLinesProps, "letter" | "onLetter"> {
+  readonly identities: readonly Mailbox[];
+}
+
+function FromLine({ letter, onLetter, identities }: FromLineProps) {
   const id = useId();
   const choices = identities.some(({ address }) => address === letter.from.address)
     ? identities
@@ -47,13 +53,12 @@ function FromLine({ letter, onLetter, identities }: Omit<HeadLinesProps, "standi
   );
 }
 
-export function HeadLines({ letter, onLetter, identities, standing }: HeadLinesProps) {
-  const subject = useId();
+export function HeadLines({ letter, onLetter, context, standing }: HeadLinesProps) {
   const [copies, setCopies] = useState(letter.cc.length + letter.bcc.length > 0);
   const shared = { standing, encrypt: letter.encrypt };
   return (
     <div class="head-lines">
-      <FromLine letter={letter} onLetter={onLetter} identities={identities} />
+      <FromLine letter={letter} onLetter={onLetter} identities={context.identities} />
       <div class="with-more">
         <AddressField
           {...shared}
@@ -74,15 +79,7 @@ export function HeadLines({ letter, onLetter, identities, standing }: HeadLinesP
           <AddressField {...shared} label="Bcc" recipients={letter.bcc} onRecipients={(bcc) => onLetter({ bcc })} />
         </>
       )}
-      <div class="line">
-        <label for={subject}>Subject</label>
-        <input
-          id={subject}
-          value={letter.subject}
-          autocomplete="off"
-          onInput={(event) => onLetter({ subject: event.currentTarget.value })}
-        />
-      </div>
+      <SubjectLine letter={letter} onLetter={onLetter} hidden={context.hiddenSubject} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from "../ui/button.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { AttachButton } from "./attachment-row.tsx";
 import { Leaving } from "./leaving.tsx";
+import { withEncryption } from "./letter.ts";
 import { say } from "./redemption.ts";
 import { SealSwitches } from "./seal-switches.tsx";
 import type { Sending } from "./send-work.ts";
@@ -17,7 +18,7 @@ export interface FooterProps extends WritingParts {
 /** What is asked, what keeps it from leaving, and the ways out. */
 export function LetterFooter({ commission, writing, readiness, sending, covered, onSend }: FooterProps) {
   const { letter, change, addFiles, dirty } = writing;
-  const { port } = commission;
+  const { context, port } = commission;
   return (
     <footer>
       <Button kind="primary" disabled={readiness.obstacle !== null} describedBy="obstacle" onClick={onSend}>
@@ -28,7 +29,7 @@ export function LetterFooter({ commission, writing, readiness, sending, covered,
         encrypt={letter.encrypt}
         cannotSign={readiness.cannotSign}
         onSign={(sign) => change({ sign })}
-        onEncrypt={(encrypt) => change({ encrypt })}
+        onEncrypt={(encrypt) => change(withEncryption(letter, encrypt, context.hiddenSubject))}
       />
       <span class="end">
         <AttachButton onFiles={addFiles} />

@@ -49,7 +49,7 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
   const writing = useLetter(commission);
   const { letter, change, addFiles } = writing;
   const watch = useStanding(commission, letter);
-  const readiness = readinessOf(letter, watch.standing);
+  const readiness = readinessOf(letter, watch.standing, context.hiddenSubject);
   const sending = useSending(commission, letter);
   const text = useRef<HTMLTextAreaElement>(null);
   const { whole, covered, send } = useSend(sending, readiness.obstacle);
@@ -85,7 +85,7 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
           <h1>Sealed message</h1>
           <span class="muted">{readiness.readers}</span>
         </div>
-        <HeadLines letter={letter} onLetter={change} identities={context.identities} standing={watch.standing} />
+        <HeadLines letter={letter} onLetter={change} context={context} standing={watch.standing} />
         <LetterNotes {...parts} watch={watch} />
         <textarea
           ref={text}

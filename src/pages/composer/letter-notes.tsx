@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { withEncryption } from "./letter.ts";
 import { RecipientNotes } from "./recipient-notes.tsx";
 import type { Watch } from "./standing.ts";
 import type { WritingParts } from "./writing.ts";
@@ -8,7 +9,7 @@ import type { WritingParts } from "./writing.ts";
 /** Everything the person should know before sending. */
 export function LetterNotes({ commission, writing, watch, readiness }: WritingParts & { readonly watch: Watch }) {
   const { letter, change, remove, failure } = writing;
-  const { mayHaveBeenSaved, answersEncrypted } = commission.context;
+  const { mayHaveBeenSaved, answersEncrypted, hiddenSubject } = commission.context;
   const [warned, setWarned] = useState(false);
   return (
     <>
@@ -27,13 +28,19 @@ export function LetterNotes({ commission, writing, watch, readiness }: WritingPa
           it quotes.
         </Notice>
       )}
+      {hiddenSubject !== null && !letter.encrypt && (
+        <Notice kind="note">
+          The subject of the message you are answering was hidden. It never leaves without encryption: your answer says
+          “{hiddenSubject.obscured}” in its place, or what you write there.
+        </Notice>
+      )}
       {letter.encrypt && (
         <RecipientNotes
           problems={readiness.problems}
           canSign={readiness.cannotSign === null}
           onRemove={remove}
           onCheck={watch.again}
-          onSwitchOff={() => change({ encrypt: false, sign: true })}
+          onSwitchOff={() => change({ ...withEncryption(letter, false, hiddenSubject), sign: true })}
         />
       )}
       {letter.encrypt && watch.standing?.sender.canReadOwn === false && (

@@ -1,5 +1,5 @@
 /** What the person writes, as plain data, and the draft the worker seals. */
-import type { ComposerContext } from "../../protocol/protocol.ts";
+import type { ComposerContext, HiddenSubject } from "../../protocol/protocol.ts";
 import type { Draft, DraftAttachment, Mailbox } from "../../smime/verdict/display.ts";
 import { type Recipient, recipientOf } from "./addresses.ts";
 
@@ -13,19 +13,41 @@ export interface Letter {
   readonly attachments: readonly DraftAttachment[];
   readonly sign: boolean;
   readonly encrypt: boolean;
+  /** Where it is encrypted: nobody reads the subject but who opens the letter. */
+  readonly hideSubject: boolean;
+}
+
+/** Null where encryption hides no subject, else by whose choice: an answer keeps hidden what the other side hid. */
+export function subjectHiddenBy(letter: Letter, hidden: HiddenSubject | null): "writer" | "answered" | null {
+  if (!letter.encrypt) return null;
+  if (hidden?.words && letter.subject.toLowerCase().includes(hidden.words.toLowerCase())) return "answered";
+  return letter.hideSubject ? "writer" : null;
+}
+
+/** Switches encryption. A subject that was hidden in the answered message goes and comes with it. */
+export function withEncryption(letter: Letter, encrypt: boolean, hidden: HiddenSubject | null): Letter {
+  const { subject } = letter;
+  if (hidden === null) return { ...letter, encrypt };
+  if (encrypt) return { ...letter, encrypt, subject: subject === hidden.obscured ? hidden.complete : subject };
+  const told = subjectHiddenBy({ ...letter, encrypt: true }, hidden) === "answered";
+  return { ...letter, encrypt, subject: told ? hidden.obscured : subject };
 }
 
 export function letterFrom(context: ComposerContext): Letter {
+  const encrypt = context.intent !== "sign";
+  const { hiddenSubject } = context;
+  const known = encrypt ? hiddenSubject?.complete : hiddenSubject?.obscured;
   return {
     from: context.from,
     to: context.to.map(recipientOf),
     cc: context.cc.map(recipientOf),
     bcc: context.bcc.map(recipientOf),
-    subject: context.subject,
+    subject: known ?? context.subject,
     text: context.text,
     attachments: [],
     sign: context.intent !== "encrypt",
-    encrypt: context.intent !== "sign",
+    encrypt,
+    hideSubject: true,
   };
 }
 
@@ -44,9 +66,8 @@ function mailboxes(recipients: readonly Recipient[]): readonly Mailbox[] {
   return recipients.map(({ name, address }) => ({ name, address }));
 }
 
-export function draftOf(letter: Letter): Draft {
-  const { from, to, cc, bcc, subject, text, attachments, sign, encrypt } = letter;
-  return { from, to: mailboxes(to), cc: mailboxes(cc), bcc: mailboxes(bcc), subject, text, attachments, sign, encrypt };
+export function draftOf({ to, cc, bcc, ...letter }: Letter): Draft {
+  return { ...letter, to: mailboxes(to), cc: mailboxes(cc), bcc: mailboxes(bcc) };
 }
 
 /** A file's octets, named and typed as the browser has it. */

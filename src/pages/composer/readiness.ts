@@ -1,8 +1,8 @@
 /** Whether a letter can be sealed as asked, and if not, why; in words, and without asking the worker again. */
-import type { RecipientStatus, SenderStatus } from "../../protocol/protocol.ts";
+import type { HiddenSubject, RecipientStatus, SenderStatus } from "../../protocol/protocol.ts";
 import { recipientRefusal } from "../ui/refusal-words.ts";
 import { dayInWords } from "../ui/words.ts";
-import { everybody, type Letter } from "./letter.ts";
+import { everybody, type Letter, subjectHiddenBy } from "./letter.ts";
 
 /** What the worker last said about the sender and the recipients; null while nothing is known yet. */
 export interface Standing {
@@ -19,7 +19,7 @@ export interface RecipientProblem {
 export interface Readiness {
   /** "Send signed and encrypted", "Send signed", "Send encrypted"; "Send" while neither is on. */
   readonly label: string;
-  /** Who will be able to read what: the subject and the addresses are never encrypted. */
+  /** Who will be able to read what: the addresses are never encrypted. */
   readonly readers: string;
   /** Why signing is not possible; null if it is. */
   readonly cannotSign: string | null;
@@ -61,10 +61,11 @@ function labelOf({ sign, encrypt }: Letter): string {
   return encrypt ? "Send encrypted" : "Send";
 }
 
-function readersOf({ encrypt }: Letter): string {
-  return encrypt
+function readersOf(letter: Letter, hidden: HiddenSubject | null): string {
+  if (!letter.encrypt) return "Not encrypted: once it is sent, your webmail and everybody on the way can read it.";
+  return subjectHiddenBy(letter, hidden) === null
     ? "Only your recipients can read the text and attachments. Subject and addresses stay readable."
-    : "Not encrypted: once it is sent, your webmail and everybody on the way can read it.";
+    : "Only your recipients can read the subject, the text and attachments. Addresses stay readable.";
 }
 
 function obstacleOf(letter: Letter, cannotSign: string | null, problems: readonly RecipientProblem[]): string | null {
@@ -79,7 +80,7 @@ function obstacleOf(letter: Letter, cannotSign: string | null, problems: readonl
   return null;
 }
 
-export function readinessOf(letter: Letter, standing: Standing | null): Readiness {
+export function readinessOf(letter: Letter, standing: Standing | null, hidden: HiddenSubject | null = null): Readiness {
   const known = standing !== null && standing.sender.address.toLowerCase() === letter.from.address.toLowerCase();
   const cannotSign =
     known && !standing.sender.canSign
@@ -92,7 +93,7 @@ export function readinessOf(letter: Letter, standing: Standing | null): Readines
   });
   return {
     label: labelOf(letter),
-    readers: readersOf(letter),
+    readers: readersOf(letter, hidden),
     cannotSign,
     problems,
     obstacle: obstacleOf(letter, cannotSign, problems),

@@ -37,8 +37,10 @@ describe("a letter's readiness", () => {
     );
   });
 
-  it("never promises that the subject is hidden, nor anything at all without encryption", () => {
-    expect(readinessOf(letter, ready).readers).toContain("Subject and addresses stay readable");
+  it("promises to hide the subject only where it does, and nothing at all without encryption", () => {
+    const readers = [letter, { ...letter, hideSubject: false }].map((one) => readinessOf(one, ready).readers);
+    expect(readers[0]).not.toBe(readers[1]);
+    expect(readers[1]).toContain("Subject and addresses stay readable");
     expect(readinessOf({ ...letter, encrypt: false }, ready).readers).toMatch(/^Not encrypted/);
   });
 

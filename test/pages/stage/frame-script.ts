@@ -16,6 +16,7 @@ export const content: DisplayContent = {
     date: "Fri, 20 Nov 2026 09:30:00 +0100",
     messageId: "1@partner.example",
   },
+  differences: [],
   text: "Dear Alice,\n\nthe results are in, and all is well. Please see https://clinic.example/next?id=7.\n\nBob",
   html: null,
   attachments: [
@@ -49,6 +50,7 @@ export const context: ComposerContext = {
   cc: [],
   bcc: [],
   subject: "Re: Your results",
+  hiddenSubject: null,
   text: "\n\nOn 20 November 2026 Bob Baker wrote:\n> the results are in, and all is well.",
   mayHaveBeenSaved: true,
   delivery: { kind: "webmail" },

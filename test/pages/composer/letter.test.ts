@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { draftOf, letterFrom, subjectHiddenBy, withEncryption } from "../../../src/pages/composer/letter.ts";
+import { context } from "../stage/frame-script.ts";
+
+const hidden = { words: "The eagle", complete: "Re: The eagle", obscured: "Re: [...]" };
+const answering = { ...context, subject: "Re: [...]", hiddenSubject: hidden };
+const letter = letterFrom(answering);
+
+describe("the subject of a letter", () => {
+  it("is hidden unless the writer leaves it readable, and never without encryption", () => {
+    const own = letterFrom(context);
+    expect(draftOf(own).hideSubject).toBe(true);
+    expect(subjectHiddenBy(own, null)).toBe("writer");
+    expect(subjectHiddenBy({ ...own, hideSubject: false }, null)).toBeNull();
+    expect(subjectHiddenBy({ ...own, encrypt: false }, null)).toBeNull();
+  });
+
+  it("is the real one of the answered message where the answer is encrypted, and only there", () => {
+    expect(letter.subject).toBe("Re: The eagle");
+    expect(letterFrom({ ...answering, intent: "sign" }).subject).toBe("Re: [...]");
+  });
+
+  it("goes and comes with encryption", () => {
+    const open = withEncryption(letter, false, hidden);
+    expect(open).toMatchObject({ encrypt: false, subject: "Re: [...]" });
+    expect(withEncryption(open, true, hidden)).toMatchObject({ encrypt: true, subject: "Re: The eagle" });
+  });
+
+  it("goes with it however the writer wrote around it, and stays where it is the writer's own", () => {
+    for (const subject of ["Re: the EAGLE (was: lunch)", "The eagle"])
+      expect(withEncryption({ ...letter, subject }, false, hidden).subject).toBe("Re: [...]");
+    expect(withEncryption({ ...letter, subject: "Lunch" }, false, hidden).subject).toBe("Lunch");
+    expect(withEncryption({ ...letter, encrypt: false, subject: "Lunch" }, true, hidden).subject).toBe("Lunch");
+  });
+
+  it("stays hidden in an answer, whatever the writer chose", () => {
+    const readable = { ...letter, hideSubject: false };
+    expect(subjectHiddenBy(readable, hidden)).toBe("answered");
+    expect(subjectHiddenBy({ ...readable, subject: "Lunch" }, hidden)).toBeNull();
+  });
+});
