@@ -7,35 +7,15 @@ import { join } from "node:path";
 import type { Bytes } from "../../src/smime/bytes.ts";
 import { keyFor, readPrivateKeyFile } from "../../src/smime/pkcs12/private-key.ts";
 import { readMessage } from "../../src/smime/read-message.ts";
-import type { Draft } from "../../src/smime/verdict/display.ts";
-import { writeMessage } from "../../src/smime/write-message.ts";
 import { type Certificate, readCertificate } from "../../src/smime/x509/certificate.ts";
 import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
 import * as waxwing from "../cms/waxwing.ts";
-import { MAILBOX } from "../material.ts";
+import { seal } from "../letter.ts";
 
 const [folder = "", name = "", small = ""] = process.argv.slice(2);
 const file = (path: string): Bytes => new Uint8Array(readFileSync(join(folder, path)));
 const authority: Certificate = readCertificate(file("authority"));
 const key = keyFor(readPrivateKeyFile(file("key")), readCertificate(file("certificate")), []);
-
-function draftOf(content: Bytes, sign: boolean, encrypt: boolean): Draft {
-  const attachments = [{ filename: "load.bin", contentType: "application/octet-stream", content }];
-  return { from: MAILBOX, to: [MAILBOX], cc: [], bcc: [], subject: "Load", text: "Load", attachments, sign, encrypt };
-}
-
-function seal(content: Bytes, sign: boolean, encrypt: boolean): Promise<unknown> {
-  return writeMessage({
-    draft: draftOf(content, sign, encrypt),
-    messageId: "load@example.org",
-    date: Date.now(),
-    inReplyTo: null,
-    references: [],
-    signer: key,
-    recipients: [key.certificate],
-    form: "clear",
-  });
-}
 
 async function open(raw: Bytes): Promise<unknown> {
   const context = { keys: [key], anchors: anchorsOf([authority]), certificates: [], now: Date.now() };
@@ -54,8 +34,9 @@ const OPERATIONS: Readonly<Record<string, (input: Bytes) => Promise<unknown>>> =
   "decrypt, CBC, DER": (input) => waxwing.decrypt(key, input),
   "decrypt, CBC, BER, 1 kB chunks": (input) => waxwing.decrypt(key, input),
   "decrypt, GCM": (input) => waxwing.decrypt(key, input),
-  "seal a message, clear": (input) => seal(input, true, false),
-  "seal a message, signed and encrypted": (input) => seal(input, true, true),
+  "seal a message, clear": (input) => seal(key, { attached: input, sign: true, encrypt: false, date: Date.now() }),
+  "seal a message, signed and encrypted": (input) =>
+    seal(key, { attached: input, sign: true, encrypt: true, date: Date.now() }),
   "open a message, clear": open,
   "open a message, signed and encrypted": open,
 };

@@ -4,10 +4,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Bytes, joined } from "../../src/smime/bytes.ts";
-import { writeMessage } from "../../src/smime/write-message.ts";
 import { inChunks } from "../cms/ber.ts";
 import * as waxwing from "../cms/waxwing.ts";
-import { MAILBOX, type Material, makeMaterial } from "../material.ts";
+import { seal } from "../letter.ts";
+import { type Material, makeMaterial } from "../material.ts";
 
 const [LARGE, SMALL] = [25_000_000, 20_000];
 const GOAL = 2;
@@ -19,37 +19,13 @@ interface Inputs {
   readonly lengths: Readonly<Record<string, number>>;
 }
 
-function message(key: Material["key"], content: Bytes, sign: boolean, encrypt: boolean): Promise<Bytes> {
-  const attachments = [{ filename: "load.bin", contentType: "application/octet-stream", content }];
-  return writeMessage({
-    draft: {
-      from: MAILBOX,
-      to: [MAILBOX],
-      cc: [],
-      bcc: [],
-      subject: "Load",
-      text: "Load",
-      attachments,
-      sign,
-      encrypt,
-    },
-    messageId: "load@example.org",
-    date: Date.now(),
-    inReplyTo: null,
-    references: [],
-    signer: key,
-    recipients: [key.certificate],
-    form: "clear",
-  });
-}
-
 async function inputsOf({ key }: Material, octets: number): Promise<Inputs> {
   const content = new Uint8Array(octets).map((_, index) => (index * 2_654_435_761) >>> 24);
   const opaque = joined(await waxwing.sign(key, content, false));
   const cbc = joined(await waxwing.encrypt(key, content, "rsaes-oaep"));
   const gcm = joined(await waxwing.encrypt(key, content, "rsaes-oaep", "aes-256-gcm"));
-  const clear = await message(key, content, true, false);
-  const both = await message(key, content, true, true);
+  const clear = await seal(key, { attached: content, sign: true, encrypt: false, date: Date.now() });
+  const both = await seal(key, { attached: content, sign: true, encrypt: true, date: Date.now() });
   const inputs = {
     "sign, clear": content,
     "sign, opaque": content,
