@@ -29,7 +29,7 @@ export function encrypt(
   keyTransport: KeyTransport,
   cipher: ContentCipher = "aes-256-cbc",
 ): Promise<readonly Bytes[]> {
-  return writeEnvelopedData({ content, recipients: [key.certificate], keyTransport, cipher });
+  return writeEnvelopedData({ content: [content], recipients: [key.certificate], keyTransport, cipher });
 }
 
 export async function decrypt(key: Key, message: Bytes): Promise<Bytes> {

@@ -6,6 +6,9 @@
 /** Octets backed by an ordinary ArrayBuffer, as WebCrypto asks for. Often a view: never assume `byteOffset` is 0. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
+/** Octets in order, not joined: what is large is copied only where it has to be in one. */
+export type Segments = readonly Bytes[];
+
 export const EMPTY: Bytes = new Uint8Array(0);
 
 /** For a few parts written out; what a message brings in any number goes through `concatAll` or `joined`. */
@@ -25,9 +28,13 @@ export function concatAll(parts: readonly Uint8Array[]): Bytes {
 }
 
 /** The octets of segments in order: a sole segment itself, several in one copy. */
-export function joined(segments: readonly Bytes[]): Bytes {
+export function joined(segments: Segments): Bytes {
   const [first] = segments;
   return segments.length === 1 && first ? first : concatAll(segments);
+}
+
+export function totalLength(segments: Segments): number {
+  return segments.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** Compares public data. Not constant-time: never use it on a MAC or a key (see `crypto/constant-time.ts`). */

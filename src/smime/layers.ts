@@ -13,6 +13,7 @@ import { type ProtectedHeader, readProtectedPayload } from "./mime/header-protec
 import { MIME_LIMITS } from "./mime/limits.ts";
 import { parseEntity } from "./mime/parse.ts";
 import { cmsOctets, smimeKindOf } from "./mime/smime-type.ts";
+import { decodeBody, Work } from "./pace.ts";
 import type { ReadingContext } from "./reading.ts";
 import { readClearSignature, readOpaqueSignature, type SignatureLayer } from "./signature-layer.ts";
 import type { EncryptionVerdict, Layer, Remark } from "./verdict/vocabulary.ts";
@@ -82,11 +83,11 @@ function isCertsOnly(layer: SignatureLayer): boolean {
   return layer.problem === "no-signer" && layer.signedData?.content === null;
 }
 
-async function nextStep(entity: Entity, certificates: ReadingContext["certificates"]): Promise<Step> {
+async function nextStep(entity: Entity, certificates: ReadingContext["certificates"], work: Work): Promise<Step> {
   const kind = smimeKindOf(entity);
   if (kind === null) return { kind: "content" };
   if (kind === "multipart-signed") return { kind: "signature", layer: await readClearSignature(entity, certificates) };
-  const cms = cmsOctets(entity);
+  const cms = cmsOctets(entity, await decodeBody(entity, work));
   const type = cmsTypeOf(cms);
   switch (type) {
     case null:
@@ -106,6 +107,9 @@ async function nextStep(entity: Entity, certificates: ReadingContext["certificat
   }
 }
 
+/** An encrypted signed message is decoded, decrypted and verified, in some of its octets; how many is known afterwards. */
+const USUAL_PASSES = 3;
+
 class Peeling {
   readonly #context: ReadingContext;
   readonly #layers: Layer[] = [];
@@ -121,17 +125,19 @@ class Peeling {
   #coversAll = true;
   #sealed = false;
   #entity: Entity;
+  readonly #work: Work;
 
   constructor(top: Entity, context: ReadingContext) {
     this.#entity = top;
     this.#context = context;
+    this.#work = new Work(top.octets.length * USUAL_PASSES, context.pace);
   }
 
   async run(): Promise<Peeled> {
-    while (await this.#open()) {
-      this.#context.signal?.throwIfAborted();
+    do {
       if (this.#layers.length > MIME_LIMITS.layers) throw new SmimeError("mime/limit-exceeded", { limit: "layers" });
-    }
+      await this.#work.advance(this.#entity.octets.length);
+    } while (await this.#open());
     return {
       layers: this.#layers,
       signatures: this.#signatures,
@@ -147,7 +153,7 @@ class Peeling {
   }
 
   async #open(): Promise<boolean> {
-    const step = await nextStep(this.#entity, this.#context.certificates);
+    const step = await nextStep(this.#entity, this.#context.certificates, this.#work);
     switch (step.kind) {
       case "signature":
         return this.#passSignature(step.layer);
@@ -219,7 +225,7 @@ class Peeling {
   }
 }
 
-/** @throws SmimeError mime/limit-exceeded, cms/limit-exceeded, cms/malformed (compressed content); the signal's reason when aborted */
+/** @throws SmimeError mime/limit-exceeded, cms/limit-exceeded, cms/malformed (compressed content); what the context's pace throws */
 export function peelLayers(top: Entity, context: ReadingContext): Promise<Peeled> {
   return new Peeling(top, context).run();
 }

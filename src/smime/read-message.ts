@@ -205,9 +205,8 @@ class Opened implements OpenedMessage {
   };
 }
 
-/** @throws SmimeError mime/limit-exceeded, and cms/* for compressed content that cannot be read; the signal's reason when aborted */
+/** @throws SmimeError mime/limit-exceeded, and cms/* for compressed content that cannot be read; what the context's pace throws */
 export async function readMessage(raw: Bytes, context: ReadingContext): Promise<OpenedMessage> {
-  context.signal?.throwIfAborted();
   const findings = await investigate(raw, context);
   const { assessment, layer, header } = findings;
   const author = header.authors.at(-1);

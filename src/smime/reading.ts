@@ -3,6 +3,7 @@ import type { Bytes } from "./bytes.ts";
 import type { Capability } from "./cms/capability.ts";
 import type { RecipientKey, Secret } from "./cms/keys.ts";
 import type { ConfidentialField } from "./mime/header-comparison.ts";
+import type { Pace } from "./pace.ts";
 import type { DisplayContent } from "./verdict/display.ts";
 import type { MessageReport } from "./verdict/vocabulary.ts";
 import type { Certificate } from "./x509/certificate.ts";
@@ -21,7 +22,8 @@ export interface ReadingContext {
   /** DER. */
   readonly crls?: readonly Bytes[];
   readonly ocsp?: readonly Bytes[];
-  readonly signal?: AbortSignal;
+  /** Asked between slices of long work; without one it is done at once. */
+  readonly pace?: Pace;
 }
 
 /** What a verified message teaches about its author. */

@@ -1,29 +1,35 @@
 /** S/MIME entities as they are written (RFC 8551 sections 3.3 to 3.6): a signature or an envelope around an entity. */
-import type { Bytes } from "./bytes.ts";
-import { createEnvelopedData } from "./cms/enveloped-data.ts";
+import { type Bytes, joined, type Segments, totalLength } from "./bytes.ts";
+import { writeEnvelopedData } from "./cms/enveloped-data.ts";
 import type { SignerKey } from "./cms/keys.ts";
-import { createSignedData, readSignedData } from "./cms/signed-data.ts";
-import { encodeBase64Lines } from "./mime/base64.ts";
+import { readSignedData, writeSignedData } from "./cms/signed-data.ts";
 import { canonicalize } from "./mime/canonicalize.ts";
-import { writeEntity, writeMultipart } from "./mime/serialize.ts";
+import { writeHeader, writeMultipart } from "./mime/serialize.ts";
 import { prepareForSigning } from "./mime/seven-bit.ts";
 import { parameterizedPieces, writeField } from "./mime/write-header.ts";
+import { assemble, type Piece, Work } from "./pace.ts";
 import type { EncryptionChoice, SigningChoice } from "./writing.ts";
 import type { Certificate } from "./x509/certificate.ts";
 
+/** For callers who neither wait for others nor report. */
+const AT_ONCE = new Work(0, undefined);
+
 export const MIME_VERSION = writeField("MIME-Version", ["1.0"]);
 
-/** A CMS object as an entity. `fields` stand before the Content-Type. */
-function writeCms(type: string, parameters: Readonly<Record<string, string>>, filename: string, cms: Bytes): Bytes {
+/** A CMS object as an entity. */
+function writeCms(
+  type: string,
+  parameters: Readonly<Record<string, string>>,
+  filename: string,
+  cms: Segments,
+): readonly Piece[] {
   const fields = [
     writeField("Content-Type", parameterizedPieces(type, { ...parameters, name: filename })),
     writeField("Content-Transfer-Encoding", ["base64"]),
     writeField("Content-Disposition", parameterizedPieces("attachment", { filename })),
   ];
-  return writeEntity(
-    parameters["smime-type"] === undefined ? fields : [MIME_VERSION, ...fields],
-    encodeBase64Lines(cms),
-  );
+  const all = parameters["smime-type"] === undefined ? fields : [MIME_VERSION, ...fields];
+  return [writeHeader(all), { base64: cms }];
 }
 
 /** Names of RFC 8551 section 3.5.3.2, by the digest OID. */
@@ -39,21 +45,44 @@ function micalgOf(signature: Bytes): string {
     .join(",");
 }
 
+/** `signEntity` for an entity that is canonical and fit for transport already. */
+export async function signCanonical(
+  content: Bytes,
+  signer: SignerKey,
+  { form, at: signingTime, ...wishes }: SigningChoice,
+  work: Work,
+): Promise<readonly Piece[]> {
+  const detached = form === "clear";
+  const signature = await writeSignedData({ content, detached, signers: [signer], signingTime, ...wishes });
+  await work.advance(content.length);
+  if (!detached) return writeCms("application/pkcs7-mime", { "smime-type": "signed-data" }, "smime.p7m", signature);
+  const parameters = { protocol: "application/pkcs7-signature", micalg: micalgOf(joined(signature)) };
+  const part = writeCms("application/pkcs7-signature", {}, "smime.p7s", signature);
+  return writeMultipart("multipart/signed", parameters, [[content], part], [MIME_VERSION]);
+}
+
 /**
  * The entity with a signature, as a complete entity with its header. LF input becomes CRLF; what would not survive
  * transport in the clear is transfer-encoded first.
  * @throws SmimeError cms/cannot-write, x509/unsupported-key, mime/limit-exceeded
  */
 export async function signEntity(entity: Bytes, signer: SignerKey, choice: SigningChoice): Promise<Bytes> {
-  const { form, at: signingTime, ...wishes } = choice;
-  const detached = form === "clear";
-  const content = detached ? prepareForSigning(entity) : canonicalize(entity);
-  const order = { content, detached, signers: [signer], signingTime, ...wishes };
-  const signature = await createSignedData(order);
-  if (!detached) return writeCms("application/pkcs7-mime", { "smime-type": "signed-data" }, "smime.p7m", signature);
-  const parameters = { protocol: "application/pkcs7-signature", micalg: micalgOf(signature) };
-  const part = writeCms("application/pkcs7-signature", {}, "smime.p7s", signature);
-  return writeMultipart("multipart/signed", parameters, [content, part], [MIME_VERSION]);
+  const content = choice.form === "clear" ? prepareForSigning(entity) : canonicalize(entity);
+  return assemble(await signCanonical(content, signer, choice, AT_ONCE), AT_ONCE);
+}
+
+/** `encryptEntity` for an entity that is canonical already. */
+export async function encryptCanonical(
+  content: Segments,
+  recipients: readonly Certificate[],
+  { cipher, keyTransport }: EncryptionChoice,
+  work: Work,
+): Promise<readonly Piece[]> {
+  const order = { ...(cipher && { cipher }), ...(keyTransport && { keyTransport }) };
+  const cms = await writeEnvelopedData({ content, recipients, ...order });
+  await work.advance(totalLength(content));
+  const type = cipher?.endsWith("-gcm") ? "authEnveloped-data" : "enveloped-data";
+  return writeCms("application/pkcs7-mime", { "smime-type": type }, "smime.p7m", cms);
 }
 
 /**
@@ -63,10 +92,7 @@ export async function signEntity(entity: Bytes, signer: SignerKey, choice: Signi
 export async function encryptEntity(
   entity: Bytes,
   recipients: readonly Certificate[],
-  { cipher, keyTransport }: EncryptionChoice,
+  choice: EncryptionChoice,
 ): Promise<Bytes> {
-  const order = { ...(cipher && { cipher }), ...(keyTransport && { keyTransport }) };
-  const cms = await createEnvelopedData({ content: canonicalize(entity), recipients, ...order });
-  const type = cipher?.endsWith("-gcm") ? "authEnveloped-data" : "enveloped-data";
-  return writeCms("application/pkcs7-mime", { "smime-type": type }, "smime.p7m", cms);
+  return assemble(await encryptCanonical([canonicalize(entity)], recipients, choice, AT_ONCE), AT_ONCE);
 }

@@ -75,8 +75,8 @@ export async function verifyDetached(
   certificates: readonly Certificate[],
 ): Promise<Detached> {
   const results = await verifyAll(signedData, [octets], certificates);
-  const canonical = canonicalize(octets);
-  if (isSound(results) || canonical === octets) return { octets, results, lineEndsRestored: false };
+  const canonical = isSound(results) ? octets : canonicalize(octets);
+  if (canonical === octets) return { octets, results, lineEndsRestored: false };
   const restored = await verifyAll(signedData, [canonical], certificates);
   return isSound(restored)
     ? { octets: canonical, results: restored, lineEndsRestored: true }

@@ -3,12 +3,13 @@
  * that is neither signed nor encrypted, nor name a Bcc recipient, nor let anything a caller passes begin a header field
  * of its own, nor let a hidden subject stand outside.
  */
-import { type Bytes, concat, utf8 } from "./bytes.ts";
+import { type Bytes, type Segments, utf8 } from "./bytes.ts";
+import { release } from "./crypto/release.ts";
 import { SmimeError } from "./errors.ts";
 import { writeDateTime } from "./mime/date-time.ts";
 import { hcpBaseline, hcpNoConfidentiality } from "./mime/header-confidentiality.ts";
 import { LEGACY_DISPLAY, type ShownField, withLegacyDisplay } from "./mime/legacy-display.ts";
-import { writeAttachment, writeMultipart, writeText } from "./mime/serialize.ts";
+import { attachmentFields, writeHeader, writeMultipart, writeText } from "./mime/serialize.ts";
 import { addressPieces, textPieces } from "./mime/write-header.ts";
 import {
   applyPolicy,
@@ -17,9 +18,10 @@ import {
   writeOuter,
   writeProtected,
 } from "./mime/write-protected.ts";
-import { encryptEntity, MIME_VERSION, signEntity } from "./seal-entity.ts";
+import { assemble, type Piece, segmentsOf, Work } from "./pace.ts";
+import { encryptCanonical, MIME_VERSION, signCanonical } from "./seal-entity.ts";
 import type { Draft } from "./verdict/display.ts";
-import type { WritingOrder } from "./writing.ts";
+import type { EncryptionChoice, SigningChoice, WritingOrder } from "./writing.ts";
 
 export { encryptEntity, signEntity } from "./seal-entity.ts";
 export type { ContentCipher, KeyTransport, SignatureForm, WritingOrder } from "./writing.ts";
@@ -66,63 +68,85 @@ interface Payload {
 }
 
 /** The cryptographic payload with its protected header fields (RFC 9788 section 5.2.1). */
-function composePayload(order: WritingOrder): Payload {
+async function composePayload(order: WritingOrder, work: Work): Promise<Payload> {
   const { draft } = order;
   const policy = draft.encrypt && draft.hideSubject ? hcpBaseline : hcpNoConfidentiality;
   const fields = composeHeader(order);
   const outer = applyPolicy(fields, policy);
   const header = [...writeProtected(fields, draft.encrypt ? outer : null), MIME_VERSION];
   const hp = draft.encrypt ? "cipher" : "clear";
-  return { octets: composeBody(draft, hiddenFromLegacy(fields, policy), { hp }, header), outer: writeOuter(outer) };
+  const shape = { hidden: hiddenFromLegacy(fields, policy), root: { hp }, header };
+  return { octets: await composeBody(draft, shape, work), outer: writeOuter(outer) };
 }
 
-/** `hidden`: what readers without header protection would miss stands in the text as well. */
-function composeBody(
-  { text, attachments }: Draft,
-  hidden: readonly ShownField[],
-  root: Readonly<Record<string, string>>,
-  header: readonly string[],
-): Bytes {
+interface Shape {
+  /** What readers without header protection would miss: it stands in the text as well. */
+  readonly hidden: readonly ShownField[];
+  /** Parameters of the root's Content-Type. */
+  readonly root: Readonly<Record<string, string>>;
+  readonly header: readonly string[];
+}
+
+async function composeBody({ text, attachments }: Draft, shape: Shape, work: Work): Promise<Bytes> {
+  const { hidden, root, header } = shape;
   const shown = hidden.length === 0 ? text : withLegacyDisplay(hidden, text);
   const mark = hidden.length === 0 ? {} : LEGACY_DISPLAY;
   if (attachments.length === 0) return writeText(shown, { ...mark, ...root }, header);
-  const parts = [writeText(shown, mark), ...attachments.map(writeAttachment)];
-  return writeMultipart("multipart/mixed", root, parts, header);
+  const attached = attachments.map(({ filename, contentType, content }): readonly Piece[] => [
+    writeHeader(attachmentFields(filename, contentType)),
+    { base64: [content] },
+  ]);
+  return assemble(writeMultipart("multipart/mixed", root, [[writeText(shown, mark)], ...attached], header), work);
 }
 
-async function sign(entity: Bytes, order: WritingOrder): Promise<Bytes> {
+async function sign(entity: Bytes, order: WritingOrder, work: Work): Promise<readonly Piece[]> {
   const { signer, form, date: at, digest, scheme, encryptionCertificate, draft } = order;
   if (!signer) throw new SmimeError("draft/no-signing-identity", { address: draft.from.address });
-  return signEntity(entity, signer, {
+  const choice: SigningChoice = {
     form,
     at,
     ...(digest && { digest }),
     ...(scheme && { scheme }),
     ...(encryptionCertificate && { encryptionCertificate }),
-  });
+  };
+  return signCanonical(entity, signer, choice, work);
 }
 
-async function encrypt(entity: Bytes, { recipients, cipher, keyTransport, draft }: WritingOrder): Promise<Bytes> {
+async function encrypt(entity: Segments, order: WritingOrder, work: Work): Promise<readonly Piece[]> {
+  const { recipients, cipher, keyTransport, draft } = order;
   if (recipients.length === 0)
     throw new SmimeError("draft/no-certificate", {
       addresses: [...draft.to, ...draft.cc, ...draft.bcc].map((mailbox) => mailbox.address),
     });
-  return encryptEntity(entity, recipients, { ...(cipher && { cipher }), ...(keyTransport && { keyTransport }) });
+  const choice: EncryptionChoice = { ...(cipher && { cipher }), ...(keyTransport && { keyTransport }) };
+  return encryptCanonical(entity, recipients, choice, work);
+}
+
+/** Each attachment is encoded once, and then digested or encrypted, and encoded again where it ends in a CMS object. */
+function workOf({ draft: { attachments, sign: signed, encrypt: encrypted }, form, pace }: WritingOrder): Work {
+  const octets = attachments.reduce((sum, { content }) => sum + content.length, 0);
+  const encoded = Math.ceil((octets * 4) / 3);
+  const again = (signed && form === "opaque" ? 2 : 0) + (signed && form === "clear" ? 1 : 0) + (encrypted ? 2 : 0);
+  return new Work(octets + again * encoded, pace);
 }
 
 /**
  * A complete message: 7-bit, CRLF, lines of at most 76 characters. Signed first, then encrypted. Whoever has to be
  * able to read it, the sender included, is among `recipients`; that their certificates are the right ones is the
  * caller's business.
- * @throws SmimeError draft/no-recipient, draft/bad-address, draft/no-signing-identity, draft/no-certificate, cms/cannot-write
+ * @throws SmimeError draft/no-recipient, draft/bad-address, draft/no-signing-identity, draft/no-certificate, cms/cannot-write;
+ * what the order's pace throws
  */
 export async function writeMessage(order: WritingOrder): Promise<Bytes> {
   const { draft } = order;
   if (draft.to.length + draft.cc.length + draft.bcc.length === 0) throw new SmimeError("draft/no-recipient", {});
   if (!draft.sign && !draft.encrypt)
     throw new SmimeError("cms/cannot-write", { reason: "neither signed nor encrypted" });
-  const { octets, outer } = composePayload(order);
-  const signed = draft.sign ? await sign(octets, order) : octets;
-  const sealed = draft.encrypt ? await encrypt(signed, order) : signed;
-  return concat(utf8(outer), sealed);
+  const work = workOf(order);
+  const { octets, outer } = await composePayload(order, work);
+  const signed = draft.sign ? await sign(octets, order, work) : [octets];
+  if (!draft.encrypt) return assemble([utf8(outer), ...signed], work);
+  const envelope = await encrypt(await segmentsOf(signed, work), order, work);
+  release(octets);
+  return assemble([utf8(outer), ...envelope], work);
 }

@@ -1,6 +1,7 @@
 /** What writing a message needs: the types of `write-message.ts`. */
 
 import type { SignerKey } from "./cms/keys.ts";
+import type { Pace } from "./pace.ts";
 import type { Draft } from "./verdict/display.ts";
 import type { Certificate } from "./x509/certificate.ts";
 
@@ -47,4 +48,6 @@ export interface WritingOrder extends EncryptionChoice {
   readonly digest?: SigningDigest;
   readonly scheme?: SigningScheme;
   readonly encryptionCertificate?: Certificate;
+  /** Asked between slices of long work; without one it is done at once. */
+  readonly pace?: Pace;
 }

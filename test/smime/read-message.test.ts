@@ -291,9 +291,18 @@ describe("what belongs to an answer", () => {
   });
 });
 
-describe("an abort signal", () => {
+describe("the pace", () => {
   it("ends the work with its reason", async () => {
-    const signal = AbortSignal.abort(new Error("closed"));
-    await expect(people.open(letter(await people.sign(TEXT)), { signal })).rejects.toThrow("closed");
+    const message = letter(await people.sign(TEXT));
+    await expect(people.open(message, { pace: () => Promise.reject(new Error("closed")) })).rejects.toThrow("closed");
+  });
+
+  it("hears of work that never goes back, nor beyond its end", async () => {
+    const heard: [number, number][] = [];
+    const pace = async (done: number, total: number): Promise<void> => void heard.push([done, total]);
+    await people.open(letter(await people.sign(TEXT)), { pace });
+    expect(heard.length).toBeGreaterThan(1);
+    expect(heard).toEqual(heard.toSorted(([a], [b]) => a - b));
+    expect(heard.every(([done, total]) => done > 0 && done <= total)).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { latin1 } from "../../src/smime/bytes.ts";
+import { joined, latin1 } from "../../src/smime/bytes.ts";
 import { decodedBody, type Entity } from "../../src/smime/mime/entity.ts";
 import { parseEntity } from "../../src/smime/mime/parse.ts";
 import { writeMultipart } from "../../src/smime/mime/serialize.ts";
@@ -72,7 +72,7 @@ describe.skipIf(mails.length === 0)("mime4j's test mails", () => {
 
   it.each(mails)("%s: as a signed part, to the octet", (name, folder) => {
     const signed = corpusFile(`${folder}/${name}.msg`);
-    const message = parseEntity(writeMultipart("multipart/signed", {}, [signed, signed]));
+    const message = parseEntity(joined(writeMultipart("multipart/signed", {}, [[signed], [signed]])));
     expect(message.parts.map((part) => latin1(part.octets))).toEqual([latin1(signed), latin1(signed)]);
   });
 

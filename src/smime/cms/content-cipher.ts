@@ -1,6 +1,6 @@
 /** Content-encryption algorithms as they are written (RFC 3565, 5084). Nothing legacy is among them. */
 import { algorithmIdentifier, integer, octetString, sequence } from "../asn1/writer.ts";
-import { type Bytes, EMPTY } from "../bytes.ts";
+import { type Bytes, EMPTY, joined, type Segments } from "../bytes.ts";
 import { encryptAesCbc } from "../crypto/aes-cbc.ts";
 import { encryptAesGcm } from "../crypto/aes-gcm.ts";
 import { randomOctets } from "../crypto/random.ts";
@@ -26,7 +26,7 @@ export interface EncryptedContent {
   /** The AlgorithmIdentifier. */
   readonly algorithm: Bytes;
   /** In order; long content comes in pieces. */
-  readonly ciphertext: readonly Bytes[];
+  readonly ciphertext: Segments;
   /** Null where the cipher does not authenticate. */
   readonly tag: Bytes | null;
 }
@@ -35,12 +35,12 @@ const GCM_NONCE = 12;
 const GCM_TAG = 16;
 
 /** Encrypts under a fresh key and a fresh IV. */
-export async function encryptContent(cipher: ContentCipher, content: Bytes): Promise<EncryptedContent> {
+export async function encryptContent(cipher: ContentCipher, ...content: Segments): Promise<EncryptedContent> {
   const { oid, keyLength } = CIPHER[cipher];
   const key = randomOctets(keyLength);
   if (cipher === "aes-128-gcm" || cipher === "aes-256-gcm") {
     const iv = randomOctets(GCM_NONCE);
-    const { ciphertext, tag } = await encryptAesGcm({ key, iv, additionalData: EMPTY }, content);
+    const { ciphertext, tag } = await encryptAesGcm({ key, iv, additionalData: EMPTY }, joined(content));
     return {
       key,
       algorithm: algorithmIdentifier(oid, sequence(octetString(iv), integer(GCM_TAG))),
@@ -49,6 +49,6 @@ export async function encryptContent(cipher: ContentCipher, content: Bytes): Pro
     };
   }
   const iv = randomOctets(16);
-  const ciphertext = await encryptAesCbc(key, iv, content);
+  const ciphertext = await encryptAesCbc(key, iv, ...content);
   return { key, algorithm: algorithmIdentifier(oid, octetString(iv)), ciphertext, tag: null };
 }

@@ -5,7 +5,7 @@
 import { context, type Element, Fields, readSole, TAG } from "../asn1/reader.ts";
 import { oidOf } from "../asn1/values.ts";
 import { header, oid } from "../asn1/writer.ts";
-import { type Bytes, concat, joined } from "../bytes.ts";
+import { type Bytes, concat, joined, type Segments, totalLength } from "../bytes.ts";
 import { SmimeError } from "../errors.ts";
 import { reading } from "./structure.ts";
 
@@ -67,8 +67,8 @@ export function contentOf(bytes: Bytes, type: ContentType): Element {
 }
 
 /** A ContentInfo around a SEQUENCE given in parts, in parts: nothing of them is copied. */
-export function contentInfoSegments(type: ContentType, parts: readonly Bytes[]): readonly Bytes[] {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
+export function contentInfoSegments(type: ContentType, parts: Segments): Segments {
+  const length = totalLength(parts);
   const inner = header(TAG.sequence, length);
   const wrapper = header(context(0), inner.length + length);
   const name = oid(CONTENT_TYPE[type]);
@@ -77,6 +77,6 @@ export function contentInfoSegments(type: ContentType, parts: readonly Bytes[]):
 }
 
 /** The same in one, copied once. */
-export function writeContentInfo(type: ContentType, ...parts: readonly Bytes[]): Bytes {
+export function writeContentInfo(type: ContentType, ...parts: Segments): Bytes {
   return joined(contentInfoSegments(type, parts));
 }

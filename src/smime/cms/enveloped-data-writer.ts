@@ -1,7 +1,7 @@
 /** Writes EnvelopedData (RFC 5652 section 6) and AuthEnvelopedData (RFC 5083), as DER. */
 import { context, TAG } from "../asn1/reader.ts";
 import { header, integer, octetString, oid, setOf } from "../asn1/writer.ts";
-import { type Bytes, joined } from "../bytes.ts";
+import { type Bytes, joined, type Segments, totalLength } from "../bytes.ts";
 import { SmimeError } from "../errors.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { type ContentCipher, encryptContent } from "./content-cipher.ts";
@@ -10,7 +10,7 @@ import type { KeyTransport } from "./key-transport.ts";
 import { writeRecipientInfo } from "./recipient-encryption.ts";
 
 export interface EnvelopedDataRequest {
-  readonly content: Bytes;
+  readonly content: Segments;
   readonly recipients: readonly Certificate[];
   /** AES-256-CBC by default, which every S/MIME 3.2 agent reads; the GCM ciphers give AuthEnvelopedData. */
   readonly cipher?: ContentCipher;
@@ -29,13 +29,13 @@ function versionFor(infos: readonly Bytes[]): number {
  * ciphertext: whoever needs the whole in one joins them (`createEnvelopedData`).
  * @throws SmimeError cms/cannot-write, x509/unsupported-key
  */
-export async function writeEnvelopedData(request: EnvelopedDataRequest): Promise<readonly Bytes[]> {
+export async function writeEnvelopedData(request: EnvelopedDataRequest): Promise<Segments> {
   const { content, recipients, cipher = "aes-256-cbc", keyTransport = "rsaes-pkcs1-v1_5" } = request;
   if (recipients.length === 0) throw new SmimeError("cms/cannot-write", { reason: "no-recipient" });
-  const { key, algorithm, ciphertext, tag } = await encryptContent(cipher, content);
+  const { key, algorithm, ciphertext, tag } = await encryptContent(cipher, ...content);
   const infos = await Promise.all(recipients.map((certificate) => writeRecipientInfo(certificate, key, keyTransport)));
   const type = oid(CONTENT_TYPE.data);
-  const length = ciphertext.reduce((sum, piece) => sum + piece.length, 0);
+  const length = totalLength(ciphertext);
   const body = header(context(0, false), length);
   const contentInfoLength = type.length + algorithm.length + body.length + length;
   return contentInfoSegments(tag ? "auth-enveloped-data" : "enveloped-data", [
@@ -50,7 +50,9 @@ export async function writeEnvelopedData(request: EnvelopedDataRequest): Promise
   ]);
 }
 
-/** The same in one. @throws SmimeError cms/cannot-write, x509/unsupported-key */
-export async function createEnvelopedData(request: EnvelopedDataRequest): Promise<Bytes> {
-  return joined(await writeEnvelopedData(request));
+/** From and to octets in one. @throws SmimeError cms/cannot-write, x509/unsupported-key */
+export async function createEnvelopedData(
+  request: Omit<EnvelopedDataRequest, "content"> & { readonly content: Bytes },
+): Promise<Bytes> {
+  return joined(await writeEnvelopedData({ ...request, content: [request.content] }));
 }

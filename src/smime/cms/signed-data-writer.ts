@@ -2,7 +2,7 @@
 import { context } from "../asn1/reader.ts";
 import { header, integer, octetString, oid, sequence, setOf, time } from "../asn1/writer.ts";
 import { TAG } from "../asn1/reader.ts";
-import { type Bytes, equal, joined } from "../bytes.ts";
+import { type Bytes, equal, joined, type Segments } from "../bytes.ts";
 import { digest as digestOf } from "../crypto/digest.ts";
 import { SmimeError } from "../errors.ts";
 import type { Certificate } from "../x509/certificate.ts";
@@ -76,7 +76,7 @@ function certificatesOf({ signers, encryptionCertificate }: SignedDataRequest): 
 }
 
 /** encapContentInfo in parts, so that the content is not copied. */
-function encapsulatedContent({ content, detached }: SignedDataRequest): readonly Bytes[] {
+function encapsulatedContent({ content, detached }: SignedDataRequest): Segments {
   const type = oid(CONTENT_TYPE.data);
   if (detached) return [sequence(type)];
   const inner = header(TAG.octetString, content.length);
@@ -95,7 +95,7 @@ function encapsulatedContent({ content, detached }: SignedDataRequest): readonly
  * carried along. Whoever needs the whole in one joins them (`createSignedData`).
  * @throws SmimeError cms/cannot-write, x509/unsupported-key
  */
-export async function writeSignedData(request: SignedDataRequest): Promise<readonly Bytes[]> {
+export async function writeSignedData(request: SignedDataRequest): Promise<Segments> {
   const written = await Promise.all(request.signers.map((signer) => writeSignerInfo(signer, request)));
   const digests = [...new Set(written.map(({ digest }) => digest))];
   return contentInfoSegments("signed-data", [

@@ -4,7 +4,7 @@
  * is held beside the input and the output.
  */
 import { cbc } from "@noble/ciphers/aes.js";
-import { type Bytes, joined } from "../bytes.ts";
+import { type Bytes, EMPTY, joined, type Segments, totalLength } from "../bytes.ts";
 import { release } from "./release.ts";
 import { importRawOrNull } from "./web-crypto-key.ts";
 
@@ -12,16 +12,16 @@ const BLOCK = 16;
 /** Octets of one piece: larger ones cost memory, smaller ones time. What was encrypted is kept in pieces, so it may be larger. */
 const PIECE = { encrypt: 4 * 1024 * 1024, decrypt: 1024 * 1024 } as const;
 
-/** Segments as pieces of `PIECE.decrypt` octets, the last one shorter; each is a view on one buffer, with room for a block behind. */
-function* piecesOf(segments: readonly Bytes[], buffer: Bytes): Generator<Bytes> {
+/** Segments as pieces of `size` octets, the last one shorter; each is a view on `buffer`. */
+function* piecesOf(segments: Segments, size: number, buffer: Bytes): Generator<Bytes> {
   let filled = 0;
   for (const segment of segments)
     for (let at = 0; at < segment.length; ) {
-      const part = segment.subarray(at, at + PIECE.decrypt - filled);
+      const part = segment.subarray(at, at + size - filled);
       buffer.set(part, filled);
       filled += part.length;
       at += part.length;
-      if (filled < PIECE.decrypt) continue;
+      if (filled < size) continue;
       yield buffer.subarray(0, filled);
       filled = 0;
     }
@@ -42,16 +42,11 @@ interface Keys {
  * All pieces but the last get a block of padding behind them, since WebCrypto insists on padding. Nothing is handed out
  * before the padding of the whole was checked.
  */
-async function decryptInPieces(
-  { raw, native }: Keys,
-  iv: Bytes,
-  segments: readonly Bytes[],
-  length: number,
-): Promise<Bytes> {
+async function decryptInPieces({ raw, native }: Keys, iv: Bytes, segments: Segments, length: number): Promise<Bytes> {
   const out = new Uint8Array(length);
   const buffer = new Uint8Array(PIECE.decrypt + BLOCK);
   let [done, chain] = [0, iv];
-  for (const piece of piecesOf(segments, buffer)) {
+  for (const piece of piecesOf(segments, PIECE.decrypt, buffer)) {
     const next = piece.slice(-BLOCK);
     const isLast = done + piece.length === length;
     if (!isLast) buffer.set(paddingBehind(next, raw), piece.length);
@@ -81,12 +76,8 @@ export function decryptAesCbc(key: Bytes, iv: Bytes, ciphertext: Bytes): Promise
 }
 
 /** The same for a ciphertext in any number of segments, which are not joined first. */
-export async function decryptAesCbcSegments(
-  key: Bytes,
-  iv: Bytes,
-  ciphertext: readonly Bytes[],
-): Promise<Bytes | null> {
-  const length = ciphertext.reduce((sum, segment) => sum + segment.length, 0);
+export async function decryptAesCbcSegments(key: Bytes, iv: Bytes, ciphertext: Segments): Promise<Bytes | null> {
+  const length = totalLength(ciphertext);
   if (iv.length !== BLOCK || length === 0 || length % BLOCK !== 0) return null;
   const native = await importRawOrNull(key, "AES-CBC", ["decrypt"]);
   try {
@@ -99,19 +90,31 @@ export async function decryptAesCbcSegments(
   }
 }
 
+/** The pieces of a plaintext: views on it where it is in one, so that nothing is copied. */
+function plaintextPieces(plaintext: Segments): Iterable<Bytes> {
+  const [only] = plaintext;
+  if (only && plaintext.length === 1) return viewsOf(only);
+  return piecesOf(plaintext, PIECE.encrypt, new Uint8Array(Math.min(PIECE.encrypt, totalLength(plaintext))));
+}
+
+function* viewsOf(octets: Bytes): Generator<Bytes> {
+  for (let at = 0; at < octets.length; at += PIECE.encrypt) yield octets.subarray(at, at + PIECE.encrypt);
+}
+
 /** The ciphertext in pieces, in order. */
-export async function encryptAesCbc(key: Bytes, iv: Bytes, plaintext: Bytes): Promise<readonly Bytes[]> {
+export async function encryptAesCbc(key: Bytes, iv: Bytes, ...plaintext: Segments): Promise<Segments> {
   const native = await importRawOrNull(key, "AES-CBC", ["encrypt"]);
-  if (!native) return [cbc(key, iv).encrypt(plaintext)];
+  if (!native) return [cbc(key, iv).encrypt(joined(plaintext))];
+  const length = totalLength(plaintext);
   const out: Bytes[] = [];
-  let chain = iv;
-  for (let at = 0; at === 0 || at < plaintext.length; at += PIECE.encrypt) {
-    const isLast = at + PIECE.encrypt >= plaintext.length;
-    const encrypted = await encryptPiece(native, chain, plaintext.subarray(at, at + PIECE.encrypt));
+  let [chain, done] = [iv, 0];
+  for (const piece of length === 0 ? [EMPTY] : plaintextPieces(plaintext)) {
+    done += piece.length;
+    const encrypted = await encryptPiece(native, chain, piece);
     // WebCrypto pads every piece: only the last one's padding belongs to the content.
-    const piece = isLast ? encrypted : encrypted.subarray(0, PIECE.encrypt);
-    out.push(piece);
-    chain = piece.slice(-BLOCK);
+    const kept = done === length ? encrypted : encrypted.subarray(0, piece.length);
+    out.push(kept);
+    chain = kept.slice(-BLOCK);
   }
   return out;
 }

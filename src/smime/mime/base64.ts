@@ -1,5 +1,5 @@
 /** Base64 (RFC 2045 section 6.8) from octets to octets: 25 MB of it never become a string. */
-import { type Bytes, concat, EMPTY } from "../bytes.ts";
+import { type Bytes, concat, EMPTY, type Segments } from "../bytes.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const CODES = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
@@ -136,17 +136,27 @@ export function encodeBase64(octets: Bytes): Bytes {
 
 const LINE_OCTETS = 57;
 
-/** In lines of 76 characters, each ended by CRLF. */
-export function encodeBase64Lines(octets: Bytes): Bytes {
-  const lines = Math.ceil(octets.length / LINE_OCTETS);
-  const out = new Uint8Array(Math.ceil(octets.length / 3) * 4 + lines * 2);
-  let offset = 0;
+/** Octets of base64 in lines that stand for this many. */
+export function base64LinesLength(octets: number): number {
+  return Math.ceil(octets / 3) * 4 + Math.ceil(octets / LINE_OCTETS) * 2;
+}
+
+/** Whole lines, and at the end what is left. Returns where it stopped writing. */
+function encodeLinesInto(octets: Bytes, out: Bytes, at: number): number {
+  let offset = at;
   for (let start = 0; start < octets.length; start += LINE_OCTETS) {
     offset = encodeStretch(octets, start, Math.min(start + LINE_OCTETS, octets.length), out, offset);
     out[offset] = 0x0d;
     out[offset + 1] = 0x0a;
     offset += 2;
   }
+  return offset;
+}
+
+/** In lines of 76 characters, each ended by CRLF. */
+export function encodeBase64Lines(octets: Bytes): Bytes {
+  const out = new Uint8Array(base64LinesLength(octets.length));
+  encodeLinesInto(octets, out, 0);
   return out;
 }
 
@@ -154,7 +164,7 @@ export function encodeBase64Lines(octets: Bytes): Bytes {
 const WHOLE_LINES = LINE_OCTETS * 2 ** 15;
 
 /** Octets of segments, in stretches of whole lines; only the last one may end in the middle of a line. */
-function* stretches(segments: readonly Bytes[]): Generator<Bytes> {
+function* stretches(segments: Segments): Generator<Bytes> {
   let rest: Bytes = EMPTY;
   for (const segment of segments) {
     const missing = rest.length === 0 ? 0 : LINE_OCTETS - rest.length;
@@ -170,9 +180,11 @@ function* stretches(segments: readonly Bytes[]): Generator<Bytes> {
   if (rest.length > 0) yield rest;
 }
 
-/** `encodeBase64Lines` of segments, in slices: yields each with how many octets it stands for. */
-export function* encodingBase64Lines(
-  segments: readonly Bytes[],
-): Generator<{ readonly encoded: Bytes; readonly octets: number }> {
-  for (const stretch of stretches(segments)) yield { encoded: encodeBase64Lines(stretch), octets: stretch.length };
+/** `encodeBase64Lines` of segments in slices, into `out` from `at` on: yields how many octets each slice stands for. */
+export function* encodingBase64Lines(segments: Segments, out: Bytes, at: number): Generator<number> {
+  let offset = at;
+  for (const stretch of stretches(segments)) {
+    offset = encodeLinesInto(stretch, out, offset);
+    yield stretch.length;
+  }
 }

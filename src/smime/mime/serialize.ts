@@ -10,9 +10,9 @@ const CRLF = utf8("\r\n");
 
 export type TransferEncoding = "7bit" | "quoted-printable" | "base64";
 
-/** `fields` come with their line ends (`writeField`). */
-export function writeEntity(fields: readonly string[], body: Bytes): Bytes {
-  return concat(utf8(fields.join("")), CRLF, body);
+/** The header of an entity and the blank line behind it. `fields` come with their line ends (`writeField`). */
+export function writeHeader(fields: readonly string[]): Bytes {
+  return utf8(`${fields.join("")}\r\n`);
 }
 
 /** Whether canonical text can travel as it is: ASCII, short lines, no "From ", no lone dot, no trailing space. */
@@ -54,7 +54,7 @@ export function writeText(
     writeField("Content-Type", parameterizedPieces("text/plain", { charset: "utf-8", ...parameters })),
     writeField("Content-Transfer-Encoding", [encoding]),
   ];
-  return writeEntity(described, encodeBody(octets, encoding));
+  return concat(writeHeader(described), encodeBody(octets, encoding));
 }
 
 /** Composite types must not be base64 (RFC 2046 sections 5.1 and 5.2.1); unreadable ones say nothing anyway. */
@@ -64,20 +64,14 @@ function leafType(type: string): string {
   return valid && !/^(?:multipart|message)\//.test(value) ? value : "application/octet-stream";
 }
 
-export interface AttachmentToWrite {
-  readonly filename: string;
-  readonly contentType: string;
-  readonly content: Bytes;
-}
-
-export function writeAttachment({ filename, contentType, content }: AttachmentToWrite): Bytes {
+/** The header fields of an attachment, whose body is to be base64 in lines. */
+export function attachmentFields(filename: string, contentType: string): readonly string[] {
   const name = safeFilename(filename, contentType);
-  const fields = [
+  return [
     writeField("Content-Type", parameterizedPieces(leafType(contentType), { name })),
     writeField("Content-Transfer-Encoding", ["base64"]),
     writeField("Content-Disposition", parameterizedPieces("attachment", { filename: name })),
   ];
-  return writeEntity(fields, encodeBase64Lines(content));
 }
 
 /** "=_" cannot stand in base64 nor in quoted-printable; 128 random bits keep it out of the rest. */
@@ -85,16 +79,16 @@ function newBoundary(): string {
   return `=_${toHex(crypto.getRandomValues(new Uint8Array(16)))}`;
 }
 
-/** The parts go in exactly as they are. `fields` stand before the Content-Type. */
-export function writeMultipart(
+/** Pieces of a multipart in order; the parts' own go in exactly as they are. `fields` stand before the Content-Type. */
+export function writeMultipart<Piece>(
   type: string,
   parameters: Readonly<Record<string, string>>,
-  parts: readonly Bytes[],
+  parts: readonly (readonly Piece[])[],
   fields: readonly string[] = [],
-): Bytes {
+): readonly (Piece | Bytes)[] {
   const boundary = newBoundary();
   const contentType = writeField("Content-Type", parameterizedPieces(type, { ...parameters, boundary }));
   const delimiter = utf8(`--${boundary}\r\n`);
-  const body = parts.flatMap((part) => [delimiter, part, CRLF]);
-  return writeEntity([...fields, contentType], concat(...body, utf8(`--${boundary}--\r\n`)));
+  const body = parts.flatMap((part) => [delimiter, ...part, CRLF]);
+  return [writeHeader([...fields, contentType]), ...body, utf8(`--${boundary}--\r\n`)];
 }

@@ -39,9 +39,11 @@ export function smimeKindOf(entity: Entity): SmimeKind | null {
 
 const SEQUENCE = 0x30;
 
-/** The CMS octets of an entity, also where a relay lost the Content-Transfer-Encoding or a writer sent PEM. */
-export function cmsOctets(entity: Entity): Bytes {
-  const octets = decodedBody(entity);
+/**
+ * The CMS octets of an entity, also where a relay lost the Content-Transfer-Encoding or a writer sent PEM. `octets`: its
+ * body with the transfer encoding undone, where that was done elsewhere.
+ */
+export function cmsOctets(entity: Entity, octets: Bytes = decodedBody(entity)): Bytes {
   if (octets[0] === SEQUENCE || octets.length === 0) return octets;
   const start = latin1(octets.subarray(0, 64));
   const armoured = start.startsWith("-----BEGIN");

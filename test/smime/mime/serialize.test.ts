@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { latin1, utf8 } from "../../../src/smime/bytes.ts";
+import { type Bytes, concat, joined, latin1, utf8 } from "../../../src/smime/bytes.ts";
+import { encodeBase64Lines } from "../../../src/smime/mime/base64.ts";
 import { decodedBody, dispositionOf, textOf, transferEncodingOf } from "../../../src/smime/mime/entity.ts";
 import { parseEntity } from "../../../src/smime/mime/parse.ts";
-import { writeAttachment, writeMultipart, writeText } from "../../../src/smime/mime/serialize.ts";
+import { attachmentFields, writeHeader, writeMultipart, writeText } from "../../../src/smime/mime/serialize.ts";
 
 const longest = (octets: Uint8Array) =>
   Math.max(
@@ -33,33 +34,38 @@ describe("writeText", () => {
   });
 });
 
-describe("writeAttachment", () => {
+function attachment(filename: string, contentType: string, content: Bytes) {
+  return parseEntity(concat(writeHeader(attachmentFields(filename, contentType)), encodeBase64Lines(content)));
+}
+
+describe("attachmentFields", () => {
   it("keeps octets, name and type", () => {
     const content = Uint8Array.from([0, 10, 13, 255]);
-    const entity = parseEntity(writeAttachment({ filename: "für uns.pdf", contentType: "application/pdf", content }));
+    const entity = attachment("für uns.pdf", "application/pdf", content);
     expect(decodedBody(entity)).toEqual(content);
     expect(dispositionOf(entity)).toEqual({ kind: "attachment", filename: "für uns.pdf" });
     expect(entity.type).toBe("application/pdf");
   });
 
   it.each(["message/rfc822", "multipart/mixed", "nonsense", "a/b\r\nX: y"])("writes no base64 as %j", (contentType) => {
-    const entity = parseEntity(writeAttachment({ filename: "x", contentType, content: utf8("x") }));
+    const entity = attachment("x", contentType, utf8("x"));
     expect(entity.type).toBe("application/octet-stream");
     expect(entity.fields.length).toBe(3);
-  });
-
-  it("takes 10 MB in a moment", () => {
-    const content = new Uint8Array(10_000_000);
-    const begun = performance.now();
-    writeAttachment({ filename: "x", contentType: "a/b", content });
-    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 });
 
 describe("writeMultipart", () => {
   it("puts the parts in as they are", () => {
     const parts = [utf8("Content-Type: text/plain\r\n\r\nx\r\n"), utf8("\r\n")];
-    const entity = parseEntity(writeMultipart("multipart/mixed", {}, parts));
+    const entity = parseEntity(
+      joined(
+        writeMultipart(
+          "multipart/mixed",
+          {},
+          parts.map((part) => [part]),
+        ),
+      ),
+    );
     expect(entity.parts.map((part) => latin1(part.octets))).toEqual(parts.map(latin1));
     expect(entity.ambiguous).toBe(false);
   });
