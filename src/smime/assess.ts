@@ -137,12 +137,9 @@ async function assessSound(result: SoundResult, claim: Claim, context: ReadingCo
   return { verdict: judge(result, path, claim, signer), result, path, moment, remarks };
 }
 
-async function assessUnsound(result: Exclude<SignerResult, SoundResult>, claim: Claim): Promise<Assessment> {
+async function assessUnsound(result: Exclude<SignerResult, SoundResult>): Promise<Assessment> {
   const claimed = result.certificate ? await describeSigner(result.certificate, result) : null;
   const bare = { result, path: null, moment: null, remarks: [] };
-  // A detached signature beside parts that a relay took apart proves nothing either way.
-  if (claim.partial === "changed-on-the-way" && claimed && result.reason === "digest-mismatch")
-    return { ...bare, verdict: { kind: "partial", signer: claimed, reason: claim.partial } };
   if (result.kind === "altered") return { ...bare, verdict: { kind: "altered", claimed, reason: result.reason } };
   return { ...bare, verdict: { kind: "undetermined", claimed, reason: result.reason } };
 }
@@ -169,8 +166,7 @@ export async function assess(
 ): Promise<Assessment> {
   let best: Assessment | null = null;
   for (const result of results) {
-    const next =
-      result.kind === "sound" ? await assessSound(result, claim, context) : await assessUnsound(result, claim);
+    const next = result.kind === "sound" ? await assessSound(result, claim, context) : await assessUnsound(result);
     best = best === null ? next : preferred(best, next);
   }
   return best ?? unassessable("no-signer");

@@ -2,12 +2,10 @@
  * Signatures that do not stand at the top: in a mailing list's multipart/mixed, or torn from their part by a relay.
  * They never vouch for more than themselves.
  */
-import type { Bytes } from "./bytes.ts";
-import { readSignedData, type SignedData, type SignerResult } from "./cms/signed-data.ts";
-import { isSmimeError } from "./errors.ts";
-import { dispositionOf, type Entity } from "./mime/entity.ts";
+import type { Entity } from "./mime/entity.ts";
 import { cmsOctets, smimeKindOf } from "./mime/smime-type.ts";
-import { readClearSignature, readOpaqueSignature, type SignatureLayer, verifyDetached } from "./signature-layer.ts";
+import { readClearSignature, readOpaqueSignature, type SignatureLayer } from "./signature-layer.ts";
+import { readTornSignature } from "./torn-signature.ts";
 import type { PartialCode } from "./verdict/vocabulary.ts";
 import type { Certificate } from "./x509/certificate.ts";
 
@@ -21,48 +19,6 @@ export interface NestedSignature {
 function isMessagePart({ content, results }: SignatureLayer): boolean {
   const isMime = content?.fields.some(({ name }) => name.startsWith("content-") || name === "mime-version") ?? false;
   return isMime && results.length > 0;
-}
-
-/** Detached signatures of documents keep the document's name (`contract.pdf.p7s`). */
-function isMessageSignature(part: Entity): boolean {
-  const { filename } = dispositionOf(part);
-  return smimeKindOf(part) === "signature" && (filename === null || /^smime\.p7s$/i.test(filename));
-}
-
-/** A detached signature among the parts of an ordinary multipart. */
-async function readTorn(
-  container: Entity,
-  signature: Entity,
-  certificates: readonly Certificate[],
-): Promise<NestedSignature | null> {
-  const signedData = readDetached(cmsOctets(signature));
-  if (!signedData) return null;
-  const others = container.parts.filter((part) => part !== signature);
-  let results: readonly SignerResult[] = [];
-  let covered: Entity | null = null;
-  for (const part of others.slice(0, 2)) {
-    const attempt = await verifyDetached(signedData, part.octets, certificates);
-    const sound = attempt.results.some((result) => result.kind === "sound");
-    if (sound || results.length === 0) results = attempt.results;
-    if (sound) {
-      covered = part;
-      break;
-    }
-  }
-  if (results.length === 0) return null;
-  const base = { kind: "multipart-signed", carrier: container, signedData, problem: null } as const;
-  const layer = { ...base, results, content: covered, beside: [], lineEndsRestored: false };
-  return { layer, partial: "changed-on-the-way" };
-}
-
-function readDetached(cms: Bytes): SignedData | null {
-  try {
-    const signedData = readSignedData(cms);
-    return signedData.content === null && signedData.signerInfos.length > 0 ? signedData : null;
-  } catch (error) {
-    if (isSmimeError(error)) return null;
-    throw error;
-  }
 }
 
 async function readHere(entity: Entity, certificates: readonly Certificate[]): Promise<SignatureLayer | null> {
@@ -79,11 +35,10 @@ async function readHere(entity: Entity, certificates: readonly Certificate[]): P
   }
 }
 
-/** The first signature in the tree, in the order of display. Encrypted parts stay closed. @throws SmimeError mime/limit-exceeded */
-export async function findNestedSignature(
+async function findWhole(
   entity: Entity,
   certificates: readonly Certificate[],
-  alone = true,
+  alone: boolean,
 ): Promise<NestedSignature | null> {
   const layer = await readHere(entity, certificates);
   if (layer) {
@@ -92,9 +47,28 @@ export async function findNestedSignature(
   }
   const onlyPart = alone && entity.parts.length === 1 && !entity.ambiguous;
   for (const part of entity.parts) {
-    const nested = await findNestedSignature(part, certificates, onlyPart);
+    const nested = await findWhole(part, certificates, onlyPart);
     if (nested) return nested;
   }
-  const torn = entity.parts.find(isMessageSignature);
-  return torn ? readTorn(entity, torn, certificates) : null;
+  return null;
+}
+
+async function findTorn(entity: Entity, certificates: readonly Certificate[]): Promise<NestedSignature | null> {
+  for (const part of entity.parts) {
+    const torn = await findTorn(part, certificates);
+    if (torn) return torn;
+  }
+  const layer = await readTornSignature(entity, certificates);
+  return layer && { layer, partial: "changed-on-the-way" };
+}
+
+/**
+ * The first signature in the tree, in the order of display; one that was torn apart only where no other is, lest it
+ * excuse what was altered beside it. Encrypted parts stay closed. @throws SmimeError mime/limit-exceeded
+ */
+export async function findNestedSignature(
+  entity: Entity,
+  certificates: readonly Certificate[],
+): Promise<NestedSignature | null> {
+  return (await findWhole(entity, certificates, true)) ?? findTorn(entity, certificates);
 }

@@ -54,6 +54,10 @@ const UNDETERMINED: Readonly<Record<UndeterminedCode, readonly [rest: string, se
     "original not available",
     "Your webmail did not hand over the original of this message, so its signature cannot be checked.",
   ],
+  repacked: [
+    "packed anew on the way",
+    "A mail system on the way took this message apart and packed it anew, so its signature cannot be checked any more.",
+  ],
   "too-many-signers": ["too many signers", "This message has more signers than Waxwing accepts."],
   "ambiguous-from": [
     "several senders named",

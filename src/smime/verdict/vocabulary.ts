@@ -80,6 +80,8 @@ export type UndeterminedCode =
   | "signer-certificate-missing"
   | "malformed-signature"
   | "raw-message-unavailable"
+  /** A detached signature beside parts that it was taken apart from: a mail system packed the message anew. */
+  | "repacked"
   | "too-many-signers"
   | "ambiguous-from"
   | "no-from";

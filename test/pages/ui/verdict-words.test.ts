@@ -32,6 +32,7 @@ const UNDETERMINED: Record<UndeterminedCode, true> = {
   "signer-certificate-missing": true,
   "malformed-signature": true,
   "raw-message-unavailable": true,
+  repacked: true,
   "too-many-signers": true,
   "ambiguous-from": true,
   "no-from": true,
