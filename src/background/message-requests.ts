@@ -28,9 +28,12 @@ async function learnFrom({ learned }: OpenedMessage, { vault }: Surroundings): P
   }
 }
 
-function summaryOf({ content, report }: OpenedMessage) {
-  const { subject, from } = content.headers;
-  return { subject, from: from.map(({ address }) => address).join(", "), report };
+/** Outlives the lock: a subject that was hidden is named by what stood outside, as the webmail names it. */
+function summaryOf({ content, report, decrypted }: OpenedMessage) {
+  const { headers, differences } = content;
+  const outside = differences.find(({ name }) => name === "subject");
+  const subject = decrypted && outside ? (outside.outer ?? "") : headers.subject;
+  return { subject, from: headers.from.map(({ address }) => address).join(", "), report };
 }
 
 export function messageRequests(surroundings: Surroundings): Requests {

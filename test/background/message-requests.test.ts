@@ -74,6 +74,11 @@ describe("a signed message", () => {
 const sealed = async () => letter(bob, [alice], draftOf("bob@example.com", ["alice@example.com"]));
 
 describe("an encrypted message", () => {
+  it("leaves no hidden subject behind for a locked vault: the popup knows the outer one", async () => {
+    await made.ask(webmailIn(TAB), "message/open", { raw: await sealed() });
+    expect((await made.ask(POPUP, "tab/report", { tabId: TAB })).message).toMatchObject({ subject: "[...]" });
+  });
+
   it("gives its content to the viewer and nothing of it to the webmail", async () => {
     await trust();
     const answer = await made.ask(webmailIn(TAB), "message/open", { raw: await sealed() });
