@@ -89,7 +89,8 @@ describe.skipIf(!houseIsPossible)("the keyboard alone", () => {
       await pressOn(popup, "button", /^Lock$/);
       await popup.getByText("Locked", { exact: true }).waitFor();
     });
-    await alice.openOnPage(`Re: ${house.rig.letters.signed.subject}`, "Sent");
+    // The webmail knows no more of its subject than everybody on the way.
+    await alice.openOnPage("[...]", "Sent");
     const viewer = await alice.frame("viewer");
     await viewer.getByRole("button", { name: "Unlock to read", exact: true }).waitFor();
     const opened = alice.browser.context.waitForEvent("page");
@@ -100,7 +101,9 @@ describe.skipIf(!houseIsPossible)("the keyboard alone", () => {
     await window.keyboard.type(SECRETS.alicePassphrase);
     await window.keyboard.press("Enter");
     await closed;
-    expect(await alice.readInViewer()).toContain(TEXT);
+    const shown = await alice.readInViewer();
+    expect(shown).toContain(TEXT);
+    expect(shown).toContain(`Re: ${house.rig.letters.signed.subject}`);
     const download = alice.mail.waitForEvent("download");
     await pressOn(alice.mail, "button", new RegExp(`^Save ${FILE.name}$`));
     expect(readFileSync(await (await download).path())).toEqual(FILE.content);

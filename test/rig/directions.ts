@@ -41,7 +41,7 @@ ${contents(Object.values(letters))}
 
 In Bob's window:
   7. Do the same as in 1 to 4, with Bob's key file.
-  8. Open Alice's answer. Only Bob and Alice can read it; the webmail cannot.
+  8. Open Alice's answer: until it is open, its subject is "[...]". Only Bob and Alice can read it; the webmail cannot.
 
 Ctrl+C here ends it. So does closing both windows.
 `;

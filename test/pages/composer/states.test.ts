@@ -125,12 +125,38 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.type("Lunch");
     await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await frame.getByText("Readable on the way").waitFor();
+    await page.keyboard.press("Tab");
     await page.keyboard.type("At noon?");
     expect(await frame.getByLabel("Subject").inputValue()).toBe("Lunch");
     expect(await frame.getByLabel("Message").inputValue()).toBe("At noon?");
     await page.keyboard.press("Control+Enter");
     await expect.poll(async () => (await said(page)).at(-1)).toMatchObject({ kind: "send" });
   });
+
+  it.each(SIZES)(
+    "shows the hidden subject of the answered message, and lets go of it with encryption: $name",
+    async ({ name, width, dark }) => {
+      const hiddenSubject = { words: "Your results", complete: "Re: Your results", obscured: "Re: [...]" };
+      const answering = { ...context, subject: "Re: [...]", hiddenSubject, mayHaveBeenSaved: false };
+      const [page, frame] = await show({ ...composing, "composer/redeem": answering }, width, dark);
+      const subject = frame.getByLabel("Subject");
+      expect(await subject.inputValue()).toBe("Re: Your results");
+      expect(await frame.getByRole("button", { name: "Leave it readable" }).count()).toBe(0);
+      await expectSound(page, `composer-hidden-subject-${name}`);
+      await frame.getByLabel("Encrypt").uncheck();
+      expect(await subject.inputValue()).toBe("Re: [...]");
+      await frame.getByText("was hidden", { exact: false }).waitFor();
+      await expectSound(page, `composer-hidden-subject-in-the-open-${name}`);
+      await frame.getByLabel("Encrypt").check();
+      expect(await subject.inputValue()).toBe("Re: Your results");
+      await subject.fill("Lunch");
+      await frame.getByRole("button", { name: "Leave it readable" }).click();
+      await frame.getByText("Readable on the way").waitFor();
+      await expectSound(page, `composer-readable-subject-${name}`);
+    },
+  );
 
   it("keeps its outlines where the system has few colours", async () => {
     const page = await theatre.embed("pages/composer/index.html", {

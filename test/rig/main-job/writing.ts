@@ -65,11 +65,13 @@ export const ANSWERING: readonly Step[] = [
     },
   },
   {
-    title: "Bob opens Alice's letter: Verified, and he reads it and its file in the viewer",
+    title:
+      "Bob opens Alice's letter, whose subject the webmail never knew: Verified, and he reads it and its file in the viewer",
     run: async (scene) => {
       const bob = await scene.bob();
-      await bob.openInPreview(`Re: ${scene.rig.letters.signed.subject}`);
+      await bob.openInPreview("[...]");
       const text = await bob.readInViewer();
+      assert.ok(text.includes(`Re: ${scene.rig.letters.signed.subject}`), "the viewer shows the hidden subject");
       assert.ok(text.includes(REPLY), `the viewer shows: ${text}`);
       assert.match(await bob.verdict(), /^Verified\b.*alice@example\.org.*Encrypted/);
       await bob.picture(bob.mail, "read");
