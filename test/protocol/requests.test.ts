@@ -46,6 +46,7 @@ describe("draft/seal", () => {
   it("refuses what would change a header or a type", () => {
     expect(fits({ ticket, draft: { ...draft, subject: "a\r\nBcc: eve@example.com" } })).toBe(false);
     expect(fits({ ticket, draft: { ...draft, encrypt: "yes" } })).toBe(false);
+    expect(fits({ ticket, draft: { ...draft, hideSubject: undefined } })).toBe(false);
     expect(fits({ ticket, draft: { ...draft, to: "alice@example.com" } })).toBe(false);
     expect(fits({ ticket, draft: { ...draft, attachments: [{ ...draft.attachments[0], content: {} }] } })).toBe(false);
     expect(fits({ ticket: "short", draft })).toBe(false);

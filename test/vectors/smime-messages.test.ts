@@ -28,6 +28,7 @@ describe.skipIf(!hasCorpus("rfc9788") || !hasCorpus("rfc9216"))("RFC 9788's mess
     expect(report.signature).toMatchObject({ kind: "verified", signer: { addresses: ["alice@smime.example"] } });
     expect(report.remarks).toEqual([]);
     expect(content.headers).toMatchObject({ subject: name, from: [{ address: "alice@smime.example" }] });
+    expect(content.differences).toEqual([]);
     expect(content.text).toContain(`This is the\n${name}\nmessage.`);
   });
 
@@ -38,6 +39,66 @@ describe.skipIf(!hasCorpus("rfc9788") || !hasCorpus("rfc9216"))("RFC 9788's mess
     expect(report.signature.kind).toBe("verified");
     expect(content.headers.subject).toBe("smime-multipart-hp");
     expect(report.remarks).toEqual(["headers/outer-differ"]);
+    expect(content.differences).toEqual([
+      { name: "subject", kind: "changed", inner: "smime-multipart-hp", outer: "[...]" },
+    ]);
+  });
+
+  it("tells every outer field that was changed, removed or added, and shows the protected ones", async () => {
+    const original = latin1(corpusFile("rfc9788/smime-one-part-complex-hp.eml")).replace(/\r\n/g, "\n");
+    const changed = original
+      .replace("To: Bob <bob@smime.example>", "To: carol@smime.example\nCc: dana@smime.example")
+      .replace("Subject: smime-one-part-complex-hp\n", "");
+    const context = contextOf(["rfc9216/ca.rsa.crt"], "2021-02-21T00:00:00Z");
+    const { report, content, reply } = await readMessage(fromLatin1(changed), context);
+    expect(report.signature.kind).toBe("verified");
+    expect(content.headers).toMatchObject({
+      subject: "smime-one-part-complex-hp",
+      to: [{ address: "bob@smime.example" }],
+      cc: [],
+    });
+    expect(content.differences.map(({ name, kind }) => [name, kind])).toEqual([
+      ["subject", "removed"],
+      ["to", "changed"],
+      ["cc", "added"],
+    ]);
+    expect(reply.confidential).toEqual([]);
+  });
+
+  it("believes no protected field once the signed part was changed", async () => {
+    const original = latin1(corpusFile("rfc9788/smime-multipart-hp.eml"));
+    const at = original.lastIndexOf("Subject: smime-multipart-hp");
+    const changed = `${original.slice(0, at)}Subject: smime-multipart-xx${original.slice(at + 27)}`;
+    const context = contextOf(["rfc9216/ca.rsa.crt"], "2021-02-21T00:00:00Z");
+    const { report, content } = await readMessage(fromLatin1(changed), context);
+    expect(report.signature.kind).toBe("altered");
+    expect(content).toMatchObject({ headers: { subject: "smime-multipart-hp" }, differences: [] });
+  });
+
+  it.skipIf(!hasCorpus("rfc9216"))("are read the same once they are encrypted, to Bob and by us", async () => {
+    const [recipient] = readCertificateFile(corpusFile("rfc9216/bob.encrypt.crt"));
+    if (!recipient) throw new Error("the corpus holds it");
+    const original = latin1(corpusFile("rfc9788/smime-multipart-hp.eml"));
+    const sealed = await encryptEntity(
+      fromLatin1(
+        original.replace(/^(?:Subject|From|To|Date|Message-ID|User-Agent): .*\n/gm, (line, offset: number) =>
+          offset < original.indexOf("--54f") ? "" : line,
+        ),
+      ),
+      [recipient],
+      {},
+    );
+    const outer = fromLatin1(
+      "From: alice@smime.example\r\nTo: bob@smime.example\r\nDate: Sat, 20 Feb 2021 10:07:02 -0500\r\n",
+    );
+    const context = contextOf(["rfc9216/ca.rsa.crt"], "2021-02-21T00:00:00Z", await keysOf("bob"));
+    const { report, content } = await readMessage(new Uint8Array([...outer, ...sealed]), context);
+    expect(report).toMatchObject({ signature: { kind: "verified" }, encryption: { kind: "decrypted" } });
+    expect(content.headers.subject).toBe("smime-multipart-hp");
+    expect(content.differences).toMatchObject([
+      { name: "subject", kind: "removed" },
+      { name: "message-id", kind: "removed" },
+    ]);
   });
 });
 
