@@ -26,13 +26,15 @@ import type { EncryptionChoice, SigningChoice, WritingOrder } from "./writing.ts
 export { encryptEntity, signEntity } from "./seal-entity.ts";
 export type { ContentCipher, KeyTransport, SignatureForm, WritingOrder } from "./writing.ts";
 
+/** Longer than any honest one. They cannot be folded: one beyond RFC 5322's line would break the signature over it. */
+const LONGEST_ID = 512;
 const MESSAGE_ID = /^[\x21-\x3b\x3d\x3f-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+$/;
 
 /** Identifiers that are none are left out: they came from somebody else's message. */
 function messageIdPieces(ids: readonly string[]): readonly string[] {
   return ids
     .map((id) => id.replace(/^<|>$/g, ""))
-    .filter((id) => MESSAGE_ID.test(id))
+    .filter((id) => id.length <= LONGEST_ID && MESSAGE_ID.test(id))
     .map((id) => `<${id}>`);
 }
 

@@ -96,6 +96,11 @@ describe("writeMessage", () => {
     expect(values).toMatchObject({ "in-reply-to": "<zero@example.com>", references: "<zero@example.com>" });
   });
 
+  it("leaves out message identifiers that no line holds", async () => {
+    const { fields } = parseEntity(await write({ references: [`${"x".repeat(1_000)}@example.com`, "a@example.com"] }));
+    expect(fields.find(({ name }) => name === "references")?.value).toBe("<a@example.com>");
+  });
+
   it("leaves out a subject that is none", async () => {
     const { fields } = parseEntity(await write({}, { subject: " " }));
     expect(fields.map(({ name }) => name)).not.toContain("subject");
