@@ -2,7 +2,9 @@
 import type { Bytes } from "../src/smime/bytes.ts";
 import { writeMessage } from "../src/smime/write-message.ts";
 import type { SignatureForm } from "../src/smime/writing.ts";
-import { MAILBOX, type Material } from "./material.ts";
+import type { Material } from "./material.ts";
+
+export const MAILBOX = { name: "Bench", address: "bench@example.org" };
 
 export interface Letter {
   readonly text?: string;

@@ -8,6 +8,7 @@ import type { RecipientKey, SignerKey } from "../src/smime/cms/keys.ts";
 import { keyFor, readPrivateKeyFile } from "../src/smime/pkcs12/private-key.ts";
 import type { Certificate } from "../src/smime/x509/certificate.ts";
 import { readCertificateFile } from "../src/smime/x509/certificate-file.ts";
+import { MAILBOX } from "./letter.ts";
 
 export interface Material {
   readonly certificate: Certificate;
@@ -15,8 +16,6 @@ export interface Material {
   readonly pkcs8: Bytes;
   readonly key: RecipientKey & SignerKey;
 }
-
-const ADDRESS = "bench@example.org";
 
 function openssl(folder: string, ...args: string[]): void {
   execFileSync("openssl", args, { cwd: folder, stdio: ["ignore", "ignore", "ignore"] });
@@ -36,7 +35,7 @@ export function makeMaterial(): Material {
     const leaf = [...request, "-keyout", "leaf.key", "-out", "leaf.pem", "-subj", "/CN=Bench"];
     const issuer = ["-CA", "ca.pem", "-CAkey", "ca.key"];
     const extensions = [
-      `subjectAltName=email:${ADDRESS}`,
+      `subjectAltName=email:${MAILBOX.address}`,
       "extendedKeyUsage=emailProtection",
       "basicConstraints=CA:FALSE",
     ];
@@ -49,5 +48,3 @@ export function makeMaterial(): Material {
     rmSync(folder, { recursive: true });
   }
 }
-
-export const MAILBOX = { name: "Bench", address: ADDRESS };

@@ -1,31 +1,10 @@
 /** Runs the comparison in a worker of the Chromium that the tests use. */
 import { createServer } from "node:http";
 import { chromium, type Page } from "playwright-core";
-import { build, type Rollup } from "vite";
 import { findChromium } from "../../test/rig/browsers.mjs";
 import { portOf } from "../../test/rig/loopback.ts";
+import { bundle } from "../bundle.ts";
 import { type Material, SIZES, type Timing } from "./cases.ts";
-
-/** The worker as one classic script. */
-async function bundle(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: "warn",
-    build: {
-      write: false,
-      target: "es2023",
-      lib: { entry: new URL("worker.ts", import.meta.url).pathname, formats: ["iife"], name: "bench" },
-    },
-  });
-  const [output] = Array.isArray(result) ? result : [result];
-  const chunk = output && "output" in output ? output.output.find(isChunk) : undefined;
-  if (!chunk) throw new Error("Vite made no script");
-  return chunk.code;
-}
-
-function isChunk(file: Rollup.OutputAsset | Rollup.OutputChunk): file is Rollup.OutputChunk {
-  return file.type === "chunk";
-}
 
 interface SentMaterial {
   readonly pkcs8: readonly number[];
@@ -51,7 +30,7 @@ function measure(page: Page, material: SentMaterial, size: number): Promise<read
 export async function timingsInChromium({ pkcs8, certificate }: Material): Promise<readonly Timing[] | null> {
   const executablePath = findChromium();
   if (executablePath === null) return null;
-  const script = await bundle();
+  const script = await bundle(new URL("worker.ts", import.meta.url));
   const server = createServer(({ url }, response) => {
     const isScript = url === "/worker.js";
     response.setHeader("Content-Type", isScript ? "text/javascript" : "text/html");

@@ -1,16 +1,16 @@
 /**
  * AES-CBC with the padding of RFC 5652 section 6.3. Chromium's WebCrypto has no 192-bit keys: noble stands in. Long
- * content that is encrypted, or that came in segments, goes through WebCrypto in pieces, so that no more than a piece
- * is held beside the input and the output.
+ * content goes through WebCrypto in pieces, so that no more than a piece is held beside the input and the output; where
+ * memory cannot be given back at once, pieces save nothing on ciphertext that is in one.
  */
 import { cbc } from "@noble/ciphers/aes.js";
 import { type Bytes, EMPTY, joined, type Segments, totalLength } from "../bytes.ts";
-import { release } from "./release.ts";
+import { canRelease, release } from "./release.ts";
 import { importRawOrNull } from "./web-crypto-key.ts";
 
 const BLOCK = 16;
 /** Octets of one piece: larger ones cost memory, smaller ones time. What was encrypted is kept in pieces, so it may be larger. */
-const PIECE = { encrypt: 4 * 1024 * 1024, decrypt: 1024 * 1024 } as const;
+const PIECE = { encrypt: 4 * 1024 * 1024, decrypt: 2 * 1024 * 1024 } as const;
 
 /** Segments as pieces of `size` octets, the last one shorter; each is a view on `buffer`. */
 function* piecesOf(segments: Segments, size: number, buffer: Bytes): Generator<Bytes> {

@@ -4,6 +4,9 @@
  */
 import type { Bytes } from "../bytes.ts";
 
+/** Whether `release` does anything here. */
+export const canRelease = "transfer" in ArrayBuffer.prototype;
+
 export function release({ buffer }: Bytes): void {
   if ("transfer" in buffer && typeof buffer.transfer === "function") buffer.transfer(0);
 }

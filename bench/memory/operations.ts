@@ -1,0 +1,67 @@
+/** What is measured, in Node and in a browser's worker alike. */
+import type { Bytes } from "../../src/smime/bytes.ts";
+import { keyFor } from "../../src/smime/pkcs12/private-key.ts";
+import { readMessage } from "../../src/smime/read-message.ts";
+import { readCertificate } from "../../src/smime/x509/certificate.ts";
+import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
+import * as waxwing from "../cms/waxwing.ts";
+import { seal } from "../letter.ts";
+
+/** One RSA identity and its authority, DER. */
+export interface Identity {
+  readonly key: Bytes;
+  readonly certificate: Bytes;
+  readonly authority: Bytes;
+}
+
+export const OPERATION_NAMES = [
+  "sign, clear",
+  "sign, opaque",
+  "verify, opaque, DER",
+  "verify, opaque, BER, 1 kB chunks",
+  "encrypt, CBC",
+  "encrypt, GCM",
+  "decrypt, CBC, DER",
+  "decrypt, CBC, BER, 1 kB chunks",
+  "decrypt, GCM",
+  "seal a message, clear",
+  "seal a message, signed and encrypted",
+  "open a message, clear",
+  "open a message, signed and encrypted",
+] as const;
+
+export type OperationName = (typeof OPERATION_NAMES)[number];
+
+export type Operations = Readonly<Record<OperationName, (input: Bytes) => Promise<unknown>>>;
+
+function verify(input: Bytes): Promise<void> {
+  return waxwing.verify(input, null);
+}
+
+export function operationsOf(identity: Identity): Operations {
+  const key = keyFor(identity.key, readCertificate(identity.certificate), []);
+  const anchors = anchorsOf([readCertificate(identity.authority)]);
+  const open = async (raw: Bytes): Promise<unknown> => {
+    const opened = await readMessage(raw, { keys: [key], anchors, certificates: [], now: Date.now() });
+    if (opened.report.signature.kind !== "verified") throw new Error(JSON.stringify(opened.report.signature));
+    return opened;
+  };
+  const decrypt = (input: Bytes) => waxwing.decrypt(key, input);
+  const sealed = (encrypt: boolean) => (attached: Bytes) =>
+    seal(key, { attached, sign: true, encrypt, date: Date.now() });
+  return {
+    "sign, clear": (input) => waxwing.sign(key, input, true),
+    "sign, opaque": (input) => waxwing.sign(key, input, false),
+    "verify, opaque, DER": verify,
+    "verify, opaque, BER, 1 kB chunks": verify,
+    "encrypt, CBC": (input) => waxwing.encrypt(key, input, "rsaes-oaep"),
+    "encrypt, GCM": (input) => waxwing.encrypt(key, input, "rsaes-oaep", "aes-256-gcm"),
+    "decrypt, CBC, DER": decrypt,
+    "decrypt, CBC, BER, 1 kB chunks": decrypt,
+    "decrypt, GCM": decrypt,
+    "seal a message, clear": sealed(false),
+    "seal a message, signed and encrypted": sealed(true),
+    "open a message, clear": open,
+    "open a message, signed and encrypted": open,
+  };
+}
