@@ -53,6 +53,8 @@ export function oidOf(element: Element): string {
   const arcs: bigint[] = [];
   let arc = 0n;
   for (const octet of content) {
+    // Padding would give one identifier many spellings (X.690 section 8.19.2).
+    if (octet === 0x80 && arc === 0n) throw malformed(0, "OBJECT IDENTIFIER");
     arc = arc * 128n + BigInt(octet & 0x7f);
     if (octet & 0x80) continue;
     if (arcs.length === 0) {

@@ -87,7 +87,7 @@ describe("OBJECT IDENTIFIER", () => {
     expect(oid(dotted)).toEqual(hex(text));
   });
 
-  it.each(["0600", "060186", "040155"])("malformed: %s", (text) => {
+  it.each(["0600", "060186", "040155", "0604 80551d11", "0604 55801d11", "0602 8001"])("malformed: %s", (text) => {
     expect(() => oidOf(element(text))).toThrow(malformed);
   });
 
