@@ -58,7 +58,8 @@ export function decodedBody(entity: Entity): Bytes {
 
 /** Length of `decodedBody`, for base64 without decoding. */
 export function decodedSize(entity: Entity): number {
-  return transferEncodingOf(entity) === "base64" ? base64DecodedLength(entity.body) : decodedBody(entity).length;
+  const isBase64 = !entity.type.startsWith("multipart/") && transferEncodingOf(entity) === "base64";
+  return isBase64 ? base64DecodedLength(entity.body) : decodedBody(entity).length;
 }
 
 /** Text of a text/* entity with LF line ends. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { latin1, utf8 } from "../../../src/smime/bytes.ts";
-import { decodedBody, dispositionOf, textOf } from "../../../src/smime/mime/entity.ts";
+import { decodedBody, decodedSize, dispositionOf, textOf } from "../../../src/smime/mime/entity.ts";
 import { parseEntity } from "../../../src/smime/mime/parse.ts";
 
 const parse = (text: string) => parseEntity(utf8(text));
@@ -74,6 +74,19 @@ describe("decodedBody", () => {
     ["x-unknown", "Hello", "Hello"],
   ])("undoes %s", (encoding, body, expected) => {
     expect(latin1(decodedBody(parse(`Content-Transfer-Encoding: ${encoding}\r\n\r\n${body}`)))).toBe(expected);
+  });
+});
+
+describe("decodedSize", () => {
+  it.each([
+    ["of base64", "Content-Transfer-Encoding: base64\n\nAAEC\nAw=="],
+    ["of quoted-printable", "Content-Transfer-Encoding: quoted-printable\n\n=41=\nb"],
+    [
+      "of a multipart, which has no transfer encoding",
+      "Content-Type: multipart/mixed\nContent-Transfer-Encoding: base64\n\nAAEC",
+    ],
+  ])("is the length of the decoded body, %s", (_, text) => {
+    expect(decodedSize(parse(text))).toBe(decodedBody(parse(text)).length);
   });
 });
 
