@@ -50,11 +50,19 @@ class Editor {
   #declare(entity: Entity, encoding: string): void {
     const declared = entity.fields.filter((field) => field.name === "content-transfer-encoding");
     for (const field of declared) this.#replace(field.raw, utf8(""));
+    if (entity.body.length === entity.octets.length) return this.#begin(entity, encoding);
     const headerEnd = entity.octets.byteOffset + entity.octets.length - entity.body.length - 2 - this.#base;
     this.edits.push({ start: headerEnd, end: headerEnd, octets: encodingField(encoding) });
   }
 
+  /** Text without any header is all body (see `header.ts`): it gets one of its own. */
+  #begin({ octets }: Entity, encoding: string): void {
+    const start = octets.byteOffset - this.#base;
+    this.edits.push({ start, end: start, octets: concat(encodingField(encoding), utf8("\r\n")) });
+  }
+
   visit(entity: Entity): void {
+    if (entity.body.length === 0) return;
     if (entity.type === "multipart/signed" || entity.type.startsWith("message/")) return;
     const encoding = transferEncodingOf(entity);
     if (entity.multipart) {
@@ -62,8 +70,7 @@ class Editor {
       for (const part of entity.parts) this.visit(part);
       return;
     }
-    if (entity.body.length === 0 || encoding === "base64" || encoding === "quoted-printable" || survives(entity.body))
-      return;
+    if (encoding === "base64" || encoding === "quoted-printable" || survives(entity.body)) return;
     const chosen: TransferEncoding = entity.type.startsWith("text/") ? "quoted-printable" : "base64";
     this.#declare(entity, chosen);
     this.#replace(entity.body, encodeBody(entity.body, chosen));

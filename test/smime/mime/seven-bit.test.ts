@@ -25,6 +25,18 @@ describe("prepareForSigning (RFC 8551 section 3.1)", () => {
     expect(transferEncodingOf(parseEntity(prepareForSigning(utf8(`A: 1\n\n${body}`))))).toBe("quoted-printable");
   });
 
+  it("gives a header to text that has none", () => {
+    expect(prepare("3\u00fc4\n")).toBe("Content-Transfer-Encoding: quoted-printable\r\n\r\n3=C3=BC4\r\n");
+    const part = "--b\n3\u00fc4\n--b--\n";
+    const entity = parseEntity(prepareForSigning(utf8(`Content-Type: multipart/mixed; boundary=b\n\n${part}`)));
+    expect(entity.parts.map((leaf) => latin1(decodedBody(leaf)))).toEqual(["3\xc3\xbc4"]);
+  });
+
+  it("leaves a header alone that nothing follows", () => {
+    const text = "Content-Type: multipart/mixed; boundary=b\r\nContent-Transfer-Encoding: 8bit\r\n";
+    expect(prepare(text)).toBe(text);
+  });
+
   it("encodes the leaves of multiparts and leaves everything else in place", () => {
     const part = "Content-Type: application/x; charset=utf-8\n\nü\n";
     const text = `Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: 8bit\n\npre\n--b\n\nplain\n--b\n${part}--b--\nepi\n`;
