@@ -15,7 +15,7 @@ import { parseEntity } from "./mime/parse.ts";
 import { cmsOctets, smimeKindOf } from "./mime/smime-type.ts";
 import { decodeBody, Work } from "./pace.ts";
 import type { ReadingContext } from "./reading.ts";
-import { readClearSignature, readOpaqueSignature, type SignatureLayer } from "./signature-layer.ts";
+import { isAmbiguous, readClearSignature, readOpaqueSignature, type SignatureLayer } from "./signature-layer.ts";
 import type { EncryptionVerdict, Layer, Remark } from "./verdict/vocabulary.ts";
 
 /** A signature, and whether everything a reader is shown is under it. */
@@ -176,11 +176,12 @@ class Peeling {
 
   #passSignature(layer: SignatureLayer): boolean {
     this.#layers.push(layer.kind);
-    if (this.#entity.ambiguous || layer.beside.length > 0) this.#coversAll = false;
+    const clear = layer.beside.length === 0 && !isAmbiguous(layer);
+    if (!clear) this.#coversAll = false;
     this.#signatures.push({ layer, coversAll: this.#coversAll });
     this.#beside.push(...layer.beside);
     if (layer.lineEndsRestored) this.#remarks.add("signature/line-ends-restored");
-    this.#mayDecrypt = layer.beside.length === 0 && !this.#entity.ambiguous;
+    this.#mayDecrypt = clear;
     this.#sealed = layer.content === null;
     return layer.content !== null && this.#enter(layer.content);
   }

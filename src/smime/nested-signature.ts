@@ -4,7 +4,7 @@
  */
 import type { Entity } from "./mime/entity.ts";
 import { cmsOctets, smimeKindOf } from "./mime/smime-type.ts";
-import { readClearSignature, readOpaqueSignature, type SignatureLayer } from "./signature-layer.ts";
+import { isAmbiguous, readClearSignature, readOpaqueSignature, type SignatureLayer } from "./signature-layer.ts";
 import { readTornSignature } from "./torn-signature.ts";
 import type { PartialCode } from "./verdict/vocabulary.ts";
 import type { Certificate } from "./x509/certificate.ts";
@@ -42,7 +42,7 @@ async function findWhole(
 ): Promise<NestedSignature | null> {
   const layer = await readHere(entity, certificates);
   if (layer) {
-    const whole = alone && layer.beside.length === 0 && !entity.ambiguous;
+    const whole = alone && layer.beside.length === 0 && !isAmbiguous(layer);
     return { layer, partial: whole ? null : "unsigned-parts" };
   }
   const onlyPart = alone && entity.parts.length === 1 && !entity.ambiguous;

@@ -5,7 +5,7 @@ import { isSmimeError } from "./errors.ts";
 import { canonicalize } from "./mime/canonicalize.ts";
 import type { Entity } from "./mime/entity.ts";
 import { parseEntity } from "./mime/parse.ts";
-import { cmsOctets } from "./mime/smime-type.ts";
+import { cmsOctets, smimeKindOf } from "./mime/smime-type.ts";
 import type { UndeterminedCode } from "./verdict/vocabulary.ts";
 import type { Certificate } from "./x509/certificate.ts";
 
@@ -24,6 +24,11 @@ export interface SignatureLayer {
   /** Parts of the multipart/signed beyond content and signature: shown, but not covered. */
   readonly beside: readonly Entity[];
   readonly lineEndsRestored: boolean;
+}
+
+/** Whether two readers could see two things around what is signed: in the carrier, or in its signature part. */
+export function isAmbiguous({ carrier }: SignatureLayer): boolean {
+  return carrier.ambiguous || (carrier.parts[1]?.ambiguous ?? false);
 }
 
 type Reading =
@@ -92,6 +97,9 @@ export async function readClearSignature(
   const base = { kind: "multipart-signed", carrier, beside, results: [], lineEndsRestored: false } as const;
   if (!covered || !signature)
     return { ...base, signedData: null, content: covered ?? null, problem: "malformed-signature" };
+  // A part of another type is shown to the reader, whatever else its octets may be taken for.
+  if (smimeKindOf(signature) === null)
+    return { ...base, signedData: null, content: covered, problem: "malformed-signature" };
   const { signedData, problem } = readLayer(cmsOctets(signature));
   if (problem !== null) return { ...base, signedData, content: covered, problem };
   const { octets, results, lineEndsRestored } = await verifyDetached(signedData, covered.octets, certificates);

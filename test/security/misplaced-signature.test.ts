@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { fromLatin1, latin1, utf8 } from "../../src/smime/bytes.ts";
 import { createSignedData } from "../../src/smime/cms/signed-data.ts";
 import { encodeBase64Lines } from "../../src/smime/mime/base64.ts";
-import { edit, letter, NOW, People, TEXT } from "../smime/people.ts";
+import { edit, letter, mixed, NOW, People, TEXT } from "../smime/people.ts";
 
 /** A sound signature over something else than what is shown. */
 const people = new People();
@@ -20,6 +20,15 @@ function clear(content: string, cms: Uint8Array<ArrayBuffer>) {
 }
 
 const signers = [people.alice.key];
+
+/** The signature is where it belongs, in octets that are something else as well. */
+async function twofold(header: string, wrap: (base64: string) => string) {
+  const cms = await createSignedData({ content: utf8(TEXT), detached: true, signers, signingTime: NOW });
+  const part = `${header}\r\n\r\n${wrap(latin1(encodeBase64Lines(cms)).trimEnd())}\r\n`;
+  const body = `--b\r\n${TEXT}\r\n--b\r\n${part}--b--\r\n`;
+  const type = 'multipart/signed; protocol="application/pkcs7-signature"; boundary=b';
+  return fromLatin1(`Content-Type: ${type}\r\n\r\n${body}`);
+}
 
 describe("a sound signature in the wrong place", () => {
   it("with its own content inside multipart/signed does not vouch for the part beside it", async () => {
@@ -59,6 +68,26 @@ describe("a sound signature in the wrong place", () => {
       ["warm.", "warm.\r"],
     ] as const)
       expect((await people.open(edit(signed, from, to))).report.signature.kind).toBe("altered");
+  });
+
+  it.each([
+    ["HTML", "Content-Type: text/html", (base64: string) => `<!--${base64}=--><h1>Pay Eve.</h1>`],
+    ["text", "Content-Type: text/plain", (base64: string) => `${base64}==\r\nPay Eve.`],
+    ["no type", "X-Type: application/pkcs7-signature", (base64: string) => `${base64}==\r\nPay Eve.`],
+  ])("in a part that is shown as well vouches for nothing: %s", async (_, header, wrap) => {
+    const entity = await twofold(header, wrap);
+    for (const message of [letter(entity), letter(mixed(entity)), letter(await people.encrypt(mixed(entity)))])
+      expect((await people.open(message)).report.signature.kind).not.toBe("verified");
+  });
+
+  it("in a part that some take for something else does not cover all there is", async () => {
+    const header = "Content-Type: application/pkcs7-signature\r\nContent-Type: text/html";
+    const entity = await twofold(header, (base64) => `<!--${base64}=--><h1>Pay Eve.</h1>`);
+    for (const message of [letter(entity), letter(mixed(entity))])
+      expect((await people.open(message)).report.signature).toMatchObject({
+        kind: "partial",
+        reason: "unsigned-parts",
+      });
   });
 
   it("claimed by micalg alone is none", async () => {
