@@ -166,7 +166,8 @@ class Peeling {
         this.#sealed = true;
         return false;
       case "unreadable":
-        this.#encryption = { kind: "failed", code: step.code };
+        // What came out of an encrypted layer was decrypted, whatever it turned out to be.
+        if (!this.#decrypted) this.#encryption = { kind: "failed", code: step.code };
         this.#sealed = true;
         return false;
       case "content":

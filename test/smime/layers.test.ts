@@ -33,6 +33,13 @@ describe("layers", () => {
     expect(opened.content.text).toBe("The wax is still warm.\n");
   });
 
+  it("what is decrypted stays so, whatever it turns out to be", async () => {
+    const unreadable = "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nno CMS\r\n";
+    const { report, content } = await people.open(letter(await people.encrypt(unreadable)));
+    expect(report.encryption).toMatchObject({ kind: "decrypted", authenticated: false });
+    expect(content).toMatchObject({ text: "", attachments: [{ contentType: "application/pkcs7-mime" }] });
+  });
+
   it("encryption inside a signature", async () => {
     const opened = await people.open(letter(await people.sign(await people.encrypt(TEXT))));
     expect(opened.report).toMatchObject({
