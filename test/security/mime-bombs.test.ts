@@ -24,6 +24,15 @@ describe("a MIME bomb", () => {
     ["one endless header line", `A: ${"b".repeat(20 * MEGABYTE)}`],
     ["endless folding", `A: b\r\n${" \r\n".repeat(5 * MEGABYTE)}\r\n`],
     ["a million near delimiters", `Content-Type: multipart/mixed; boundary=b\r\n\r\n${"--bb\r\n".repeat(MEGABYTE)}`],
+    [
+      "a million boundaries in sections",
+      `Content-Type: multipart/mixed${"; boundary*0=b".repeat(MEGABYTE / 50)}\r\n\r\n`,
+    ],
+    [
+      "a parameter of very many sections",
+      `Content-Type: a/b${Array.from({ length: 5_000 }, (_, i) => `; name*${i}*=%41`).join("")}\r\n\r\n`,
+    ],
+    ["very many addresses", `From: ${"a@b,".repeat(MEGABYTE / 10)}\r\n\r\n`],
     ["a million parameters", `Content-Type: a/b${"; a=b".repeat(MEGABYTE / 10)}\r\n\r\n`],
   ])("ends soon and in a typed error: %s", async (_, text) => {
     const begun = performance.now();
