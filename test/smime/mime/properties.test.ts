@@ -5,14 +5,16 @@ import { isSmimeError } from "../../../src/smime/errors.ts";
 import { readAddressList } from "../../../src/smime/mime/address.ts";
 import { decodeBase64, encodeBase64Lines } from "../../../src/smime/mime/base64.ts";
 import { canonicalize } from "../../../src/smime/mime/canonicalize.ts";
-import { decodeEncodedWords } from "../../../src/smime/mime/encoded-word.ts";
+import { decodeEncodedWords, encodeWords } from "../../../src/smime/mime/encoded-word.ts";
 import { decodedBody, dispositionOf, textOf } from "../../../src/smime/mime/entity.ts";
 import { textFromHtml } from "../../../src/smime/mime/html-text.ts";
+import { splitMultipart } from "../../../src/smime/mime/multipart.ts";
+import { readParameterizedValue } from "../../../src/smime/mime/parameter.ts";
 import { parseEntity } from "../../../src/smime/mime/parse.ts";
 import { decodeQuotedPrintable, encodeQuotedPrintable } from "../../../src/smime/mime/quoted-printable.ts";
 import { attachmentFields, writeHeader, writeMultipart, writeText } from "../../../src/smime/mime/serialize.ts";
 import { prepareForSigning } from "../../../src/smime/mime/seven-bit.ts";
-import { addressPieces, textPieces, writeField } from "../../../src/smime/mime/write-header.ts";
+import { addressPieces, parameterizedPieces, textPieces, writeField } from "../../../src/smime/mime/write-header.ts";
 
 const octets = fc.uint8Array({ maxLength: 400 }).map((bytes): Bytes => Uint8Array.from(bytes));
 const unicode = fc.string({ unit: "grapheme", maxLength: 200 });
@@ -100,6 +102,58 @@ describe("what is written reads back", () => {
     );
   });
 
+  it("encoded words", () => {
+    fc.assert(
+      fc.property(unicode, (text) => {
+        expect(decodeEncodedWords(encodeWords(text).join(" "))).toBe(text);
+        for (const word of encodeWords(text)) expect(word).toMatch(/^=\?UTF-8\?B\?[A-Za-z0-9+/=]+\?=$/);
+      }),
+    );
+  });
+
+  it("parameters, in as many sections as they need", () => {
+    const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,10}$/);
+    // Encoded-words in parameters are read as half the world writes them.
+    const value = fc.oneof(unicode, mail).filter((text) => !text.includes("=?"));
+    fc.assert(
+      fc.property(fc.dictionary(name, value, { maxKeys: 5, noNullPrototype: true }), (parameters) => {
+        const field = writeField("Content-Type", parameterizedPieces("a/b", parameters));
+        const [read, ...others] = parseEntity(utf8(`${field}\r\n`)).fields;
+        expect(others).toEqual([]);
+        const found = readParameterizedValue(read?.value ?? "");
+        expect(found.value).toBe("a/b");
+        expect(Object.fromEntries(found.parameters)).toEqual(parameters);
+        expect(found.ambiguous).toBe(false);
+      }),
+    );
+  });
+
+  it("folded fields are one field, of lines that are not too long", () => {
+    const piece = fc.stringMatching(/^[!-9;-~]{1,60}$/);
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 40 }), (pieces) => {
+        const field = writeField("References", pieces);
+        for (const line of field.split("\r\n")) expect(line.length).toBeLessThanOrEqual(76);
+        const { fields } = parseEntity(utf8(`${field}\r\n`));
+        expect(fields.map(({ name, value }) => [name, value])).toEqual([["references", pieces.join(" ")]]);
+      }),
+    );
+  });
+
+  it("addresses, as many as there are", () => {
+    const local = fc.stringMatching(/^[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,12}$/);
+    const address = fc.tuple(local, fc.stringMatching(/^[a-z0-9]{1,8}\.example$/)).map((parts) => parts.join("@"));
+    const mailbox = fc.record({ name: fc.oneof(fc.constant(""), unicode), address });
+    fc.assert(
+      fc.property(fc.array(mailbox, { minLength: 1, maxLength: 8 }), (mailboxes) => {
+        const field = writeField("To", addressPieces(mailboxes));
+        const list = readAddressList(parseEntity(utf8(`${field}\r\n`)).fields[0]?.value ?? "");
+        expect(list.mailboxes.map((one) => one.address)).toEqual(mailboxes.map((one) => one.address));
+        expect(list).toMatchObject({ wellFormed: true, groups: false });
+      }),
+    );
+  });
+
   it("names, without touching the address", () => {
     fc.assert(
       fc.property(fc.oneof(unicode, mail), (name) => {
@@ -145,6 +199,23 @@ describe("hostile input", () => {
         }
         expect(end).toBeLessThanOrEqual(entity.octets.byteOffset + entity.octets.length);
       }),
+    );
+  });
+
+  it("takes a multipart apart into octets that are all of it, delimiters aside", () => {
+    fc.assert(
+      fc.property(mail, (text) => {
+        const body = utf8(text);
+        const { preamble, parts, epilogue } = splitMultipart(body, "b");
+        const pieces = [preamble, ...parts, epilogue].filter((piece) => piece.length > 0);
+        let at = body.byteOffset;
+        for (const piece of [...pieces, body.subarray(body.length)]) {
+          const between = latin1(new Uint8Array(body.buffer, at, piece.byteOffset - at));
+          for (const line of between.split(/\r?\n/)) expect(line === "" || line.startsWith("--b")).toBe(true);
+          at = piece.byteOffset + piece.length;
+        }
+      }),
+      { numRuns: 400 },
     );
   });
 
