@@ -25,11 +25,10 @@ async function run({ world, target, seed, seconds, kept, replay }: Task): Promis
   await fuzzer.begin();
   while (performance.now() < end) await fuzzer.batch();
   coverage?.close();
-  const own = world.seeds.filter((one) => one.target === target).length;
   return {
     problems: [...fuzzer.problems.values()],
     statistics: fuzzer.statistics,
-    kept: fuzzer.corpus.slice(own),
+    kept: fuzzer.kept,
     characters: coverage?.characters ?? 0,
   };
 }
