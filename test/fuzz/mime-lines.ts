@@ -58,7 +58,12 @@ const LINE_CHANGES: readonly LineChange[] = [
     lines.splice(at, 1 + random.below(8), ...other.slice(random.below(other.length)).slice(0, 40)),
   (lines, at) => lines.splice(at, 1, ` ${lines[at] ?? ""}`),
   (lines, at) => lines.splice(at, 1, (lines[at] ?? "").replace(/[:;=,] ?/, "$&\r\n ")),
-  (lines, at) => lines.splice(at, 1, (lines[at] ?? "").toUpperCase()),
+  (lines, at) =>
+    lines.splice(
+      at,
+      1,
+      (lines[at] ?? "").replace(/[a-z]/g, (letter) => letter.toUpperCase()),
+    ),
   (lines, at, random) => lines.splice(at, 1, `${lines[at] ?? ""}${random.pick(PIECES)}`),
   (lines, at, random) => lines.splice(at, 1, `${random.pick(PIECES)}${lines[at] ?? ""}`),
   (lines, at, random) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readSole } from "../../src/smime/asn1/reader.ts";
 import { bitString, encode, integer, octetString, oid, sequence } from "../../src/smime/asn1/writer.ts";
-import { type Bytes, latin1, utf8 } from "../../src/smime/bytes.ts";
+import { type Bytes, concat, latin1, utf8 } from "../../src/smime/bytes.ts";
 import { isSmimeError } from "../../src/smime/errors.ts";
 import { HAVOC, type Mutation } from "./havoc.ts";
 import { MIME_MUTATIONS } from "./mime-lines.ts";
@@ -60,6 +60,11 @@ describe("changes", () => {
     const changed = outcomes(mutation, MESSAGE, 60);
     expect(changed.some((octets) => latin1(octets) !== before)).toBe(true);
     expect(latin1(MESSAGE)).toBe(before);
+  });
+
+  it.each(MIME_MUTATIONS.map((mutation, i) => [i, mutation] as const))("of lines of any octets, %i", (_, mutation) => {
+    const every = Uint8Array.from({ length: 512 }, (__, i) => i >> 1);
+    expect(() => outcomes(mutation, concat(MESSAGE, every), 300)).not.toThrow();
   });
 
   it.each(HAVOC.map((mutation, i) => [i, mutation] as const))("of octets, %i", (_, mutation) => {
