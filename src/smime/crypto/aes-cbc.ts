@@ -82,7 +82,7 @@ export async function decryptAesCbcSegments(key: Bytes, iv: Bytes, ciphertext: S
   const native = await importRawOrNull(key, "AES-CBC", ["decrypt"]);
   try {
     if (!native) return cbc(key, iv).decrypt(joined(ciphertext));
-    if (ciphertext.length > 1 && length > PIECE.decrypt)
+    if ((canRelease || ciphertext.length > 1) && length > PIECE.decrypt)
       return await decryptInPieces({ raw: key, native }, iv, ciphertext, length);
     return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-CBC", iv }, native, joined(ciphertext)));
   } catch {
