@@ -1,7 +1,7 @@
 /** Puts the composer's frame over the native form, which cannot be reached until the composer is gone. */
 import type { ComposerTicket, FromFrame } from "../protocol/protocol.ts";
 import type { OpenDraft } from "./adapter.ts";
-import { embedFrame, type EmbeddedFrame } from "./embedded-frame.ts";
+import { embedFrame, type EmbeddedFrame } from "../pages/embedding/embedded-frame.ts";
 import { keepHidden, keepInPlace } from "./keep-in-place.ts";
 
 export interface ComposerWishes {

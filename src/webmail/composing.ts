@@ -11,7 +11,7 @@ import type { OpenDraft } from "./adapter.ts";
 import { type Controls, mountControls } from "./compose-controls.tsx";
 import { showComposer } from "./composer.ts";
 import { deliver } from "./delivery.ts";
-import type { EmbeddedFrame } from "./embedded-frame.ts";
+import type { EmbeddedFrame } from "../pages/embedding/embedded-frame.ts";
 
 /** How often a composer that the page moved is opened anew. */
 const MOST_RETURNS = 3;

@@ -1,6 +1,6 @@
 /** Puts the viewer's frame in the place of a message that only it may show, and hides the webmail's rendering. */
 import type { ViewerTicket } from "../protocol/protocol.ts";
-import { embedFrame, type EmbeddedFrame } from "./embedded-frame.ts";
+import { embedFrame, type EmbeddedFrame } from "../pages/embedding/embedded-frame.ts";
 import { keepHidden, keepInPlace } from "./keep-in-place.ts";
 
 export interface Viewing {

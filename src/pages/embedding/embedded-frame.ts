@@ -2,8 +2,8 @@
  * A page of ours inside the webmail's page: an extension-origin frame in a closed shadow root. The ticket goes to that
  * origin only, by one window message with one port; nothing is ever said to the page.
  */
-import { extensionOrigin, extensionUrl } from "../platform/runtime.ts";
-import type { ComposerTicket, FromFrame, FromPage, Introduction, ViewerTicket } from "../protocol/protocol.ts";
+import { extensionOrigin, extensionUrl } from "../../platform/runtime.ts";
+import type { ComposerTicket, FromFrame, FromPage, Introduction, ViewerTicket } from "../../protocol/protocol.ts";
 import { readFrameMessage } from "./frame-messages.ts";
 
 export interface EmbeddedFrame {

@@ -1,6 +1,6 @@
 /** Reads what a frame of ours says over its port. Whatever has another shape is nothing. */
-import type { FromFrame, SealedCopy } from "../protocol/protocol.ts";
-import { bool, bytes, line, listOf, record, type Shape } from "../protocol/shapes.ts";
+import type { FromFrame, SealedCopy } from "../../protocol/protocol.ts";
+import { bool, bytes, line, listOf, record, type Shape } from "../../protocol/shapes.ts";
 
 const copies: Shape<readonly SealedCopy[]> = listOf(
   record<SealedCopy>({ raw: bytes, recipients: listOf(line), messageId: line, filed: bool }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readFrameMessage } from "../../src/webmail/frame-messages.ts";
+import { readFrameMessage } from "../../../src/pages/embedding/frame-messages.ts";
 
 const copy = { raw: new Uint8Array([1]), recipients: ["a@example.com"], messageId: "x@example.com", filed: true };
 
