@@ -88,7 +88,9 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/pages/ui": ["src/smime/verdict", "src/smime/errors.ts", "preact"],
   "src/pages/embedding": ["src/protocol", "src/platform"],
+  "src/pages/surface": ["src/pages/ui", "src/protocol", "src/smime/verdict", "src/smime/errors.ts", "preact"],
   "src/pages/popup": [
+    "src/pages/surface",
     "src/pages/ui",
     "src/protocol",
     "src/platform",

@@ -6,9 +6,9 @@ import { FoldedCard } from "../ui/card.tsx";
 import { FileDrop } from "../ui/file-drop.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { dayInWords } from "../ui/words.ts";
-import { CERTIFICATE_FILES, CertificateFile } from "./certificate-file.tsx";
+import { CERTIFICATE_FILES, CertificateFile } from "../surface/certificate-file.tsx";
 import { CertificateRow } from "./certificate-row.tsx";
-import type { Loaded } from "./replies.ts";
+import type { Loaded } from "../surface/replies.ts";
 import { Removal } from "./removal.tsx";
 
 function trustInWords({ count, version, published }: PublicAuthorityList): string {

@@ -5,8 +5,8 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { download } from "../ui/download.ts";
 import { FailureNotice } from "../ui/notice.tsx";
-import { SecretTwice, usePassphraseChoice } from "./passphrase-fields.tsx";
-import { useWork } from "./replies.ts";
+import { SecretTwice, usePassphraseChoice } from "../surface/passphrase-fields.tsx";
+import { useWork } from "../surface/replies.ts";
 
 interface OlderProgramsProps {
   readonly checked: boolean;

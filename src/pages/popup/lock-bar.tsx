@@ -4,8 +4,8 @@ import type { VaultState } from "../../protocol/protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { StateIcon } from "../ui/state-icon.tsx";
-import { type Loaded, useWork } from "./replies.ts";
-import { Wordmark } from "./wordmark.tsx";
+import { type Loaded, useWork } from "../surface/replies.ts";
+import { Wordmark } from "../ui/wordmark.tsx";
 
 const TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
 

@@ -9,6 +9,7 @@ import "../ui/elements.css";
 import "../ui/components.css";
 import "../ui/badge.css";
 import "../ui/details.css";
+import "../surface/surface.css";
 import "./popup.css";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Popup } from "./popup.tsx";

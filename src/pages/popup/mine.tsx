@@ -7,8 +7,8 @@ import { Card } from "../ui/card.tsx";
 import { listed } from "../ui/words.ts";
 import { Backup } from "./backup.tsx";
 import { CertificateRow } from "./certificate-row.tsx";
-import type { Import } from "./import-work.ts";
-import { KeyDrop } from "./key-drop.tsx";
+import type { Import } from "../surface/import-work.ts";
+import { KeyDrop } from "../surface/key-drop.tsx";
 import { Removal } from "./removal.tsx";
 
 export interface MineProps {

@@ -7,10 +7,10 @@ import { Field } from "../ui/field.tsx";
 import { FileDrop } from "../ui/file-drop.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { dayInWords } from "../ui/words.ts";
-import { CERTIFICATE_FILES, CertificateFile } from "./certificate-file.tsx";
+import { CERTIFICATE_FILES, CertificateFile } from "../surface/certificate-file.tsx";
 import { CertificateRow } from "./certificate-row.tsx";
 import { matchingPeople } from "./people-search.ts";
-import type { Loaded } from "./replies.ts";
+import type { Loaded } from "../surface/replies.ts";
 import { Removal } from "./removal.tsx";
 
 function noteOf({ source, since, certificate }: Person): string {

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { Confirm } from "../ui/dialog.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
-import { useWork } from "./replies.ts";
+import { useWork } from "../surface/replies.ts";
 
 export interface RemovalProps {
   readonly title: string;

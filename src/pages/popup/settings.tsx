@@ -5,7 +5,7 @@ import type { Mark, Settings } from "../../protocol/protocol.ts";
 import { FoldedCard } from "../ui/card.tsx";
 import { MARK_COLOURS, MARK_SYMBOLS, MarkView } from "../ui/mark-view.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
-import { useReply, useWork } from "./replies.ts";
+import { useReply, useWork } from "../surface/replies.ts";
 
 const MINUTES: readonly number[] = [5, 15, 30, 60, 240, 480];
 

@@ -7,7 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { FoldedCard } from "../ui/card.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { failureOf, type Told } from "../ui/sentences.ts";
-import { type Loaded, useWork } from "./replies.ts";
+import { type Loaded, useWork } from "../surface/replies.ts";
 
 type Sites = Loaded<{ readonly sites: readonly Site[] }>;
 

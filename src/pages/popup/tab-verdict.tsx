@@ -2,7 +2,7 @@
 import type { TabReport } from "../../protocol/protocol.ts";
 import { VerdictLine } from "../ui/badge.tsx";
 import { ReportDetails } from "../ui/report-details.tsx";
-import { useReply } from "./replies.ts";
+import { useReply } from "../surface/replies.ts";
 
 function OpenMessage({ message }: { readonly message: TabReport }) {
   const { report, subject, from } = message;

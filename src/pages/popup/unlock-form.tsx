@@ -4,7 +4,7 @@ import type { VaultState } from "../../protocol/protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
-import { useWork } from "./replies.ts";
+import { useWork } from "../surface/replies.ts";
 
 /** Asks for the passphrase. A wrong one stays in the field, selected, to be typed again. */
 export function UnlockForm({ onUnlocked }: { readonly onUnlocked: (state: VaultState) => void }) {

@@ -6,8 +6,8 @@ import { useEffect } from "preact/hooks";
 import { MarkView } from "../ui/mark-view.tsx";
 import { StateIcon } from "../ui/state-icon.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
-import { Wordmark } from "./wordmark.tsx";
-import { useReply, useVault } from "./replies.ts";
+import { Wordmark } from "../ui/wordmark.tsx";
+import { useReply, useVault } from "../surface/replies.ts";
 import { UnlockForm } from "./unlock-form.tsx";
 
 export function UnlockWindow() {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { compareFingerprint } from "../../../src/pages/popup/fingerprints.ts";
+import { compareFingerprint } from "../../../src/pages/surface/fingerprints.ts";
 
 const fingerprint = "4fd1c3a89e1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5";
 const spoken = fingerprint.toUpperCase().replace(/(..)(?=.)/g, "$1:");

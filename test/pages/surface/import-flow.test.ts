@@ -5,7 +5,7 @@ import {
   type ImportEvent,
   type ImportState,
   WAITING,
-} from "../../../src/pages/popup/import-flow.ts";
+} from "../../../src/pages/surface/import-flow.ts";
 import { alice, certificate, companyAuthority } from "../stage/actors.ts";
 
 const file = { name: "alice.p12", octets: new Uint8Array([1]) };
