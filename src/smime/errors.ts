@@ -62,6 +62,12 @@ export interface SmimeFailures {
   /** A fault of ours. `where` names a module, never data. */
   "internal/fault": { readonly where: string };
 
+  /** Nothing that Waxwing reads: no message, signature, certificate or key file. */
+  "file/unrecognized": Readonly<Record<never, never>>;
+  "file/too-large": { readonly size: number; readonly limit: number };
+  /** More files at once than belong to one question. */
+  "file/too-many": { readonly limit: number };
+
   "draft/no-recipient": Readonly<Record<never, never>>;
   "draft/bad-address": { readonly address: string };
   /** Sealing refuses rather than leaks: these addresses have no usable certificate. */

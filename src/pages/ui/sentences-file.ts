@@ -1,8 +1,9 @@
 /** Failures while reading a message, a certificate or a key file. */
 import type { FailureCode } from "../../smime/errors.ts";
+import { sizeInWords } from "./words.ts";
 import type { Telling, Tellings } from "./telling.ts";
 
-type FileCode = Extract<FailureCode, `${"asn1" | "mime" | "cms" | "x509" | "pkcs12"}/${string}`>;
+type FileCode = Extract<FailureCode, `${"asn1" | "mime" | "cms" | "x509" | "pkcs12" | "file"}/${string}`>;
 
 const damaged = (): Telling => ({
   what: "This data is damaged or cut short, so Waxwing cannot read it.",
@@ -35,6 +36,21 @@ const damagedKeyFile = (): Telling => ({
 });
 
 export const fileTellings: Tellings<FileCode> = {
+  "file/unrecognized": () => ({
+    what: "Waxwing does not recognise this file: it is no mail, signature, certificate or key file.",
+    safe: "Nothing was changed.",
+    next: "Save the message from your mail program as a file that ends in .eml, or choose another file.",
+  }),
+  "file/too-large": ({ size, limit }) => ({
+    what: `This file is ${sizeInWords(size)}. Waxwing reads files of at most ${sizeInWords(limit)}.`,
+    safe: "Nothing of it was read.",
+    next: "Choose a smaller file.",
+  }),
+  "file/too-many": ({ limit }) => ({
+    what: `These are more than ${limit} files.`,
+    safe: "Nothing of them was read.",
+    next: "Open one file at a time, or a signature together with the file it belongs to.",
+  }),
   "asn1/malformed": damaged,
   "asn1/limit-exceeded": tooLarge,
   "mime/malformed": damagedMessage,
