@@ -1,7 +1,7 @@
-/** `composer/…`: from the webmail's half-written draft to a composer's frame that asks whom it can write to. */
+/** `composer/…`: from the webmail's half-written draft, or from nothing, to a composer's frame that asks whom it can write to. */
 import type { ComposerContext, ComposeSeed, RecipientStatus } from "../protocol/protocol.ts";
 import type { Handlers } from "../protocol/server.ts";
-import { isSmimeError } from "../smime/errors.ts";
+import { isSmimeError, SmimeError } from "../smime/errors.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
 import { summarize } from "../smime/x509/summary.ts";
 import type { RecipientChoice } from "../vault/encryption-certificate.ts";
@@ -9,10 +9,11 @@ import { answersEncrypted, startingText } from "./answered-message.ts";
 import { hiddenSubjectOf } from "./hidden-subject.ts";
 import { parseRecipients } from "./recipients-text.ts";
 import { refuseOtherPorts } from "./sites.ts";
+import { standAloneSeed } from "./stand-alone-seed.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { asComposerTicket } from "./ticket-names.ts";
 
-type Requests = Pick<Handlers, "composer/open" | "composer/redeem" | "composer/check">;
+type Requests = Pick<Handlers, "composer/open" | "composer/start" | "composer/redeem" | "composer/check">;
 
 /** Null for a new message, and for one that is no message by the grammar: it has nothing to quote. */
 export async function readAnswered(
@@ -22,7 +23,7 @@ export async function readAnswered(
 ): Promise<OpenedMessage | null> {
   if (!seed.answered) return null;
   try {
-    return await reader.readFor(ticket, seed.answered);
+    return await reader.readFor(ticket, seed.answered, "page");
   } catch (error) {
     if (isSmimeError(error)) return null;
     throw error;
@@ -71,6 +72,12 @@ export function composerRequests(surroundings: Surroundings): Requests {
   return {
     async "composer/open"(seed, sender) {
       await refuseOtherPorts(vault, sender.origin, "composer/open");
+      return { ticket: asComposerTicket(await tickets.issue({ kind: "composer", seed }, sender.tabId)) };
+    },
+
+    async "composer/start"(_, sender) {
+      if (sender.tabId === null) throw new SmimeError("protocol/forbidden", { request: "composer/start" });
+      const seed = await standAloneSeed(vault);
       return { ticket: asComposerTicket(await tickets.issue({ kind: "composer", seed }, sender.tabId)) };
     },
 

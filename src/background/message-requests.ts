@@ -41,11 +41,13 @@ export function messageRequests(surroundings: Surroundings): Requests {
   return {
     async "message/open"({ raw }, sender) {
       await refuseOtherPorts(vault, sender.origin, "message/open");
-      const opened = await reader.read(raw);
+      const opened = await reader.read(raw, "page");
       await learnFrom(opened, surroundings);
       await tabReports.put(sender.tabId, sender.document, summaryOf(opened));
       if (!isForViewer(opened)) return { report: opened.report, ticket: null };
-      const ticket: ViewerTicket = asViewerTicket(await tickets.issue({ kind: "viewer", raw }, sender.tabId));
+      const ticket: ViewerTicket = asViewerTicket(
+        await tickets.issue({ kind: "viewer", raw, asker: "page" }, sender.tabId),
+      );
       reader.keep(ticket, opened);
       return { report: opened.report, ticket };
     },

@@ -1,10 +1,16 @@
 /** Reads messages with the vault's keys. Decrypted content stays in this worker's memory, and leaves it with the lock. */
 import type { Bytes } from "../smime/bytes.ts";
 import { readMessage } from "../smime/read-message.ts";
-import type { OpenedMessage } from "../smime/reading.ts";
+import type { OpenedMessage, ReadingContext } from "../smime/reading.ts";
 import type { Clock } from "../vault/lock.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { DecryptionBudget } from "./decryption-budget.ts";
+
+/**
+ * Who wants a message read. A page can ask as often as its server likes, so what it has decrypted is counted; a person
+ * who hands over a file asks once each time.
+ */
+export type Asker = "page" | "person";
 
 /** Messages kept open: a viewer asks for its content, then for its attachments. */
 const KEPT = 4;
@@ -22,25 +28,30 @@ export class Reader {
     this.#budget = budget;
   }
 
-  /** @throws SmimeError mime/* where the octets are no message */
-  async read(raw: Bytes): Promise<OpenedMessage> {
+  /** Everything a message is read with, as the vault stands now. */
+  async context(): Promise<ReadingContext> {
     const [keys, anchors, certificates] = await Promise.all([
       this.#vault.recipientKeys(),
       this.#vault.anchors(),
       this.#vault.knownCertificates(),
     ]);
-    const opened = await readMessage(raw, { keys, anchors, certificates, now: this.#clock() });
-    await this.#budget.charge(opened.report.encryption);
+    return { keys, anchors, certificates, now: this.#clock() };
+  }
+
+  /** @throws SmimeError mime/* where the octets are no message */
+  async read(raw: Bytes, asker: Asker): Promise<OpenedMessage> {
+    const opened = await readMessage(raw, await this.context());
+    if (asker === "page") await this.#budget.charge(opened.report.encryption);
     return opened;
   }
 
   /** The message a ticket stands for, as it was last read under this state of the vault. */
-  async readFor(ticket: string, raw: Bytes): Promise<OpenedMessage> {
+  async readFor(ticket: string, raw: Bytes, asker: Asker): Promise<OpenedMessage> {
     // Notices a lock whose time came while no alarm was heard: a message that was decrypted must not outlive it.
     const { kind } = await this.#vault.lock.state();
     if (kind !== "unlocked") this.forget();
     const kept = this.#opened.get(ticket);
-    const opened = kept ?? (await this.read(raw));
+    const opened = kept ?? (await this.read(raw, asker));
     this.keep(ticket, opened);
     return opened;
   }

@@ -1,18 +1,20 @@
 /** What a ticket stands for, as octets: a line of JSON, and the message as delivered. */
 import type { ComposeSeed } from "../protocol/protocol.ts";
 import { type Bytes, concat, decodeUtf8, utf8 } from "../smime/bytes.ts";
+import type { Asker } from "./reader.ts";
 
 export type TicketPayload =
-  | { readonly kind: "viewer"; readonly raw: Bytes }
+  | { readonly kind: "viewer"; readonly raw: Bytes; readonly asker: Asker }
   | { readonly kind: "composer"; readonly seed: ComposeSeed };
 
 type SeedWithoutMessage = Omit<ComposeSeed, "answered">;
 
 const NEWLINE = 0x0a;
-const NO_MESSAGE = "null\n";
+/** The line of a message that is read, by who asked for it. */
+const ASKED: Readonly<Record<Asker, string>> = { page: "null", person: '"person"' };
 
 export function writePayload(payload: TicketPayload): Bytes {
-  if (payload.kind === "viewer") return concat(utf8(NO_MESSAGE), payload.raw);
+  if (payload.kind === "viewer") return concat(utf8(`${ASKED[payload.asker]}\n`), payload.raw);
   const { answered, ...seed } = payload.seed;
   return concat(utf8(`${JSON.stringify({ seed, answers: answered !== null })}\n`), answered ?? new Uint8Array(0));
 }
@@ -21,9 +23,9 @@ export function writePayload(payload: TicketPayload): Bytes {
 export function readPayload(octets: Bytes): TicketPayload {
   const end = octets.indexOf(NEWLINE);
   const message = octets.subarray(end + 1);
-  const head: { readonly seed: SeedWithoutMessage; readonly answers: boolean } | null = JSON.parse(
+  const head: { readonly seed: SeedWithoutMessage; readonly answers: boolean } | "person" | null = JSON.parse(
     decodeUtf8(octets.subarray(0, end)) ?? "null",
   );
-  if (head === null) return { kind: "viewer", raw: message };
+  if (head === null || head === "person") return { kind: "viewer", raw: message, asker: head ?? "page" };
   return { kind: "composer", seed: { ...head.seed, answered: head.answers ? message : null } };
 }

@@ -14,16 +14,16 @@ function isReadable({ report }: OpenedMessage): boolean {
 export function viewerRequests({ reader, tickets, vault }: Surroundings): Requests {
   return {
     async "viewer/redeem"({ ticket }, sender) {
-      const { raw } = await tickets.redeem(ticket, "viewer", sender);
-      const opened = await reader.readFor(ticket, raw);
+      const { raw, asker } = await tickets.redeem(ticket, "viewer", sender);
+      const opened = await reader.readFor(ticket, raw, asker);
       const { mark } = await vault.settings.read();
       const content = isReadable(opened) ? opened.content : null;
       return { report: opened.report, content, vault: await vault.lock.state(), mark };
     },
 
     async "viewer/attachment"({ ticket, index }, sender) {
-      const { raw } = await tickets.redeem(ticket, "viewer", sender);
-      const opened = await reader.readFor(ticket, raw);
+      const { raw, asker } = await tickets.redeem(ticket, "viewer", sender);
+      const opened = await reader.readFor(ticket, raw, asker);
       if (!isReadable(opened)) throw new SmimeError("vault/locked", {});
       if (index >= opened.content.attachments.length)
         throw new SmimeError("protocol/malformed", { request: "viewer/attachment" });

@@ -11,13 +11,16 @@ import { Vault } from "../vault/vault.ts";
 import { authorityRequests } from "./authority-requests.ts";
 import { composerRequests } from "./composer-requests.ts";
 import { DecryptionBudget } from "./decryption-budget.ts";
+import { diagnosticsRequests } from "./diagnostics-requests.ts";
 import { draftRequests } from "./draft-requests.ts";
+import { fileRequests } from "./file-requests.ts";
 import { identityRequests } from "./identity-requests.ts";
 import { messageRequests } from "./message-requests.ts";
 import { personRequests } from "./person-requests.ts";
 import { Reader } from "./reader.ts";
 import { siteRequests } from "./site-requests.ts";
 import { Sites } from "./sites.ts";
+import { surfaceRequests } from "./surface-requests.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { TabReports } from "./tab-reports.ts";
 import { Tickets } from "./tickets.ts";
@@ -61,6 +64,9 @@ function handlersOf(surroundings: Surroundings, sites: Sites): Handlers {
     ...personRequests(surroundings),
     ...authorityRequests(surroundings),
     ...siteRequests(surroundings, sites),
+    ...fileRequests(surroundings),
+    ...surfaceRequests(surroundings),
+    ...diagnosticsRequests(surroundings),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ContentScript, MessageListener, Platform, ToolbarState } from "./p
 import { type AttestedMessageSender, attestedSender } from "./attested-sender.ts";
 import { extensionOrigin } from "./runtime.ts";
 import { matchPatternOf } from "./sites.ts";
+import { openTab } from "./tabs.ts";
 
 const POPUP_SIZE = { width: 396, height: 600 };
 
@@ -91,6 +92,7 @@ export function browserPlatform(): Platform {
   return {
     id: browser.runtime.id,
     origin: extensionOrigin(),
+    version: browser.runtime.getManifest().version,
     session: {
       read: async (key) => (await browser.storage.session.get(key))[key],
       write: async (key, value) => browser.storage.session.set({ [key]: value }),
@@ -116,6 +118,7 @@ export function browserPlatform(): Platform {
     broadcast,
     showToolbarState,
     openWindow,
+    openTab,
     matchPatternOf: (origin) => matchPatternOf(origin),
     hasSitePermission: async (pattern) => browser.permissions.contains({ origins: [pattern] }),
     dropSitePermission: async (pattern) => browser.permissions.remove({ origins: [pattern] }).catch(() => false),

@@ -37,6 +37,8 @@ export interface Platform {
   /** The extension's own id and origin. */
   readonly id: string;
   readonly origin: string;
+  /** As in the manifest. */
+  readonly version: string;
   readonly session: SessionMemory;
   readonly alarms: Alarms;
 
@@ -59,6 +61,9 @@ export interface Platform {
   showToolbarState(tabId: number, state: ToolbarState | null): Promise<void>;
   /** Opens a packaged page as a window of its own, or brings the one it opened before to the front. */
   openWindow(path: string): Promise<void>;
+
+  /** Opens a packaged page in a tab at `#section`, or brings the tab it has to the front and there. */
+  openTab(path: string, section: string): Promise<void>;
 
   matchPatternOf(origin: string): string;
   hasSitePermission(pattern: string): Promise<boolean>;

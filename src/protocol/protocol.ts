@@ -3,6 +3,7 @@
  * only; `codec.ts` checks the bodies, `server.ts` the senders.
  */
 import type { DisplayContent, Draft, Mailbox } from "../smime/verdict/display.ts";
+import type { FileFinding } from "../smime/verdict/file-finding.ts";
 import type { CertificateSummary, MessageReport } from "../smime/verdict/vocabulary.ts";
 
 /**
@@ -26,7 +27,9 @@ export type Delivery =
   /** The webmail's own requests, through the content script. */
   | { readonly kind: "webmail" }
   /** Gmail's API, asked by the worker. `thread`: the conversation that is answered, in hexadecimal; null for none. */
-  | { readonly kind: "gmail-api"; readonly thread: string | null };
+  | { readonly kind: "gmail-api"; readonly thread: string | null }
+  /** Nobody: the person saves them as files. */
+  | { readonly kind: "file" };
 
 /** What the webmail's own compose form holds when Waxwing takes over. None of it is believed to be secret. */
 export interface ComposeSeed {
@@ -178,6 +181,32 @@ export interface TabReport {
   readonly report: MessageReport;
 }
 
+/** A part of the manager that a webmail page may have opened: there is nothing to confirm, unlock or trust in it. */
+export type ManagerSection = "tool" | "compose";
+
+/** Numbers and versions only: what a person can hand to a stranger. */
+export interface Diagnostics {
+  readonly version: string;
+  readonly vault: VaultState["kind"];
+  readonly autoLockMinutes: number;
+  readonly identities: { readonly all: number; readonly signing: number; readonly decrypting: number };
+  readonly people: number;
+  readonly authorities: number;
+  readonly sites: number;
+  readonly publicAuthorities: PublicAuthorityList;
+  /** Null if none was made since the browser was started. */
+  readonly selfCheck: SelfCheck | null;
+}
+
+export type Checked = "session-memory" | "storage" | "signing" | "encryption" | "public-authorities";
+
+export interface SelfCheck {
+  /** ISO 8601. */
+  readonly at: string;
+  /** `code` is the failure's; null where all is well. */
+  readonly results: readonly { readonly checked: Checked; readonly code: string | null }[];
+}
+
 interface Nothing {}
 
 export interface Protocol {
@@ -190,6 +219,8 @@ export interface Protocol {
   /** The message is no longer displayed in this frame. */
   "message/closed": { from: "webmail"; body: Nothing; reply: Nothing };
   "composer/open": { from: "webmail"; body: ComposeSeed; reply: { ticket: ComposerTicket } };
+  /** Opens one of these parts of the manager, in the one tab it has. */
+  "surface/open": { from: "webmail"; body: { section: ManagerSection }; reply: Nothing };
 
   "viewer/redeem": {
     from: "frame";
@@ -262,6 +293,17 @@ export interface Protocol {
   /** After the browser granted the host permission in the popup. Also starts Waxwing in open tabs of that site. */
   "site/enable": { from: "surface"; body: { origin: string }; reply: { sites: readonly Site[] } };
   "site/disable": { from: "surface"; body: { origin: string }; reply: { sites: readonly Site[] } };
+
+  /** What kind of file this is, by its octets. Nothing is opened, verified or kept. */
+  "file/inspect": { from: "surface"; body: { file: Bytes }; reply: FileFinding };
+  /** Reads a message, or a CMS object that stands for one. The ticket is for a viewer in the tab that asked. */
+  "file/open": { from: "surface"; body: { file: Bytes }; reply: { report: MessageReport; ticket: ViewerTicket } };
+  /** Holds a detached signature against the file it came with. */
+  "file/verify": { from: "surface"; body: { signature: Bytes; content: Bytes }; reply: { report: MessageReport } };
+  /** A new letter without a webmail, from one of the person's own identities; the ticket is for a composer in the tab that asked. */
+  "composer/start": { from: "surface"; body: Nothing; reply: { ticket: ComposerTicket } };
+  "diagnostics/read": { from: "surface"; body: Nothing; reply: Diagnostics };
+  "diagnostics/check": { from: "surface"; body: Nothing; reply: SelfCheck };
 
   "tab/report": { from: "surface"; body: { tabId: number }; reply: { message: TabReport | null } };
   "settings/read": { from: "surface"; body: Nothing; reply: Settings };

@@ -6,6 +6,7 @@ import type {
   ComposeSeed,
   Delivery,
   Intent,
+  ManagerSection,
   Mark,
   Protocol,
   RequestName,
@@ -66,6 +67,7 @@ const draft = record<Draft>({
 const delivery = either<Delivery>(
   record<{ kind: "webmail" }>({ kind: oneOf("webmail") }),
   record<{ kind: "gmail-api"; thread: string | null }>({ kind: oneOf("gmail-api"), thread: nullable(threadId) }),
+  record<{ kind: "file" }>({ kind: oneOf("file") }),
 );
 
 const seed = record<ComposeSeed>({
@@ -101,6 +103,7 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "message/open": webmail(record<Body<"message/open">>({ raw: bytes }), true),
   "message/closed": webmail(nothing, true),
   "composer/open": webmail(seed, true),
+  "surface/open": webmail(record<Body<"surface/open">>({ section: oneOf<ManagerSection>("tool", "compose") }), false),
 
   "viewer/redeem": frame("viewer", record<Body<"viewer/redeem">>({ ticket: viewerTicket }), true),
   "viewer/attachment": frame("viewer", record<Body<"viewer/attachment">>({ ticket: viewerTicket, index: count }), true),
@@ -140,6 +143,13 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "site/list": surface(nothing, true),
   "site/enable": surface(origin, false),
   "site/disable": surface(origin, false),
+
+  "file/inspect": surface(record<Body<"file/inspect">>({ file: bytes }), true),
+  "file/open": surface(record<Body<"file/open">>({ file: bytes }), true),
+  "file/verify": surface(record<Body<"file/verify">>({ signature: bytes, content: bytes }), true),
+  "composer/start": surface(nothing, true),
+  "diagnostics/read": surface(nothing, true),
+  "diagnostics/check": surface(nothing, true),
 
   "tab/report": surface(record<Body<"tab/report">>({ tabId: count }), true),
   "settings/read": surface(nothing, true),

@@ -14,7 +14,9 @@ import {
   authority,
   composerIn,
   correspondent,
+  keyFile,
   MadeWorker,
+  managerIn,
   PASSPHRASE,
   POPUP,
   portsOf,
@@ -132,6 +134,45 @@ describe("composer/redeem", () => {
     await expect(made.ask(COMPOSER, "composer/redeem", { ticket })).rejects.toMatchObject({
       code: "protocol/unknown-ticket",
     });
+  });
+});
+
+describe("composer/start", () => {
+  const start = () => made.ask(managerIn(TAB), "composer/start", {});
+
+  it("begins an empty letter from the person's own addresses, to be saved as a file", async () => {
+    await made.ask(POPUP, "identity/import", { file: keyFile(carol), password: "" });
+    const { ticket } = await start();
+    const { from, identities, to, subject, text, delivery } = await made.ask(COMPOSER, "composer/redeem", { ticket });
+    expect(identities.map(({ address }) => address).toSorted()).toEqual([ALICE, CAROL]);
+    expect(identities).toContainEqual(from);
+    expect({ to, subject, text, delivery }).toEqual({ to: [], subject: "", text: "", delivery: { kind: "file" } });
+  });
+
+  it("seals for those addresses and no others", async () => {
+    await know(bob);
+    const { ticket } = await start();
+    const { copies } = await made.ask(COMPOSER, "draft/seal", { ticket, draft: draftOf(ALICE, [BOB]) });
+    expect((await readBy(bob, copies[0]?.raw ?? new Uint8Array())).report.signature.kind).toBe("verified");
+    await expect(made.ask(COMPOSER, "draft/seal", { ticket, draft: draftOf(CAROL, [BOB]) })).rejects.toMatchObject({
+      code: "draft/bad-address",
+      detail: { address: CAROL },
+    });
+  });
+
+  it("is worth nothing to a composer in another tab", async () => {
+    const { ticket } = await start();
+    await expect(made.ask(composerIn(TAB + 1, "c"), "composer/redeem", { ticket })).rejects.toMatchObject({
+      code: "protocol/unknown-ticket",
+    });
+  });
+
+  it("works while the keys are locked, but not without any, and not from the popup", async () => {
+    await made.ask(POPUP, "vault/lock", {});
+    await expect(start()).resolves.toHaveProperty("ticket");
+    await expect(made.ask(POPUP, "composer/start", {})).rejects.toMatchObject({ code: "protocol/forbidden" });
+    made = new MadeWorker();
+    await expect(start()).rejects.toMatchObject({ code: "vault/not-created" });
   });
 });
 

@@ -36,6 +36,7 @@ function page(path: string, tabId: number | null, frameId: number | null, docume
 }
 
 export const POPUP = page("popup", null, null, null);
+export const managerIn = (tabId: number) => page("manager", tabId, 0, "manager-document");
 export const viewerIn = (tabId: number, documentId: string) => page("viewer", tabId, 7, documentId);
 export const composerIn = (tabId: number, documentId: string) => page("composer", tabId, 8, documentId);
 

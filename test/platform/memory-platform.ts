@@ -11,6 +11,7 @@ export class MemoryPlatform implements Platform {
   readonly toolbar = new Map<number, ToolbarState | null>();
   readonly broadcasts: unknown[] = [];
   readonly windows: string[] = [];
+  readonly tabs: string[] = [];
   readonly permissions = new Set<string>();
   readonly injected: ContentScript[] = [];
   scripts: ContentScript[] = [];
@@ -24,6 +25,7 @@ export class MemoryPlatform implements Platform {
   permissionsAdded: Listener<[readonly string[]]> = () => {};
   permissionsRemoved: Listener<[]> = () => {};
 
+  readonly version = "1.2.3";
   readonly session = {
     read: async (key: string) => this.memory.get(key),
     // Session memory keeps JSON, and JSON loses octets: a value that is no JSON must not pass unnoticed.
@@ -65,6 +67,9 @@ export class MemoryPlatform implements Platform {
   }
   async showToolbarState(tabId: number, state: ToolbarState | null): Promise<void> {
     this.toolbar.set(tabId, state);
+  }
+  async openTab(path: string, section: string): Promise<void> {
+    this.tabs.push(`${path}#${section}`);
   }
   async openWindow(path: string): Promise<void> {
     this.windows.push(path);

@@ -69,9 +69,10 @@ describe("composer/open", () => {
     mayHaveBeenSaved: false,
   };
 
-  it("takes either way of delivery", () => {
+  it("takes every way of delivery", () => {
     const ways = [
       { kind: "webmail" },
+      { kind: "file" },
       { kind: "gmail-api", thread: null },
       { kind: "gmail-api", thread: "18c0ffee18c0ffee" },
     ];

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { AttestedSender } from "../../src/platform/attested-sender.ts";
 import { encodeRequest } from "../../src/protocol/codec.ts";
 import { REQUESTS } from "../../src/protocol/requests.ts";
-import { composerIn, MadeWorker, POPUP, viewerIn, webmailIn } from "../background/made-worker.ts";
+import { composerIn, MadeWorker, managerIn, POPUP, viewerIn, webmailIn } from "../background/made-worker.ts";
 
 /** A page, a compromised renderer or another extension must get no answer to a request its role may not send. */
 const embedded = (sender: AttestedSender): AttestedSender => ({
@@ -17,7 +17,9 @@ const SENDERS: Readonly<Record<string, AttestedSender>> = {
   viewer: viewerIn(3, "viewer"),
   composer: composerIn(3, "composer"),
   surface: POPUP,
+  manager: managerIn(3),
   "a popup framed by a page": embedded(POPUP),
+  "a manager framed by a page": embedded(managerIn(3)),
   "another extension": { ...POPUP, extensionId: "other", origin: "chrome-extension://other" },
   "a page of ours nobody listed": { ...POPUP, url: `${POPUP.origin}/pages/other/index.html` },
   "a sandboxed document": { ...viewerIn(3, "sandbox"), origin: "null" },
@@ -31,7 +33,8 @@ beforeEach(() => {
 
 function mayAsk(sender: string, name: keyof typeof REQUESTS): boolean {
   const { from, page } = REQUESTS[name];
-  if (from !== "frame") return sender === from;
+  if (from === "surface") return sender === "surface" || sender === "manager";
+  if (from === "webmail") return sender === "webmail";
   return page === null ? sender === "viewer" || sender === "composer" : sender === page;
 }
 
@@ -53,6 +56,11 @@ describe("every request from every sender", () => {
 
   it("covers them all", () => {
     expect(PAIRS.length).toBe(Object.keys(SENDERS).length * Object.keys(REQUESTS).length);
-    expect(PAIRS.filter(({ sender, name }) => mayAsk(sender, name)).length).toBe(Object.keys(REQUESTS).length + 1);
+    expect(PAIRS.filter(({ sender, name }) => mayAsk(sender, name)).length).toBe(
+      Object.values(REQUESTS).reduce(
+        (sum, { from, page }) => sum + (from === "surface" || (from === "frame" && page === null) ? 2 : 1),
+        0,
+      ),
+    );
   });
 });
