@@ -137,9 +137,9 @@ describe("composer/redeem", () => {
   });
 });
 
-describe("composer/start", () => {
-  const start = () => made.ask(managerIn(TAB), "composer/start", {});
+const start = () => made.ask(managerIn(TAB), "composer/start", {});
 
+describe("composer/start", () => {
   it("begins an empty letter from the person's own addresses, to be saved as a file", async () => {
     await made.ask(POPUP, "identity/import", { file: keyFile(carol), password: "" });
     const { ticket } = await start();

@@ -51,9 +51,10 @@ function takenApart(raw: Bytes): { readonly content: Bytes; readonly signature: 
   return { content: utf8(content.slice(2, -2)), signature: decodeBase64(utf8(body)) };
 }
 
-describe("file/inspect", () => {
-  const inspect = (file: Bytes) => made.ask(MANAGER, "file/inspect", { file });
+const inspect = (file: Bytes) => made.ask(MANAGER, "file/inspect", { file });
+const verify = (signature: Bytes, content: Bytes) => made.ask(MANAGER, "file/verify", { signature, content });
 
+describe("file/inspect", () => {
   it("names each kind, and the certificates that are there to be seen", async () => {
     const { signature } = takenApart(await signed());
     expect(await inspect(await sealed())).toEqual({ kind: "message" });
@@ -132,8 +133,6 @@ describe("file/open", () => {
 });
 
 describe("file/verify", () => {
-  const verify = (signature: Bytes, content: Bytes) => made.ask(MANAGER, "file/verify", { signature, content });
-
   it("says who signed the file beside the signature", async () => {
     const { content, signature } = takenApart(await signed());
     const { report } = await verify(signature, content);

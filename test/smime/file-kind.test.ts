@@ -30,6 +30,12 @@ function certsOnly(...certificates: readonly Bytes[]): Bytes {
   return sequence(oid("1.2.840.113549.1.7.2"), encode(context(0), signedData));
 }
 
+/** Opens so many elements, and closes them all. */
+const nested = (depth: number): Bytes => {
+  const opened = Uint8Array.from({ length: depth * 2 }, (_, i) => (i % 2 === 0 ? TAG.sequence : 0x80));
+  return concat(opened, new Uint8Array(depth * 2));
+};
+
 let detached: Bytes;
 let opaque: Bytes;
 let enveloped: Bytes;
@@ -92,10 +98,6 @@ describe("a file is recognised by its octets", () => {
   });
 
   it("refuses what nests without end", () => {
-    const nested = (depth: number): Bytes => {
-      const opened = Uint8Array.from({ length: depth * 2 }, (_, i) => (i % 2 === 0 ? TAG.sequence : 0x80));
-      return concat(opened, new Uint8Array(depth * 2));
-    };
     expect(() => kindOf(nested(5000))).toThrow(expect.objectContaining({ code: "asn1/limit-exceeded" }));
   });
 });
