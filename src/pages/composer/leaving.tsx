@@ -4,6 +4,8 @@ import { Button } from "../ui/button.tsx";
 import { Confirm } from "../ui/dialog.tsx";
 
 export interface LeavingProps {
+  /** There is no webmail to go back to, and no draft in it. */
+  readonly alone: boolean;
   /** Whether anything was typed here that leaving would lose. */
   readonly dirty: boolean;
   readonly onBack: () => void;
@@ -12,13 +14,15 @@ export interface LeavingProps {
 
 type Question = "back" | "discard" | null;
 
-export function Leaving({ dirty, onBack, onDiscard }: LeavingProps) {
+export function Leaving({ alone, dirty, onBack, onDiscard }: LeavingProps) {
   const [question, setQuestion] = useState<Question>(null);
   return (
     <>
-      <Button kind="quiet" onClick={() => (dirty ? setQuestion("back") : onBack())}>
-        Back to webmail
-      </Button>
+      {!alone && (
+        <Button kind="quiet" onClick={() => (dirty ? setQuestion("back") : onBack())}>
+          Back to webmail
+        </Button>
+      )}
       <Button kind="quiet" onClick={() => setQuestion("discard")}>
         Discard
       </Button>
@@ -44,7 +48,10 @@ export function Leaving({ dirty, onBack, onDiscard }: LeavingProps) {
           onConfirm={onDiscard}
           onClose={() => setQuestion(null)}
         >
-          <p>Your text and attachments are deleted, and so is the draft in your webmail. This cannot be undone.</p>
+          <p>
+            Your text and attachments are deleted{!alone && ", and so is the draft in your webmail"}. This cannot be
+            undone.
+          </p>
         </Confirm>
       )}
     </>

@@ -49,7 +49,7 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
   const writing = useLetter(commission);
   const { letter, change, addFiles } = writing;
   const watch = useStanding(commission, letter);
-  const readiness = readinessOf(letter, watch.standing, context.hiddenSubject);
+  const readiness = readinessOf(letter, watch.standing, context);
   const sending = useSending(commission, letter);
   const text = useRef<HTMLTextAreaElement>(null);
   const { whole, covered, send } = useSend(sending, readiness.obstacle);

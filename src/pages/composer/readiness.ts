@@ -1,5 +1,5 @@
 /** Whether a letter can be sealed as asked, and if not, why; in words, and without asking the worker again. */
-import type { HiddenSubject, RecipientStatus, SenderStatus } from "../../protocol/protocol.ts";
+import type { ComposerContext, Delivery, HiddenSubject, RecipientStatus, SenderStatus } from "../../protocol/protocol.ts";
 import { recipientRefusal } from "../ui/refusal-words.ts";
 import { dayInWords } from "../ui/words.ts";
 import { everybody, type Letter, subjectHiddenBy } from "./letter.ts";
@@ -17,7 +17,7 @@ export interface RecipientProblem {
 }
 
 export interface Readiness {
-  /** "Send signed and encrypted", "Send signed", "Send encrypted"; "Send" while neither is on. */
+  /** "Send signed and encrypted", "Send signed", "Send encrypted"; "Send" while neither is on. Or that it is saved. */
   readonly label: string;
   /** Who will be able to read what: the addresses are never encrypted. */
   readonly readers: string;
@@ -55,7 +55,8 @@ export function problemOf(status: RecipientStatus): RecipientProblem | null {
   }
 }
 
-function labelOf({ sign, encrypt }: Letter): string {
+function labelOf({ sign, encrypt }: Letter, delivery: Delivery["kind"]): string {
+  if (delivery === "file") return "Save sealed message (.eml)";
   if (sign && encrypt) return "Send signed and encrypted";
   if (sign) return "Send signed";
   return encrypt ? "Send encrypted" : "Send";
@@ -68,19 +69,35 @@ function readersOf(letter: Letter, hidden: HiddenSubject | null): string {
     : "Only your recipients can read the subject, the text and attachments. Addresses stay readable.";
 }
 
-function obstacleOf(letter: Letter, cannotSign: string | null, problems: readonly RecipientProblem[]): string | null {
+function neitherWords(delivery: Delivery["kind"]): string {
+  return delivery === "file"
+    ? "Switch on Sign or Encrypt."
+    : "Switch on Sign or Encrypt. To send it as it is, go back to your webmail.";
+}
+
+function obstacleOf(
+  letter: Letter,
+  cannotSign: string | null,
+  problems: readonly RecipientProblem[],
+  delivery: Delivery["kind"],
+): string | null {
   const recipients = everybody(letter);
   const incomplete = recipients.find(({ complete }) => !complete);
   if (recipients.length === 0) return "Add a recipient first.";
   if (incomplete !== undefined) return `“${incomplete.address}” is not a complete mail address.`;
-  if (!letter.sign && !letter.encrypt)
-    return "Switch on Sign or Encrypt. To send it as it is, go back to your webmail.";
+  if (!letter.sign && !letter.encrypt) return neitherWords(delivery);
   if (letter.sign && cannotSign !== null) return cannotSign;
   if (letter.encrypt && problems.length > 0) return "Not everybody can be encrypted for yet: see above.";
   return null;
 }
 
-export function readinessOf(letter: Letter, standing: Standing | null, hidden: HiddenSubject | null = null): Readiness {
+/** What the letter was opened with that its promises depend on. */
+export type Occasion = Pick<ComposerContext, "delivery" | "hiddenSubject">;
+
+const IN_A_WEBMAIL: Occasion = { delivery: { kind: "webmail" }, hiddenSubject: null };
+
+export function readinessOf(letter: Letter, standing: Standing | null, occasion: Occasion = IN_A_WEBMAIL): Readiness {
+  const { kind: delivery } = occasion.delivery;
   const known = standing !== null && standing.sender.address.toLowerCase() === letter.from.address.toLowerCase();
   const cannotSign =
     known && !standing.sender.canSign
@@ -92,10 +109,10 @@ export function readinessOf(letter: Letter, standing: Standing | null, hidden: H
     return problem === null ? [] : [problem];
   });
   return {
-    label: labelOf(letter),
-    readers: readersOf(letter, hidden),
+    label: labelOf(letter, delivery),
+    readers: readersOf(letter, occasion.hiddenSubject),
     cannotSign,
     problems,
-    obstacle: obstacleOf(letter, cannotSign, problems),
+    obstacle: obstacleOf(letter, cannotSign, problems, delivery),
   };
 }

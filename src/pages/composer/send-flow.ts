@@ -21,13 +21,16 @@ export type SendState =
   | ({ readonly step: "stopped"; readonly failure: Told } & Delivery)
   /** The answer for the copy at `sent` never came. */
   | ({ readonly step: "unknown"; readonly failure: Told } & Delivery)
-  | { readonly step: "sent" };
+  | { readonly step: "sent" }
+  /** Nobody carries the copies away: they were saved as files, and the person takes it from there. */
+  | { readonly step: "kept"; readonly copies: readonly SealedCopy[] };
 
 export type SendEvent =
   | { readonly kind: "send" }
   | { readonly kind: "locked" }
   | { readonly kind: "unlocked" }
   | { readonly kind: "sealed"; readonly copies: readonly SealedCopy[] }
+  | { readonly kind: "kept"; readonly copies: readonly SealedCopy[] }
   | { readonly kind: "refused"; readonly failure: Told }
   | { readonly kind: "progress"; readonly transport: TransportStep }
   | { readonly kind: "copy-sent"; readonly copy: number }
@@ -60,7 +63,7 @@ function afterCopyFailed(state: SendState, failure: Told): SendState {
 
 /** Back to the text is open only while no copy left: sealing anew would send those again. */
 export function mayGoBack(state: SendState): boolean {
-  return state.step === "unlocking" || (state.step === "stopped" && state.sent === 0);
+  return state.step === "unlocking" || state.step === "kept" || (state.step === "stopped" && state.sent === 0);
 }
 
 export function advance(state: SendState, event: SendEvent): SendState {
@@ -73,6 +76,8 @@ export function advance(state: SendState, event: SendEvent): SendState {
       return state.step === "unlocking" ? { step: "sealing" } : state;
     case "sealed":
       return state.step === "sealing" ? deliver(event.copies, 0) : state;
+    case "kept":
+      return state.step === "sealing" ? { step: "kept", copies: event.copies } : state;
     case "refused":
       return state.step === "sealing" || state.step === "unlocking"
         ? { step: "writing", failure: event.failure }
@@ -94,5 +99,5 @@ export function advance(state: SendState, event: SendEvent): SendState {
 
 /** The copies that have not left. */
 export function copiesLeft(state: SendState): readonly SealedCopy[] {
-  return "copies" in state ? state.copies.slice(state.sent) : [];
+  return "sent" in state ? state.copies.slice(state.sent) : [];
 }

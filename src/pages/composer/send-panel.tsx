@@ -4,6 +4,7 @@ import type { TransportStep } from "../../protocol/protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { counted } from "../ui/words.ts";
+import { KeptPart } from "./kept-part.tsx";
 import { saveSealed } from "./sealed-file.ts";
 import { copiesLeft, mayGoBack, type SendState } from "./send-flow.ts";
 import type { Sending } from "./send-work.ts";
@@ -86,6 +87,8 @@ function Inside({ sending }: { readonly sending: Sending }) {
       return <StoppedPart state={state} sending={sending} />;
     case "sent":
       return <Notice kind="good">Sent.</Notice>;
+    case "kept":
+      return <KeptPart copies={state.copies} sending={sending} />;
   }
 }
 

@@ -5,14 +5,15 @@ import { failureOf } from "../ui/sentences.ts";
 import { draftOf, type Letter } from "./letter.ts";
 import { eventFrom } from "./delivery-report.ts";
 import { type Commission, say } from "./redemption.ts";
+import { saveSealed } from "./sealed-file.ts";
 import { advance, copiesLeft, type SendEvent, type SendState, WRITING } from "./send-flow.ts";
 
 type Dispatch = (event: SendEvent) => void;
 
-async function seal({ ticket }: Commission, letter: Letter, dispatch: Dispatch): Promise<void> {
+async function seal({ ticket, context }: Commission, letter: Letter, dispatch: Dispatch): Promise<void> {
   try {
     const { copies } = await request("draft/seal", { ticket, draft: draftOf(letter) });
-    dispatch({ kind: "sealed", copies });
+    dispatch({ kind: context.delivery.kind === "file" ? "kept" : "sealed", copies });
   } catch (error) {
     const failure = failureOf(error);
     if (failure.code !== "vault/locked") return dispatch({ kind: "refused", failure });
@@ -29,6 +30,8 @@ export interface Sending {
   readonly back: () => void;
   /** Asks for the unlock window once more. */
   readonly askAgain: () => void;
+  /** The person has what they came for. */
+  readonly finish: () => void;
 }
 
 /** Seals whenever the flow comes to that step, and hands over whenever it comes to sending. */
@@ -43,6 +46,9 @@ function useSteps(commission: Commission, letter: Letter, state: SendState, disp
   useEffect(() => {
     if (base !== null) say(commission.port, { kind: "send", copies: copiesLeft(state) });
   }, [base]);
+  useEffect(() => {
+    if (state.step === "kept") saveSealed(state.copies);
+  }, [state.step]);
 }
 
 export function useSending(commission: Commission, letter: Letter): Sending {
@@ -72,6 +78,7 @@ export function useSending(commission: Commission, letter: Letter): Sending {
     retry: () => dispatch({ kind: "retry" }),
     arrived: () => dispatch({ kind: "arrived" }),
     back: () => dispatch({ kind: "back" }),
+    finish: () => say(port, { kind: "done" }),
     askAgain: () =>
       void request("vault/ask", {}).catch((error: unknown) => dispatch({ kind: "refused", failure: failureOf(error) })),
   };

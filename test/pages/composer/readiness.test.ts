@@ -37,6 +37,16 @@ describe("a letter's readiness", () => {
     );
   });
 
+  it("promises a file where nobody sends, and points to no webmail", () => {
+    const occasion = { delivery: { kind: "file" }, hiddenSubject: null } as const;
+    const label = "Save sealed message (.eml)";
+    expect(readinessOf(letter, ready, occasion)).toMatchObject({ label, obstacle: null });
+    const neither = readinessOf({ ...letter, sign: false, encrypt: false }, ready, occasion);
+    expect(neither.obstacle).not.toBe(null);
+    expect(neither.obstacle).not.toContain("webmail");
+    expect(readinessOf({ ...letter, sign: false, encrypt: false }, ready).obstacle).toContain("webmail");
+  });
+
   it("promises to hide the subject only where it does, and nothing at all without encryption", () => {
     const readers = [letter, { ...letter, hideSubject: false }].map((one) => readinessOf(one, ready).readers);
     expect(readers[0]).not.toBe(readers[1]);

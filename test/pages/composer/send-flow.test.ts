@@ -39,6 +39,15 @@ describe("the send flow", () => {
     expect(run([{ kind: "send" }, { kind: "refused", failure }])).toEqual({ step: "writing", failure });
   });
 
+  it("keeps what nobody carries away, hands nothing over, and lets the person write on", () => {
+    const kept = run([{ kind: "send" }, { kind: "kept", copies }]);
+    expect(kept).toEqual({ step: "kept", copies });
+    expect(copiesLeft(kept)).toEqual([]);
+    expect(run([{ kind: "copy-sent", copy: 0 }, { kind: "retry" }, { kind: "sealed", copies }], kept)).toEqual(kept);
+    expect(run([{ kind: "back" }], kept)).toEqual(WRITING);
+    expect(run([{ kind: "kept", copies }])).toEqual(WRITING);
+  });
+
   it("continues at the copy that failed", () => {
     const state = run([
       ...sealed,
@@ -96,7 +105,7 @@ describe("the send flow", () => {
           state = advance(state, next);
           if (state.step === "sent") return;
           if (state.step === "writing") expect(most).toBe(0);
-          if (!("copies" in state)) continue;
+          if (!("sent" in state)) continue;
           expect(state.sent).toBeGreaterThanOrEqual(most);
           most = state.sent;
         }

@@ -239,6 +239,31 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     await expectSound(page, "composer-refused");
   });
 
+  it("saves the sealed message where there is no webmail, and keeps the text", async () => {
+    const raw = new TextEncoder().encode("sealed");
+    const made = copies(2).map((copy) => ({ ...copy, raw }));
+    const [page, frame] = await show({
+      ...composing,
+      "composer/redeem": { ...context, mayHaveBeenSaved: false, answersEncrypted: false, delivery: { kind: "file" } },
+      "draft/seal": { copies: made },
+    });
+    expect(await frame.getByRole("button", { name: "Back to webmail" }).count()).toBe(0);
+    await frame.getByLabel("Message").fill("A secret.");
+    const saved: string[] = [];
+    page.on("download", (download) => saved.push(download.suggestedFilename()));
+    await frame.getByRole("button", { name: "Save sealed message (.eml)" }).click();
+    await frame.getByText("Nothing was sent.", { exact: false }).waitFor();
+    await frame.getByText("sealed-message-2-of-2.eml").waitFor();
+    await expect.poll(() => saved.toSorted()).toEqual(["sealed-message-1-of-2.eml", "sealed-message-2-of-2.eml"]);
+    expect((await said(page)).some(({ kind }) => kind === "send" || kind === "done")).toBe(false);
+    await expectSound(page, "composer-kept");
+    await frame.getByRole("button", { name: "Back to writing" }).click();
+    expect(await frame.getByLabel("Message").inputValue()).toBe("A secret.");
+    await frame.getByRole("button", { name: "Save sealed message (.eml)" }).click();
+    await frame.getByRole("button", { name: "Done" }).click();
+    await expect.poll(async () => (await said(page)).at(-1)).toEqual({ kind: "done" });
+  });
+
   it("asks before it discards, and before it leaves changes behind", async () => {
     const [page, frame] = await show(composing);
     await frame.getByRole("button", { name: "Discard" }).click();
