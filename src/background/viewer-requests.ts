@@ -18,7 +18,7 @@ export function viewerRequests({ reader, tickets, vault }: Surroundings): Reques
       const opened = await reader.readFor(ticket, raw, asker);
       const { mark } = await vault.settings.read();
       const content = isReadable(opened) ? opened.content : null;
-      return { report: opened.report, content, vault: await vault.lock.state(), mark };
+      return { report: opened.report, content, alone: asker === "person", vault: await vault.lock.state(), mark };
     },
 
     async "viewer/attachment"({ ticket, index }, sender) {

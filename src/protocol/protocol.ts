@@ -225,8 +225,11 @@ export interface Protocol {
   "viewer/redeem": {
     from: "frame";
     body: { ticket: ViewerTicket };
-    /** `content` is null while the vault is locked or where decryption failed: the report says which. */
-    reply: { report: MessageReport; content: DisplayContent | null; vault: VaultState; mark: Mark };
+    /**
+     * `content` is null while the vault is locked or where decryption failed: the report says which. `alone`: no webmail
+     * around the viewer shows subject, people and date.
+     */
+    reply: { report: MessageReport; content: DisplayContent | null; alone: boolean; vault: VaultState; mark: Mark };
   };
   "viewer/attachment": { from: "frame"; body: { ticket: ViewerTicket; index: number }; reply: { content: Bytes } };
   "composer/redeem": { from: "frame"; body: { ticket: ComposerTicket }; reply: ComposerContext };

@@ -88,7 +88,9 @@ describe("file/open", () => {
     const file = utf8("From: carol@example.com\r\nSubject: Lunch\r\n\r\nAt noon?\r\n");
     const { report, ticket } = await made.ask(MANAGER, "file/open", { file });
     expect(report).toMatchObject({ signature: { kind: "unsigned" }, encryption: { kind: "none" } });
-    expect((await made.ask(viewerIn(TAB, "v"), "viewer/redeem", { ticket })).content?.text).toContain("At noon?");
+    const shown = await made.ask(viewerIn(TAB, "v"), "viewer/redeem", { ticket });
+    expect(shown).toMatchObject({ alone: true, content: { headers: { subject: "Lunch" } } });
+    expect(shown.content?.text).toContain("At noon?");
   });
 
   it("is closed to the popup, which has no tab for a viewer", async () => {

@@ -89,6 +89,7 @@ describe("an encrypted message", () => {
     const shown = await made.ask(viewerIn(TAB, "viewer"), "viewer/redeem", { ticket: answer.ticket });
     expect(shown.content?.text).toContain(SECRET);
     expect(shown.mark.symbol).not.toBe("");
+    expect(shown.alone).toBe(false);
   });
 
   it("of a locked vault can be redeemed again after unlocking, by the same document", async () => {

@@ -1,4 +1,4 @@
-/** Subject, people and date as they were encrypted: the webmail may show others. */
+/** Subject, people and date: as they were encrypted, for the webmail may show others, or where no webmail shows any. */
 import type { DisplayHeaders, Mailbox } from "../../smime/verdict/display.ts";
 
 function peopleInWords(mailboxes: readonly Mailbox[]): string {

@@ -54,11 +54,11 @@ function TopBar({ message }: { readonly message: Redeemed }) {
 function Content({ content, message }: { readonly content: DisplayContent; readonly message: Redeemed }) {
   const [plain, setPlain] = useState(false);
   const [link, setLink] = useState<FollowedLink | null>(null);
-  const { report, ticket } = message;
+  const { report, ticket, alone } = message;
   const { html, text, headers, attachments } = content;
   return (
     <>
-      {report.encryption.kind === "decrypted" && <ProtectedHeaders headers={headers} />}
+      {(alone || report.encryption.kind === "decrypted") && <ProtectedHeaders headers={headers} />}
       {report.remarks
         .filter((remark) => UP_FRONT.includes(remark))
         .map((remark) => (

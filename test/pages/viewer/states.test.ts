@@ -14,7 +14,7 @@ const SIZES = [
 ] as const;
 
 function showing(report: MessageReport, shown: typeof content | null): Script {
-  return { "viewer/redeem": { report, content: shown, vault: unlocked, mark } };
+  return { "viewer/redeem": { report, content: shown, alone: false, vault: unlocked, mark } };
 }
 
 describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
@@ -102,8 +102,8 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
     const script: Script = {
       "viewer/redeem": () =>
         locked
-          ? { report: reports.locked, content: null, vault: { kind: "locked" }, mark }
-          : { report: reports.encryptedOnly, content, vault: unlocked, mark },
+          ? { report: reports.locked, content: null, alone: false, vault: { kind: "locked" }, mark }
+          : { report: reports.encryptedOnly, content, alone: false, vault: unlocked, mark },
       "vault/ask": {},
     };
     const [page, frame] = await show(script);
@@ -135,7 +135,7 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
       "viewer/redeem": () =>
         ++asked === 1
           ? refuseWith("protocol/unknown-ticket", {})()
-          : { report: reports.encryptedOnly, content, vault: unlocked, mark },
+          : { report: reports.encryptedOnly, content, alone: false, vault: unlocked, mark },
     };
     const [page, frame] = await show(script);
     await frame.getByText("has run out").waitFor();
