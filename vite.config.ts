@@ -96,7 +96,7 @@ const pages: UserConfig = {
     target: "es2023",
     modulePreload: false,
     rolldownOptions: {
-      input: ["popup", "viewer", "composer"].map((name) => resolve(SOURCE, `pages/${name}/index.html`)),
+      input: ["popup", "manager", "viewer", "composer"].map((name) => resolve(SOURCE, `pages/${name}/index.html`)),
     },
   },
 };

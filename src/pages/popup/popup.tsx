@@ -13,7 +13,7 @@ import { People } from "./people.tsx";
 import { type Loaded, useReply, useVault } from "../surface/replies.ts";
 import { SettingsCard } from "./settings.tsx";
 import { SiteList, SiteOffer, useActiveTab } from "./sites.tsx";
-import { chooserFor, openInTab, type Surface } from "./surface.ts";
+import { chooserFor, openInTab, openManager, type Surface } from "./surface.ts";
 import { TabVerdict } from "./tab-verdict.tsx";
 import { UnlockForm } from "./unlock-form.tsx";
 
@@ -110,13 +110,19 @@ export function Popup({ surface }: { readonly surface: Surface }) {
           <SettingsCard />
         </div>
       </main>
-      {surface === "popup" && (
-        <footer>
+      <footer>
+        <Button kind="quiet" onClick={() => openManager("compose", surface)}>
+          Write a sealed message
+        </Button>
+        <Button kind="quiet" onClick={() => openManager("tool", surface)}>
+          Manager
+        </Button>
+        {surface === "popup" && (
           <Button kind="quiet" onClick={openInTab}>
             Open in a tab
           </Button>
-        </footer>
-      )}
+        )}
+      </footer>
     </>
   );
 }

@@ -1,5 +1,7 @@
 /** Where this page stands: under the toolbar button, in a tab of its own, or as the small window that only unlocks. */
 import { isFirefox, openPage } from "../../platform/sites.ts";
+import { openTab } from "../../platform/tabs.ts";
+import type { ManagerSection } from "../../protocol/protocol.ts";
 
 export type Surface = "popup" | "tab" | "unlock";
 
@@ -12,6 +14,13 @@ export function surfaceOf(search: string): Surface {
 /** The same page with room. The popup closes, as it would on losing the focus. */
 export function openInTab(): void {
   void openPage("pages/popup/index.html?tab").then(() => window.close());
+}
+
+/** The manager, in the one tab it has. */
+export function openManager(section: ManagerSection, from: Surface): void {
+  void openTab("pages/manager/index.html", section).then(() => {
+    if (from === "popup") window.close();
+  });
 }
 
 /** Firefox closes its popup as soon as a file picker opens: there, files are chosen in the tab. */

@@ -9,7 +9,9 @@ export interface FileDropProps {
   readonly accept: string;
   readonly button?: string;
   readonly large?: boolean;
-  readonly onFile: (file: File) => void;
+  readonly multiple?: boolean;
+  /** `others` is empty unless several are welcome. */
+  readonly onFile: (file: File, others: readonly File[]) => void;
   /**
    * Where choosing a file would close the page (the popup of Firefox), what the button does instead. Dropping works
    * all the same.
@@ -17,15 +19,15 @@ export interface FileDropProps {
   readonly chooseElsewhere?: (() => void) | null;
 }
 
-/** Takes one file by dropping or by choosing. The button alone is enough for the keyboard. */
+/** Takes a file, or several where they are welcome, by dropping or by choosing. The button alone is enough for the keyboard. */
 export function FileDrop(props: FileDropProps) {
   const { onFile, chooseElsewhere = null } = props;
   const input = useRef<HTMLInputElement>(null);
   const hint = useId();
   const [over, setOver] = useState(false);
   const take = (files: FileList | null | undefined): void => {
-    const file = files?.[0];
-    if (file !== undefined) onFile(file);
+    const [file, ...others] = files ?? [];
+    if (file !== undefined) onFile(file, props.multiple === true ? others : []);
   };
   return (
     <div
@@ -57,6 +59,7 @@ export function FileDrop(props: FileDropProps) {
         ref={input}
         type="file"
         hidden
+        multiple={props.multiple ?? false}
         accept={props.accept}
         aria-label={props.invitation}
         onChange={(event) => {

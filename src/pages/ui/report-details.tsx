@@ -27,6 +27,23 @@ function CheckLine({ check, report }: { readonly check: Check; readonly report: 
   );
 }
 
+export interface CheckLinesProps {
+  readonly checks: readonly Check[];
+  readonly report: MessageReport;
+}
+
+/** Nothing where nothing was checked. */
+export function CheckLines({ checks, report }: CheckLinesProps) {
+  if (checks.length === 0) return null;
+  return (
+    <ul class="checks">
+      {checks.map((check) => (
+        <CheckLine key={check.question} check={check} report={report} />
+      ))}
+    </ul>
+  );
+}
+
 function Unopened({ report }: { readonly report: MessageReport }) {
   const { encryption } = report;
   if (encryption.kind !== "failed") return null;
@@ -78,13 +95,7 @@ export function ReportDetails({ report }: { readonly report: MessageReport }) {
       </p>
       {words.next !== "" && <p>{words.next}</p>}
       <Unopened report={report} />
-      {report.checks.length > 0 && (
-        <ul class="checks">
-          {report.checks.map((check) => (
-            <CheckLine key={check.question} check={check} report={report} />
-          ))}
-        </ul>
-      )}
+      <CheckLines checks={report.checks} report={report} />
       {report.remarks.length > 0 && (
         <ul class="remarks" aria-label="Remarks">
           {report.remarks.map((remark) => (

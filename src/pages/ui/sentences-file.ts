@@ -46,9 +46,9 @@ export const fileTellings: Tellings<FileCode> = {
     safe: "Nothing of it was read.",
     next: "Choose a smaller file.",
   }),
-  "file/too-many": ({ limit }) => ({
-    what: `These are more than ${limit} files.`,
-    safe: "Nothing of them was read.",
+  "file/too-many": ({ files }) => ({
+    what: `These ${files} files are not a signature and the one file it belongs to.`,
+    safe: "Nothing was changed.",
     next: "Open one file at a time, or a signature together with the file it belongs to.",
   }),
   "asn1/malformed": damaged,

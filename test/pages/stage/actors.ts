@@ -79,7 +79,7 @@ export const people: readonly Person[] = [
   },
 ];
 
-const signer: Signer = {
+export const signer: Signer = {
   addresses: ["bob@partner.example"],
   name: "Bob Baker",
   subject: "CN=Bob Baker",

@@ -53,6 +53,8 @@ async function buildPages(folder: string): Promise<void> {
       alias: [
         { find: /^.*\/protocol\/client\.ts$/, replacement: join(import.meta.dirname, "client.ts") },
         { find: /^.*\/platform\/sites\.ts$/, replacement: join(import.meta.dirname, "sites.ts") },
+        { find: /^.*\/platform\/tabs\.ts$/, replacement: join(import.meta.dirname, "tabs.ts") },
+        { find: /^.*\/platform\/runtime\.ts$/, replacement: join(import.meta.dirname, "runtime.ts") },
       ],
     },
     build: {
@@ -61,7 +63,7 @@ async function buildPages(folder: string): Promise<void> {
       target: "es2023",
       modulePreload: false,
       rolldownOptions: {
-        input: ["popup", "viewer", "composer"].map((name) => join(PROJECT, `src/pages/${name}/index.html`)),
+        input: ["popup", "manager", "viewer", "composer"].map((name) => join(PROJECT, `src/pages/${name}/index.html`)),
       },
     },
   });

@@ -40,7 +40,7 @@ const DETAILS: { readonly [C in FailureCode]: SmimeFailures[C] } = {
   "internal/fault": { where: "background" },
   "file/unrecognized": {},
   "file/too-large": { size: 70_000_000, limit: 64_000_000 },
-  "file/too-many": { limit: 2 },
+  "file/too-many": { files: 3 },
   "draft/no-recipient": {},
   "draft/bad-address": { address: "alice" },
   "draft/no-certificate": { addresses: ["a@example.org", "b@example.org"] },

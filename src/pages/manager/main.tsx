@@ -1,0 +1,18 @@
+/**
+ * The page with room: a file explained, a letter written without a webmail, and how Waxwing stands. The browser frames
+ * it, so no web page can cover it. What was decrypted is shown by the viewer in a frame of its own, never by this page.
+ */
+import { render } from "preact";
+import "../ui/tokens.css";
+import "../ui/elements.css";
+import "../ui/components.css";
+import "../ui/badge.css";
+import "../ui/details.css";
+import "../surface/surface.css";
+import "./manager.css";
+import { ignoreStrayDrops } from "../ui/stray-drops.ts";
+import { Manager } from "./manager.tsx";
+
+ignoreStrayDrops();
+const root = document.getElementById("root");
+if (root !== null) render(<Manager />, root);

@@ -1,0 +1,55 @@
+/** A message's verdict in the words of the badge, every check, and the message itself in the viewer's frame. */
+import { useState } from "preact/hooks";
+import type { FromFrame } from "../../protocol/protocol.ts";
+import type { EmbeddedFrame } from "../embedding/embedded-frame.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { ReportDetails } from "../ui/report-details.tsx";
+import { EmbeddedPage } from "./embedded-page.tsx";
+import type { Examined } from "./examine-work.ts";
+
+export interface MessageResultProps {
+  readonly message: Extract<Examined, { kind: "message" }>;
+  readonly again: (anew: boolean) => void;
+}
+
+/** CSS pixels. A frame that asks for more gets a scroll bar of its own. */
+const HEIGHT = { least: 48, most: 20_000 };
+
+function fit({ host }: EmbeddedFrame, pixels: number): void {
+  host.style.height = `${Math.min(HEIGHT.most, Math.max(HEIGHT.least, Math.ceil(pixels)))}px`;
+}
+
+export function MessageResult({ message, again }: MessageResultProps) {
+  const { report, ticket, file, besideSignature } = message;
+  const [open, setOpen] = useState(true);
+  const silent = report.signature.kind === "unsigned" && report.encryption.kind === "none";
+  const hear = (said: FromFrame, frame: EmbeddedFrame): void => {
+    if (said.kind === "height") fit(frame, said.pixels);
+    // What was locked is shown now, so there is more to say of it.
+    if (said.kind === "unlocked") again(false);
+  };
+  return (
+    <>
+      {!silent && <Badge report={report} open={open} onToggle={() => setOpen(!open)} />}
+      {(silent || open) && <ReportDetails report={report} />}
+      {file.pasted && report.signature.kind === "altered" && (
+        <Notice kind="note">
+          Copying can change a message. Before you believe this warning, save the message as a file and drop it here.
+        </Notice>
+      )}
+      {besideSignature && (
+        <Notice kind="note">
+          This message carries its signature inside. That one was checked, not the other file.
+        </Notice>
+      )}
+      <EmbeddedPage
+        page="viewer"
+        ticket={ticket}
+        title="Message, shown by Waxwing"
+        onMessage={hear}
+        onLost={() => again(true)}
+      />
+    </>
+  );
+}

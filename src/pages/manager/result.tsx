@@ -1,0 +1,53 @@
+/** What came of a file, by what it is. */
+import { Button } from "../ui/button.tsx";
+import { StepHeading } from "../surface/step-heading.tsx";
+import { CertificatesResult, LoneSignature } from "./certificates-result.tsx";
+import type { Examination, Examined } from "./examine-work.ts";
+import { KeyFileResult } from "./key-file-result.tsx";
+import { MessageResult } from "./message-result.tsx";
+import { SignedFileResult } from "./signed-file-result.tsx";
+
+export interface ResultProps {
+  readonly examined: Examined;
+  readonly examination: Examination;
+}
+
+const KINDS: Readonly<Record<Examined["kind"], string>> = {
+  message: "a message",
+  file: "a signed file",
+  signature: "a signature on its own",
+  certificates: "certificates",
+  "key-file": "a key file",
+};
+
+function Found({ examined, examination }: ResultProps) {
+  switch (examined.kind) {
+    case "message":
+      return <MessageResult message={examined} again={examination.again} />;
+    case "file":
+      return <SignedFileResult report={examined.report} />;
+    case "signature":
+      return <LoneSignature certificates={examined.certificates} />;
+    case "certificates":
+      return <CertificatesResult {...examined} />;
+    case "key-file":
+      return <KeyFileResult file={examined.file} onClose={examination.close} />;
+  }
+}
+
+export function Result({ examined, examination }: ResultProps) {
+  const { name, pasted } = examined.file;
+  return (
+    <div class="result" key={name}>
+      <header>
+        <StepHeading>
+          {pasted ? "The pasted text" : name}: {KINDS[examined.kind]}
+        </StepHeading>
+        <Button kind="quiet" onClick={examination.close}>
+          Close
+        </Button>
+      </header>
+      <Found examined={examined} examination={examination} />
+    </div>
+  );
+}

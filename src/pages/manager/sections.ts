@@ -1,0 +1,29 @@
+/** The parts of the manager, each at an address of its own. */
+import { useEffect, useState } from "preact/hooks";
+
+export const SECTIONS = ["tool", "compose", "diagnostics"] as const;
+
+export type Section = (typeof SECTIONS)[number];
+
+export const SECTION_NAMES: Readonly<Record<Section, string>> = {
+  tool: "Tool",
+  compose: "Write",
+  diagnostics: "Diagnostics",
+};
+
+/** The section that a fragment names; the tool for any other. */
+export function sectionOf(fragment: string): Section {
+  return SECTIONS.find((section) => `#${section}` === fragment) ?? "tool";
+}
+
+/** The section the address names now. */
+export function useSection(): Section {
+  const [section, setSection] = useState(() => sectionOf(location.hash));
+  useEffect(() => {
+    const lifetime = new AbortController();
+    const follow = (): void => setSection(sectionOf(location.hash));
+    window.addEventListener("hashchange", follow, { signal: lifetime.signal });
+    return () => lifetime.abort();
+  }, []);
+  return section;
+}
