@@ -1,0 +1,176 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import type { Download, Frame, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { browserIsPossible, picture } from "../rig/browser.ts";
+import { type Desk, openDesk } from "../rig/desk.ts";
+import { drop } from "../rig/drop.ts";
+import { focused, pressOn, tabTo } from "../rig/keyboard.ts";
+import { until } from "../rig/loopback.ts";
+import { SECRETS } from "../rig/main-job/scene.ts";
+import { frameIn, managersOf, openManager } from "../rig/manager.ts";
+import { openByOpenssl } from "../rig/opened-by-openssl.ts";
+
+const TEXT = "Written without a webmail: quince-9134. Grüße";
+const SAVE = "Save sealed message (.eml)";
+
+describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
+  let desk: Desk;
+  let manager: Page;
+
+  beforeAll(async () => {
+    desk = await openDesk();
+    manager = await openManager(desk.browser, "Manager");
+    for (const { certificate } of [desk.certificates.bob, desk.certificates.carol]) {
+      await drop(manager.locator(".drop"), [{ name: "somebody.pem", content: readFileSync(certificate) }]);
+      await manager.getByRole("button", { name: "Add to Waxwing…" }).click();
+      await manager.getByRole("button", { name: "Add 1 person" }).click();
+      await manager.getByText("Added.", { exact: false }).waitFor();
+      await manager.getByRole("button", { name: "Close", exact: true }).click();
+    }
+  });
+  afterAll(() => desk.end());
+
+  const composer = () => frameIn(manager, "composer");
+  /** Fills in a new letter up to the click on Save. */
+  const write = async (to: string, text = TEXT): Promise<Frame> => {
+    const frame = await composer();
+    await frame.getByLabel("To", { exact: true }).fill(to);
+    await frame.getByLabel("To", { exact: true }).press("Enter");
+    await frame.getByLabel("Subject").fill("Terms");
+    await frame.getByLabel("Message").fill(text);
+    await until(async () => frame.getByRole("button", { name: SAVE }).isEnabled(), "the letter is not ready");
+    return frame;
+  };
+  const openedBy = async (download: Download, reader: "alice" | "bob" | "carol") => {
+    const { life, certificates } = desk;
+    const raw = readFileSync(await download.path());
+    return openByOpenssl(life, raw, certificates[reader], certificates.alice, certificates);
+  };
+
+  it("opens from the popup, in the tab that the manager has", async () => {
+    await openPopupAndWrite();
+    expect(managersOf(desk.browser)).toHaveLength(1);
+    expect(new URL(manager.url()).hash).toBe("#compose");
+    const frame = await composer();
+    await frame.getByText("alice@example.org", { exact: false }).first().waitFor();
+  });
+
+  async function openPopupAndWrite(): Promise<void> {
+    const popup = await desk.browser.popup(manager);
+    const closed = popup.waitForEvent("close");
+    await popup.getByRole("button", { name: "Write a sealed message" }).click();
+    await closed;
+  }
+
+  it("saves what OpenSSL reads: signed by the person, for the recipient and herself", async () => {
+    const frame = await write("Bob <bob@example.org>");
+    await frame
+      .getByLabel("Files to attach")
+      .setInputFiles([{ name: "terms.bin", mimeType: "application/octet-stream", buffer: Buffer.from([0, 1, 2]) }]);
+    await frame.getByText("terms.bin").waitFor();
+    const saving = manager.waitForEvent("download");
+    await frame.getByRole("button", { name: SAVE }).click();
+    const download = await saving;
+    expect(download.suggestedFilename()).toBe("sealed-message.eml");
+    await frame.getByText("Nothing was sent.", { exact: false }).waitFor();
+    await picture(manager, "stand-alone-composer/kept");
+    for (const reader of ["bob", "alice"] as const) {
+      const opened = await openedBy(download, reader);
+      expect(opened.text).toContain(TEXT);
+      expect(opened.attachments).toEqual([{ name: "terms.bin", content: Buffer.from([0, 1, 2]) }]);
+      expect(opened.signedByExpected).toBe(true);
+    }
+    expect(readFileSync(await download.path(), "latin1")).not.toContain("quince-9134");
+  });
+
+  it("is read again by the tool page", async () => {
+    const frame = await composer();
+    const saving = manager.waitForEvent("download");
+    await frame.getByRole("button", { name: "Save again" }).click();
+    const content = readFileSync(await (await saving).path());
+    await manager.getByRole("link", { name: "Tool" }).click();
+    await drop(manager.locator(".drop"), [{ name: "sealed-message.eml", content }]);
+    await manager.getByRole("button", { name: /^Waxwing: Verified.*alice@example\.org/ }).waitFor();
+    await (await frameIn(manager, "viewer")).getByText("quince-9134").waitFor();
+    await manager.getByRole("button", { name: "Close", exact: true }).click();
+  });
+
+  it("keeps the text: beside another section, and after it was sealed", async () => {
+    await manager.getByRole("link", { name: "Write" }).click();
+    const frame = await composer();
+    await frame.getByRole("button", { name: "Back to writing" }).click();
+    expect(await frame.getByLabel("Message").inputValue()).toBe(TEXT);
+    await openPopupAndWrite();
+    expect(await (await composer()).getByLabel("Message").inputValue()).toBe(TEXT);
+  });
+
+  it("gives a hidden recipient a file of their own", async () => {
+    const frame = await composer();
+    await frame.getByRole("button", { name: "Add Cc or Bcc" }).click();
+    await frame.getByLabel("Bcc").fill("carol@example.org");
+    await frame.getByLabel("Bcc").press("Enter");
+    const downloads: Download[] = [];
+    manager.on("download", (download) => downloads.push(download));
+    await frame.getByRole("button", { name: SAVE }).click();
+    await frame.getByText("sealed-message-2-of-2.eml").waitFor();
+    await until(() => downloads.length === 2, "two files are not saved");
+    manager.removeAllListeners("download");
+    const second = downloads.find((one) => one.suggestedFilename().includes("2-of-2"));
+    if (second === undefined) throw new Error("no second file");
+    expect((await openedBy(second, "carol")).text).toContain(TEXT);
+    await expect(openedBy(second, "bob")).rejects.toThrow(/openssl/);
+    await frame.getByRole("button", { name: "Done" }).click();
+    await manager.getByRole("button", { name: "Write another message" }).click();
+  });
+
+  it("loses nothing to locked keys, nor to a worker that was killed", async () => {
+    const frame = await write("bob@example.org", "Kept: medlar-5520.");
+    const popup = await desk.browser.popup(manager);
+    await popup.getByRole("button", { name: "Lock", exact: true }).click();
+    await popup.getByText("Locked", { exact: true }).waitFor();
+    await popup.close();
+    await desk.browser.killWorker();
+    const opening = desk.browser.context.waitForEvent("page");
+    await frame.getByRole("button", { name: SAVE }).click();
+    await frame.getByText("Your keys are locked.").waitFor();
+    const window = await opening;
+    const saving = manager.waitForEvent("download");
+    await window.getByRole("textbox", { name: "Passphrase", exact: true }).fill(SECRETS.alicePassphrase);
+    await window.getByRole("button", { name: "Unlock", exact: true }).click();
+    expect((await openedBy(await saving, "bob")).text).toContain("medlar-5520");
+    await frame.getByRole("button", { name: "Back to writing" }).click();
+    expect(await frame.getByLabel("Message").inputValue()).toBe("Kept: medlar-5520.");
+  });
+
+  it("names whoever has no certificate, and seals nothing for them", async () => {
+    const frame = await composer();
+    await frame.getByLabel("To", { exact: true }).fill("dora@example.org");
+    await frame.getByLabel("To", { exact: true }).press("Enter");
+    await frame.getByRole("alert").filter({ hasText: "dora@example.org" }).waitFor();
+    expect(await frame.getByRole("button", { name: SAVE }).isDisabled()).toBe(true);
+    await frame.getByRole("button", { name: "Discard" }).click();
+    await frame.getByRole("button", { name: "Discard message" }).click();
+    await manager.getByRole("button", { name: "Write another message" }).waitFor();
+  });
+
+  it("is worked with the keyboard alone", async () => {
+    const path = desk.life.path("notes.txt");
+    writeFileSync(path, "notes\n");
+    await pressOn(manager, "button", /^Write another message$/);
+    await until(async () => (await focused(manager))?.name === "To", "the composer does not take the focus");
+    await manager.keyboard.type("bob@example.org,");
+    await tabTo(manager, "textbox", /^Subject$/);
+    await manager.keyboard.type("Typed");
+    await tabTo(manager, "textbox", /^Message$/);
+    await manager.keyboard.type("By hand: bramble-2208.");
+    const chooser = manager.waitForEvent("filechooser");
+    await pressOn(manager, "button", /^Attach files$/);
+    await (await chooser).setFiles(path);
+    await (await composer()).getByText("notes.txt").waitFor();
+    const saving = manager.waitForEvent("download");
+    await pressOn(manager, "button", /^Save sealed message \(\.eml\)$/);
+    expect((await openedBy(await saving, "bob")).text).toContain("By hand: bramble-2208.");
+    await pressOn(manager, "button", /^Done$/);
+    await manager.getByRole("button", { name: "Write another message" }).waitFor();
+  });
+});
