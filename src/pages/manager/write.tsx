@@ -8,7 +8,7 @@ import { useWork } from "../surface/replies.ts";
 import type { EmbeddedFrame } from "../embedding/embedded-frame.ts";
 import { EmbeddedPage } from "./embedded-page.tsx";
 
-/** The page that this tab opens on stays in charge of its focus: the frame takes it only when it is shown. */
+/** Here only two things matter of what the composer says: that it is ready to be typed in, and that it is over. */
 function hear(message: FromFrame, frame: EmbeddedFrame, onEnd: () => void): void {
   switch (message.kind) {
     case "ready":
