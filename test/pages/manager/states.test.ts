@@ -1,5 +1,6 @@
 import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SHAPE_LIMITS } from "../../../src/protocol/shapes.ts";
 import type { MessageReport } from "../../../src/smime/verdict/vocabulary.ts";
 import { drop } from "../../rig/drop.ts";
 import { reports, signer } from "../stage/actors.ts";
@@ -26,10 +27,12 @@ const noSender: MessageReport = {
 };
 
 const dropped = (page: Page, ...files: readonly (typeof LETTER)[]) => drop(page.locator(".drop"), files);
-const viewerIn = async (page: Page): Promise<Frame> => {
-  await expect.poll(() => page.frames().some((frame) => frame.url().includes("/pages/viewer/"))).toBe(true);
-  return frameOf(page, "viewer");
+/** A frame of ours in the manager, which puts it there once the worker has given a ticket. */
+const embeddedIn = async (page: Page, name: "viewer" | "composer"): Promise<Frame> => {
+  await expect.poll(() => page.frames().some((frame) => frame.url().includes(`/pages/${name}/`))).toBe(true);
+  return frameOf(page, name);
 };
+const viewerIn = (page: Page): Promise<Frame> => embeddedIn(page, "viewer");
 
 describe.skipIf(!theatreIsPossible)("the manager in Chromium", () => {
   let theatre: Theatre;
@@ -65,7 +68,7 @@ describe.skipIf(!theatreIsPossible)("the manager in Chromium", () => {
 
     it("lets a letter be written without a webmail", async () => {
       const page = await show(writing, "#compose", width, dark);
-      const composer = await frameOf(page, "composer");
+      const composer = await embeddedIn(page, "composer");
       await composer.getByRole("button", { name: "Save sealed message (.eml)" }).waitFor();
       await expectSound(page, `manager-compose-${name}`);
     });
@@ -205,6 +208,17 @@ describe.skipIf(!theatreIsPossible)("the manager in Chromium", () => {
     await page.getByText("These 2 files", { exact: false }).waitFor();
   });
 
+  it("reads nothing of a file beyond the limit", async () => {
+    const page = await show({ ...idle, "file/inspect": refuseWith("internal/fault", { where: "asked all the same" }) });
+    await page.locator(".drop").evaluate((place, size) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(size)], "huge.eml"));
+      place.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, SHAPE_LIMITS.octets + 1);
+    await page.getByText("Waxwing reads files of at most", { exact: false }).waitFor();
+    await page.getByText("Nothing of it was read.", { exact: false }).waitFor();
+  });
+
   it("explains a pasted source, and doubts its own warning", async () => {
     let asked: unknown = null;
     const page = await show({
@@ -225,7 +239,7 @@ describe.skipIf(!theatreIsPossible)("the manager in Chromium", () => {
 
   it("is worked with the keyboard alone, from section to section, and keeps what was written", async () => {
     const page = await show(writing, "#compose");
-    const composer = await frameOf(page, "composer");
+    const composer = await embeddedIn(page, "composer");
     await composer.getByLabel("Message").fill("Half a letter");
     await page.getByRole("link", { name: "Diagnostics" }).focus();
     await page.keyboard.press("Enter");
@@ -243,7 +257,7 @@ describe.skipIf(!theatreIsPossible)("the manager in Chromium", () => {
     await page.getByText("You have no keys in Waxwing yet.").waitFor();
     await expectSound(page, "manager-compose-without-key");
     const after = await show(writing, "#compose");
-    const composer = await frameOf(after, "composer");
+    const composer = await embeddedIn(after, "composer");
     await composer.getByRole("button", { name: "Discard" }).click();
     await composer.getByRole("button", { name: "Discard message" }).click();
     await after.getByRole("button", { name: "Write another message" }).waitFor();
