@@ -1,5 +1,11 @@
 /** Whether a letter can be sealed as asked, and if not, why; in words, and without asking the worker again. */
-import type { ComposerContext, Delivery, HiddenSubject, RecipientStatus, SenderStatus } from "../../protocol/protocol.ts";
+import type {
+  ComposerContext,
+  Delivery,
+  HiddenSubject,
+  RecipientStatus,
+  SenderStatus,
+} from "../../protocol/protocol.ts";
 import { recipientRefusal } from "../ui/refusal-words.ts";
 import { dayInWords } from "../ui/words.ts";
 import { everybody, type Letter, subjectHiddenBy } from "./letter.ts";
