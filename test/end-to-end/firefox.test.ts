@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Firefox, firefoxIsPossible, openFirefox, wholeTree } from "../rig/firefox.ts";
@@ -126,5 +126,54 @@ describe.skipIf(!possible)("Firefox", () => {
 
   it("says the same in the popup, which no page can paint over", async () => {
     await (await openPopup(/The offer[\s\S]*Verified/)).close();
+  });
+
+  it("explains a file in the manager, and shows it in the viewer's frame alone", async () => {
+    const path = rig.life.path("offer.eml");
+    writeFileSync(path, rig.letters.signedAndEncrypted.raw);
+    const manager = await firefox.extensionPage("pages/manager/index.html");
+    const input = await manager.waitForSelector('input[type="file"]');
+    await input?.uploadFile(path);
+    await says(manager, /offer\.eml: a message[\s\S]*Verified[\s\S]*Encrypted/);
+    // BiDi loses sight of frames in a page that changed its process. The viewer asks for room once it shows the message.
+    await until(
+      () => manager.evaluate(() => (document.querySelector("waxwing-frame")?.clientHeight ?? 0) > 200),
+      "The viewer does not show the file",
+    );
+    expect(await wholeTree(manager.mainFrame())).not.toContain("bramble-2208");
+    await manager.screenshot({ path: "screenshots/firefox/manager.png" });
+    await manager.close();
+  });
+
+  it("keeps one tab for the manager, and turns it to what is asked for", async () => {
+    // BiDi's own note of an address may be that of the process before.
+    const managers = async () => {
+      const pages = await firefox.browser.pages();
+      const here = await Promise.all(pages.map((page) => page.evaluate(() => location.href).catch(() => "")));
+      return pages.flatMap((page, i) => (here[i]?.includes("/pages/manager/") ? { page, address: here[i] } : []));
+    };
+    const popup = await firefox.extensionPage("pages/popup/index.html?tab");
+    await press(popup, "Manager");
+    await until(async () => (await managers()).length === 1 || null, "The manager does not open");
+    await popup.bringToFront();
+    await press(popup, "Write a sealed message");
+    await until(
+      async () => (await managers())[0]?.address.endsWith("#compose") || null,
+      "It does not turn to the composer",
+    );
+    expect(await managers()).toHaveLength(1);
+    await popup.close();
+    for (const { page } of await managers()) await page.close();
+  });
+
+  it("opens the stand-alone composer, and puts the focus into it", async () => {
+    const manager = await firefox.extensionPage("pages/manager/index.html#compose");
+    // The frame is given the focus once the worker has accepted its ticket, and not before.
+    await until(
+      () => manager.evaluate(() => document.activeElement?.localName === "waxwing-frame"),
+      "The composer does not open",
+    );
+    await manager.screenshot({ path: "screenshots/firefox/compose.png" });
+    await manager.close();
   });
 });
