@@ -33,12 +33,21 @@ export interface ContentScript {
   readonly world: "isolated" | "main";
 }
 
+/** How a sign-in ended: at the redirect, because nobody finished it (or nobody could be asked), or without a page. */
+export type SignInEnd =
+  | { readonly kind: "landed"; readonly url: string }
+  | { readonly kind: "closed" }
+  | { readonly kind: "unreachable" };
+
 export interface Platform {
   /** The extension's own id and origin. */
   readonly id: string;
   readonly origin: string;
   readonly session: SessionMemory;
   readonly alarms: Alarms;
+  /** What an administrator set for everybody; undefined where nothing is set. */
+  policy(key: string): Promise<unknown>;
+  readonly fetch: typeof fetch;
 
   /** All `on…` must be called in the first turn of the worker, or events that started it are lost. */
   onMessage(listener: MessageListener): void;
@@ -59,6 +68,11 @@ export interface Platform {
   showToolbarState(tabId: number, state: ToolbarState | null): Promise<void>;
   /** Opens a packaged page as a window of its own, or brings the one it opened before to the front. */
   openWindow(path: string): Promise<void>;
+
+  /** Where sign-ins must end. */
+  redirectUri(): string;
+  /** Shows the page in a window of the browser's own; not `interactive`, in none. */
+  signIn(url: string, interactive: boolean): Promise<SignInEnd>;
 
   matchPatternOf(origin: string): string;
   hasSitePermission(pattern: string): Promise<boolean>;
