@@ -72,7 +72,7 @@ async function know(...people: readonly Issued[]): Promise<void> {
 }
 
 async function seal(draft: Draft, seed: Partial<ComposeSeed> = {}) {
-  return (await made.ask(COMPOSER, "draft/seal", { ticket: await compose(seed), draft })).copies;
+  return (await made.ask(COMPOSER, "draft/seal", { ticket: await compose(seed), draft, form: null })).copies;
 }
 
 async function readBy(reader: Issued, raw: Bytes) {
@@ -204,7 +204,9 @@ describe("draft/seal refuses rather than leaks", () => {
     await know(bob);
     const ticket = await compose();
     await made.ask(POPUP, "vault/lock", {});
-    await expect(made.ask(COMPOSER, "draft/seal", { ticket, draft: draftOf(ALICE, [BOB]) })).rejects.toMatchObject({
+    await expect(
+      made.ask(COMPOSER, "draft/seal", { ticket, draft: draftOf(ALICE, [BOB]), form: null }),
+    ).rejects.toMatchObject({
       code: "vault/locked",
     });
   });

@@ -11,7 +11,7 @@ type Dispatch = (event: SendEvent) => void;
 
 async function seal({ ticket }: Commission, letter: Letter, dispatch: Dispatch): Promise<void> {
   try {
-    const { copies } = await request("draft/seal", { ticket, draft: draftOf(letter) });
+    const { copies } = await request("draft/seal", { ticket, draft: draftOf(letter), form: letter.form });
     dispatch({ kind: "sealed", copies });
   } catch (error) {
     const failure = failureOf(error);

@@ -34,12 +34,15 @@ function random(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString("base64url");
 }
 
+function encoded(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
+}
+
 /** Signed by nobody: the replica's clients must not rely on it alone. */
 function idToken(grant: Grant, nonce: string): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const hash = createHash("sha256").update(grant.token).digest().subarray(0, 16).toString("base64url");
   const claims = { iss: "https://accounts.google.com", aud: grant.client, nonce, email: grant.account.address };
-  return `${part({ alg: "RS256", kid: "replica" })}.${part({ ...claims, email_verified: true, at_hash: hash })}.AAAA`;
+  return `${encoded({ alg: "RS256", kid: "replica" })}.${encoded({ ...claims, email_verified: true, at_hash: hash })}.AAAA`;
 }
 
 function escapeHtml(text: string): string {
