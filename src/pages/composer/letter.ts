@@ -13,8 +13,6 @@ export interface Letter {
   readonly attachments: readonly DraftAttachment[];
   readonly sign: boolean;
   readonly encrypt: boolean;
-  /** How a signature without encryption travels; null for what suits the way out. */
-  readonly form: "clear" | "opaque" | null;
 }
 
 export function letterFrom(context: ComposerContext): Letter {
@@ -28,7 +26,6 @@ export function letterFrom(context: ComposerContext): Letter {
     attachments: [],
     sign: context.intent !== "encrypt",
     encrypt: context.intent !== "sign",
-    form: null,
   };
 }
 

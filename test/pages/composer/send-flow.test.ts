@@ -39,6 +39,26 @@ describe("the send flow", () => {
     expect(run([{ kind: "send" }, { kind: "refused", failure }])).toEqual({ step: "writing", failure });
   });
 
+  it("risks a second copy only where the person said so, and for that copy alone", () => {
+    const lost = run([...sealed, { kind: "copy-failed", failure: unknown }]);
+    expect(run([{ kind: "retry" }], lost)).toMatchObject({ step: "sending", again: true, base: 0 });
+    expect(run([{ kind: "arrived" }], lost)).toMatchObject({ step: "sending", again: false, base: 1 });
+    expect(run([...sealed, { kind: "copy-failed", failure: refused }, { kind: "retry" }])).toMatchObject({
+      again: false,
+    });
+  });
+
+  it("goes on by itself once Gmail is connected, and only where that was missing", () => {
+    const failure = { code: "gmail/not-connected", detail: { address: "alice@example.org" } } as const;
+    const waiting = run([...sealed, { kind: "copy-sent", copy: 0 }, { kind: "copy-failed", failure }]);
+    expect(run([{ kind: "connected" }], waiting)).toMatchObject({ step: "sending", sent: 1, base: 1, again: false });
+    for (const other of [refused, unknown]) {
+      const stopped = run([...sealed, { kind: "copy-failed", failure: other }]);
+      expect(run([{ kind: "connected" }], stopped)).toBe(stopped);
+    }
+    expect(run([{ kind: "connected" }])).toBe(WRITING);
+  });
+
   it("continues at the copy that failed", () => {
     const state = run([
       ...sealed,
