@@ -98,7 +98,8 @@ export class GmailConnections {
       await checkToken(this.#platform.fetch, client, address, kept.token);
       return kept.token;
     } catch (error) {
-      if (!isSmimeError(error, "gmail/not-connected")) throw error;
+      // It ran out, was taken back, or was made for a client that is used no more.
+      if (!isSmimeError(error, "gmail/not-connected") && !isSmimeError(error, "gmail/sign-in-failed")) throw error;
       return this.#signIn(address, true);
     }
   }

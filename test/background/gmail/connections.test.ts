@@ -121,6 +121,15 @@ describe("a token", () => {
     expect(google.api.signIn.grantOf(await connections.token(ALICE))).not.toBeNull();
   });
 
+  it("is renewed where another client is used meanwhile", async () => {
+    google.api.signIn.clients.push({ id: "of-policy", secret: null, redirects: [REDIRECT] });
+    google.api.signIn.consents.set(`of-policy ${ALICE}`, [
+      ...(google.api.signIn.consents.get(`${CLIENT.id} ${ALICE}`) ?? []),
+    ]);
+    made.platform.policies.set("gmailClientId", "of-policy");
+    expect(google.api.signIn.grantOf(await connections.token(ALICE))?.client).toBe("of-policy");
+  });
+
   it("needs the person where Google has something to ask", async () => {
     google.api.signIn.grants.clear();
     google.api.signIn.consents.clear();
