@@ -40,6 +40,10 @@ function script(connection: GmailConnection, more: Script = {}, signature = REPO
   };
 }
 
+function send(frame: Frame): Promise<void> {
+  return frame.getByRole("button", { name: /^Send signed/ }).click();
+}
+
 describe.skipIf(!theatreIsPossible)("a composer whose letters leave through Gmail", () => {
   let theatre: Theatre;
   beforeAll(async () => {
@@ -53,7 +57,6 @@ describe.skipIf(!theatreIsPossible)("a composer whose letters leave through Gmai
     await frame.getByLabel("Message").waitFor();
     return [page, frame];
   };
-  const send = (frame: Frame) => frame.getByRole("button", { name: /^Send signed/ }).click();
 
   it.each(SIZES)("offers to connect before anything is sent: $name", async ({ name, width, dark }) => {
     let asked: unknown = null;

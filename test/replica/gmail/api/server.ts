@@ -73,7 +73,9 @@ export class GmailApi {
     this.heard.push({ method, host, path: url.pathname });
     const answer = this.offline ? CUT : this.answer({ method, host, url, headers: request.headers, body });
     if (answer === CUT) return void request.socket.destroy();
-    response.writeHead(answer.status, answer.headers).end(answer.body);
+    // Chromium repeats a request by itself on a kept connection that is closed before an answer: nothing of ours.
+    const once = url.pathname.startsWith("/upload/") ? { connection: "close" } : {};
+    response.writeHead(answer.status, { ...answer.headers, ...once }).end(answer.body);
   }
 
   answer(asked: Asked): Answered | typeof CUT {
