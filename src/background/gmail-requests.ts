@@ -59,8 +59,8 @@ function fromComposers(surroundings: Surroundings): Pick<Requests, "gmail/connec
 
 export function gmailRequests(surroundings: Surroundings): Requests {
   const { vault, connections, announceGmail } = surroundings;
-  const changed = async (): Promise<GmailStatus> => {
-    await announceGmail();
+  const changed = async (connected = false): Promise<GmailStatus> => {
+    await announceGmail(connected);
     return statusOf(surroundings);
   };
   return {
@@ -72,7 +72,7 @@ export function gmailRequests(surroundings: Surroundings): Requests {
     },
     async "gmail/connect"({ address }) {
       await connections.connect(address);
-      return changed();
+      return changed(true);
     },
     async "gmail/disconnect"({ address }) {
       await connections.disconnect(address);

@@ -25,5 +25,5 @@ export interface Surroundings {
   /** Tells every page of ours how the vault stands now, and forgets what was read under the old state. */
   announceVault(): Promise<void>;
   /** Tells every page of ours that what is known of Gmail changed. */
-  announceGmail(): Promise<void>;
+  announceGmail(connected?: boolean): Promise<void>;
 }

@@ -52,7 +52,7 @@ function surroundingsOf(platform: Platform, clock: Clock, publicAuthorities: Pub
     connections: new GmailConnections({ platform, settings: vault.gmail, clock }),
     ledger: new SealedLedger(platform.session),
     announceVault,
-    announceGmail: async () => platform.broadcast(encodeAnnouncement("gmail/changed", {})),
+    announceGmail: async (connected = false) => platform.broadcast(encodeAnnouncement("gmail/changed", { connected })),
   };
 }
 

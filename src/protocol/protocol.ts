@@ -288,8 +288,8 @@ export type Reply<K extends RequestName> = Protocol[K]["reply"];
 /** Sent by the worker to every page of ours, without data worth stealing. */
 export interface Announcements {
   "vault/changed": { readonly state: VaultState["kind"] };
-  /** An account was connected or disconnected, or another client is used. */
-  "gmail/changed": Nothing;
+  /** What is known of Gmail changed. `connected`: the person has just connected an account. */
+  "gmail/changed": { readonly connected: boolean };
 }
 
 /**

@@ -14,7 +14,7 @@ function send(composer: Frame): Promise<void> {
 }
 
 function sent(composer: Frame): Promise<void> {
-  return composer.getByText("Sent.").waitFor();
+  return composer.getByText("Sent.", { exact: true }).waitFor();
 }
 
 describe.skipIf(!browserIsPossible)("a sealed message through Gmail, in Chromium with the built extension", () => {

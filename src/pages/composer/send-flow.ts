@@ -26,7 +26,8 @@ export type SendState =
       readonly again: boolean;
       readonly transport: TransportStep | null;
     } & Delivery)
-  | ({ readonly step: "stopped"; readonly failure: Told } & Delivery)
+  /** `connecting`: the person went to connect Gmail, to have this letter leave. */
+  | ({ readonly step: "stopped"; readonly failure: Told; readonly connecting?: true } & Delivery)
   /** The answer for the copy at `sent` never came. */
   | ({ readonly step: "unknown"; readonly failure: Told } & Delivery)
   | { readonly step: "sent" };
@@ -42,7 +43,9 @@ export type SendEvent =
   | { readonly kind: "copy-failed"; readonly failure: Told }
   /** Hand the copy that failed over again. Where its fate is unknown: the person chose to risk a second one. */
   | { readonly kind: "retry" }
-  /** Gmail was connected meanwhile: goes on by itself where that was missing. */
+  /** The person goes to connect Gmail. */
+  | { readonly kind: "connecting" }
+  /** Gmail was connected: goes on by itself, if the person went there for this letter. */
   | { readonly kind: "connected" }
   /** The person knows that the copy of unknown fate arrived. */
   | { readonly kind: "arrived" }
@@ -113,8 +116,10 @@ export function advance(state: SendState, event: SendEvent): SendState {
       return state.step === "stopped" || state.step === "unknown"
         ? deliver(state.copies, state.sent, state.step === "unknown")
         : state;
+    case "connecting":
+      return state.step === "stopped" && mendedByConnecting(state.failure) ? { ...state, connecting: true } : state;
     case "connected":
-      return state.step === "stopped" && mendedByConnecting(state.failure) ? deliver(state.copies, state.sent) : state;
+      return state.step === "stopped" && state.connecting ? deliver(state.copies, state.sent) : state;
     case "arrived":
       return state.step === "unknown" ? deliver(state.copies, state.sent + 1) : state;
     case "back":

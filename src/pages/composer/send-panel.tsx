@@ -77,6 +77,10 @@ function StoppedPart({ state, sending, connect }: SendPanelProps & { readonly st
   const { copies, sent, failure } = state;
   const unknown = state.step === "unknown";
   const connecting = connect !== null && failure.code !== "gmail/no-client" && mendedByConnecting(failure);
+  const goAndConnect = (): void => {
+    sending.connecting();
+    connect?.();
+  };
   return (
     <>
       <FailureNotice failure={failure} {...(sent > 0 ? { safe: alreadyLeft(sent, copies.length) } : {})} />
@@ -88,7 +92,7 @@ function StoppedPart({ state, sending, connect }: SendPanelProps & { readonly st
           {unknown ? "Send it again" : "Try again"}
         </Button>
         {connecting && (
-          <Button kind="primary" onClick={connect}>
+          <Button kind="primary" onClick={goAndConnect}>
             Connect to Gmail
           </Button>
         )}

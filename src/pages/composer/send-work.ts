@@ -35,6 +35,8 @@ export interface Sending {
   readonly retry: () => void;
   readonly arrived: () => void;
   readonly back: () => void;
+  /** The person goes to connect Gmail: once they have, this goes on. */
+  readonly connecting: () => void;
   /** Asks for the unlock window once more. */
   readonly askAgain: () => void;
 }
@@ -79,7 +81,13 @@ export function useSending(commission: Commission, sealable: Sealable): Sending 
       },
       lifetime.signal,
     );
-    onAnnouncement("gmail/changed", () => dispatch({ kind: "connected" }), lifetime.signal);
+    onAnnouncement(
+      "gmail/changed",
+      ({ connected }) => {
+        if (connected) dispatch({ kind: "connected" });
+      },
+      lifetime.signal,
+    );
     return () => lifetime.abort();
   }, [port]);
   return {
@@ -88,6 +96,7 @@ export function useSending(commission: Commission, sealable: Sealable): Sending 
     retry: () => dispatch({ kind: "retry" }),
     arrived: () => dispatch({ kind: "arrived" }),
     back: () => dispatch({ kind: "back" }),
+    connecting: () => dispatch({ kind: "connecting" }),
     askAgain: () =>
       void request("vault/ask", {}).catch((error: unknown) => dispatch({ kind: "refused", failure: failureOf(error) })),
   };

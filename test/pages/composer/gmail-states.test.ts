@@ -101,13 +101,13 @@ describe.skipIf(!theatreIsPossible)("a composer whose letters leave through Gmai
     await frame.getByText("Connected to Gmail: this message leaves from alice@example.org.").waitFor();
     await expectSound(page, "composer-gmail-connected");
     await send(frame);
-    await frame.getByText("Sent.").waitFor();
+    await frame.getByText("Sent.", { exact: true }).waitFor();
     expect(sent).toMatchObject([{ again: false }, { again: false }]);
     await expect.poll(async () => (await said(page)).at(-1)).toEqual({ kind: "done" });
     expect((await said(page)).some(({ kind }) => kind === "send")).toBe(false);
   });
 
-  it("goes on by itself once the account is connected", async () => {
+  it("goes on by itself once the account is connected, if the person went to connect it for this letter", async () => {
     let connected = false;
     const played = script(
       { kind: "not-connected" },
@@ -127,8 +127,15 @@ describe.skipIf(!theatreIsPossible)("a composer whose letters leave through Gmai
     expect(saved.suggestedFilename()).toBe("sealed-message.eml");
     await panel.getByRole("button", { name: "Connect to Gmail" }).waitFor();
     connected = true;
-    await announce(frame, "gmail/changed", {});
-    await frame.getByText("Sent.").waitFor();
+    await announce(frame, "gmail/changed", { connected: true });
+    await page.waitForTimeout(300);
+    expect(await frame.getByText("Sent.", { exact: true }).count()).toBe(0);
+    await panel.getByRole("button", { name: "Connect to Gmail" }).click();
+    await announce(frame, "gmail/changed", { connected: false });
+    await page.waitForTimeout(300);
+    expect(await frame.getByText("Sent.", { exact: true }).count()).toBe(0);
+    await announce(frame, "gmail/changed", { connected: true });
+    await frame.getByText("Sent.", { exact: true }).waitFor();
   });
 
   it("never sends again on its own when the answer was lost, and says so to the worker when the person does", async () => {
@@ -145,11 +152,11 @@ describe.skipIf(!theatreIsPossible)("a composer whose letters leave through Gmai
     const [page, frame] = await show(played);
     await send(frame);
     await frame.getByText("does not know whether this message was sent").waitFor();
-    await announce(frame, "gmail/changed", {});
+    await announce(frame, "gmail/changed", { connected: true });
     await page.waitForTimeout(300);
     expect(sent).toEqual([false]);
     await frame.getByRole("button", { name: "Send it again" }).click();
-    await frame.getByText("Sent.").waitFor();
+    await frame.getByText("Sent.", { exact: true }).waitFor();
     expect(sent).toEqual([false, true]);
   });
 

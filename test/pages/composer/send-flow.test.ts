@@ -48,13 +48,15 @@ describe("the send flow", () => {
     });
   });
 
-  it("goes on by itself once Gmail is connected, and only where that was missing", () => {
+  it("goes on by itself once Gmail is connected, if the person went there for it", () => {
     const failure = { code: "gmail/not-connected", detail: { address: "alice@example.org" } } as const;
     const waiting = run([...sealed, { kind: "copy-sent", copy: 0 }, { kind: "copy-failed", failure }]);
-    expect(run([{ kind: "connected" }], waiting)).toMatchObject({ step: "sending", sent: 1, base: 1, again: false });
+    const connect: readonly SendEvent[] = [{ kind: "connecting" }, { kind: "connected" }];
+    expect(run(connect, waiting)).toMatchObject({ step: "sending", sent: 1, base: 1, again: false });
+    expect(run([{ kind: "connected" }], waiting)).toBe(waiting);
     for (const other of [refused, unknown]) {
       const stopped = run([...sealed, { kind: "copy-failed", failure: other }]);
-      expect(run([{ kind: "connected" }], stopped)).toBe(stopped);
+      expect(run(connect, stopped)).toBe(stopped);
     }
     expect(run([{ kind: "connected" }])).toBe(WRITING);
   });
