@@ -28,6 +28,8 @@ function chromeManifest(): Manifest {
     minimum_chrome_version: "148",
     message_serialization: "structured_clone",
     background: { service_worker: "background.js", type: "module" },
+    // Firefox takes an administrator's policy without a schema, and warns of the key.
+    storage: { managed_schema: "policy.json" },
     web_accessible_resources: common.web_accessible_resources.map((entry) => ({ ...entry, use_dynamic_url: true })),
   };
 }

@@ -10,7 +10,7 @@ const CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-backgro
 
 /** Tests of one room that drive a real browser, a real Roundcube, or both. */
 const SURFACES = [
-  "test/pages/*/states.test.ts",
+  "test/pages/*/{,gmail-}states.test.ts",
   "test/webmail/{composing,reading}.test.ts",
   "test/webmail/roundcube/{raw-message,transport}.test.ts",
 ];
@@ -35,7 +35,7 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: [
-            "test/{smime,vault,protocol,background,webmail,pages,cli,platform,security,fuzz,vectors,rig,interop}/**/*.test.{ts,tsx}",
+            "test/{smime,vault,protocol,background,webmail,pages,cli,platform,security,fuzz,vectors,rig,replica,interop}/**/*.test.{ts,tsx}",
           ],
           exclude: SURFACES,
           testTimeout: 60_000,

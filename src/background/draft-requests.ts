@@ -1,16 +1,19 @@
 /** `draft/seal`: turns what a person wrote into sealed copies. Nothing is sent from here. */
-import type { ComposeSeed, SealedCopy } from "../protocol/protocol.ts";
+import type { ComposeSeed, Delivery, SealedCopy } from "../protocol/protocol.ts";
 import type { Handlers } from "../protocol/server.ts";
 import type { SignerKey } from "../smime/cms/keys.ts";
 import { SmimeError } from "../smime/errors.ts";
 import type { Draft } from "../smime/verdict/display.ts";
 import { writeMessage } from "../smime/write-message.ts";
+import type { SignatureForm } from "../smime/writing.ts";
 import { personKey } from "../vault/people.ts";
 import { type Ancestry, ancestryOf, NO_ANCESTRY } from "./answered-message.ts";
 import { readAnswered } from "./composer-requests.ts";
+import { refuseOtherRecipients, withBcc } from "./gmail/addressing.ts";
 import { keepHidden } from "./hidden-subject.ts";
 import { newMessageId } from "./message-id.ts";
 import { type PlannedCopy, planCopies } from "./sealing-plan.ts";
+import { signatureDefault } from "./signature-form.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 type Requests = Pick<Handlers, "draft/seal">;
@@ -36,38 +39,59 @@ interface Sealing {
   readonly signer: SignerKey | null;
   readonly ancestry: Ancestry;
   readonly date: number;
+  readonly form: SignatureForm;
+  readonly delivery: Delivery;
 }
 
-async function sealCopy({ draft, signer, ancestry, date }: Sealing, copy: PlannedCopy, first: boolean) {
+/** Where there is no envelope, a hidden recipient's copy names them alone: else it went to everybody it names. */
+function draftFor({ draft, delivery }: Sealing, { recipients, hidden }: PlannedCopy): Draft {
+  if (delivery.kind !== "gmail-api" || !hidden) return draft;
+  return { ...draft, to: [], cc: [], bcc: recipients.map((address) => ({ name: "", address })) };
+}
+
+async function sealCopy(sealing: Sealing, copy: PlannedCopy, first: boolean): Promise<SealedCopy> {
+  const { draft, signer, ancestry, date, form, delivery } = sealing;
   const messageId = newMessageId(draft.from.address);
-  const { certificates, cipher, recipients } = copy;
-  const order = {
-    draft,
-    messageId,
-    date,
-    ...ancestry,
-    signer,
-    recipients: certificates,
-    form: "clear",
-    cipher,
-  } as const;
-  const sealed: SealedCopy = { raw: await writeMessage(order), recipients, messageId, filed: first };
-  return sealed;
+  const { certificates, cipher, recipients, hidden } = copy;
+  const order = { messageId, date, ...ancestry, signer, recipients: certificates, form, cipher };
+  const written = await writeMessage({ ...order, draft: draftFor(sealing, copy) });
+  const [only] = recipients;
+  const raw = delivery.kind === "gmail-api" && hidden && only !== undefined ? withBcc(written, only) : written;
+  if (delivery.kind === "gmail-api") refuseOtherRecipients(raw, recipients);
+  return { raw, recipients, messageId, filed: first };
+}
+
+/** Inside an envelope the form is out of everybody's reach. */
+async function formOf(
+  draft: Draft,
+  wish: SignatureForm | null,
+  { kind }: Delivery,
+  { vault }: Surroundings,
+): Promise<SignatureForm> {
+  if (draft.encrypt) return "clear";
+  return wish ?? (await signatureDefault(kind, draft.from.address, vault.gmail)).form;
 }
 
 export function draftRequests(surroundings: Surroundings): Requests {
-  const { tickets, vault, clock } = surroundings;
+  const { tickets, vault, clock, ledger } = surroundings;
   return {
-    async "draft/seal"({ ticket, draft }, sender) {
+    async "draft/seal"({ ticket, draft, form: wish }, sender) {
       const { seed } = await tickets.redeem(ticket, "composer", sender);
       refuseOtherSender(draft, seed);
       const plan = await planCopies(draft, vault);
       const signer = await signerOf(draft, surroundings);
       const answered = await readAnswered(ticket, seed, surroundings);
       const ancestry = answered ? ancestryOf(answered, draft.subject) : NO_ANCESTRY;
-      const sealing = { draft: keepHidden(draft, answered), signer, ancestry, date: clock() };
+      const { delivery } = seed;
+      const form = await formOf(draft, wish, delivery, surroundings);
+      const sealing = { draft: keepHidden(draft, answered), signer, ancestry, date: clock(), form, delivery };
       const copies: SealedCopy[] = [];
       for (const copy of plan) copies.push(await sealCopy(sealing, copy, copies.length === 0));
+      if (delivery.kind === "gmail-api")
+        for (const { raw, filed } of copies) {
+          const thread = filed && ancestry.inReplyTo !== null ? delivery.thread : null;
+          await ledger.record(ticket, raw, { thread, from: draft.from.address });
+        }
       return { copies };
     },
   };

@@ -4,6 +4,7 @@ import type { Handlers } from "../protocol/server.ts";
 import { isSmimeError } from "../smime/errors.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
 import type { Layer } from "../smime/verdict/vocabulary.ts";
+import { noteArrival } from "./route-check.ts";
 import { refuseOtherPorts } from "./sites.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { asViewerTicket } from "./ticket-names.ts";
@@ -43,6 +44,7 @@ export function messageRequests(surroundings: Surroundings): Requests {
       await refuseOtherPorts(vault, sender.origin, "message/open");
       const opened = await reader.read(raw, "page");
       await learnFrom(opened, surroundings);
+      await noteArrival(raw, opened, surroundings);
       await tabReports.put(sender.tabId, sender.document, summaryOf(opened));
       if (!isForViewer(opened)) return { report: opened.report, ticket: null };
       const ticket: ViewerTicket = asViewerTicket(

@@ -14,6 +14,8 @@ export const DRAFT_LIMIT = 25 * 1024 * 1024;
 export interface PlannedCopy {
   /** Bare addr-specs. */
   readonly recipients: readonly string[];
+  /** For one Bcc recipient alone. */
+  readonly hidden: boolean;
   /** The recipients' and the sender's own; empty where nothing is encrypted. */
   readonly certificates: readonly Certificate[];
   readonly cipher: ContentCipher;
@@ -43,11 +45,12 @@ function distinctAddresses(mailboxes: readonly Mailbox[]): readonly string[] {
  * One copy for To and Cc, and one for each Bcc recipient alone: in a shared copy the recipients' infos, or what the
  * webmail adds when it sends, would tell everybody of them.
  */
-function divide(draft: Draft): readonly (readonly string[])[] {
+function divide(draft: Draft): readonly Pick<PlannedCopy, "recipients" | "hidden">[] {
   const open = distinctAddresses([...draft.to, ...draft.cc]);
   const known = new Set(open.map((address) => personKey(address)));
   const hidden = distinctAddresses(draft.bcc).filter((address) => !known.has(personKey(address)));
-  return [...(open.length > 0 ? [open] : []), ...hidden.map((address) => [address])];
+  const first = open.length > 0 ? [{ recipients: open, hidden: false }] : [];
+  return [...first, ...hidden.map((address) => ({ recipients: [address], hidden: true }))];
 }
 
 /** @throws SmimeError draft/no-certificate with every address that has none, the sender's own included */
@@ -69,13 +72,13 @@ async function readersOf(addresses: readonly string[], from: string, vault: Vaul
 export async function planCopies(draft: Draft, vault: Vault): Promise<readonly PlannedCopy[]> {
   refuseUnsendable(draft);
   const groups = divide(draft);
-  if (!draft.encrypt)
-    return groups.map((recipients) => ({ recipients, certificates: [], cipher: "aes-256-cbc" as const }));
-  const { own, readers } = await readersOf(groups.flat(), draft.from.address, vault);
-  return groups.map((recipients) => {
+  if (!draft.encrypt) return groups.map((group) => ({ ...group, certificates: [], cipher: "aes-256-cbc" as const }));
+  const everybody = groups.flatMap(({ recipients }) => recipients);
+  const { own, readers } = await readersOf(everybody, draft.from.address, vault);
+  return groups.map(({ recipients, hidden }) => {
     const group = recipients.flatMap((address) => readers.get(address) ?? []);
     const certificates = [...new Set([...group.map(({ certificate }) => certificate), own])];
     const cipher = chooseContentEncryption(group.map(({ capabilities }) => capabilities));
-    return { recipients, certificates, cipher };
+    return { recipients, hidden, certificates, cipher };
   });
 }

@@ -1,6 +1,7 @@
 /** The sites the person let Waxwing work on: permission, content scripts, and the list, kept in step. */
 import type { ContentScript, Platform } from "../platform/platform.ts";
 import { SmimeError } from "../smime/errors.ts";
+import { GMAIL_ORIGINS } from "../protocol/gmail.ts";
 import type { RequestName } from "../protocol/protocol.ts";
 import type { Vault } from "../vault/vault.ts";
 
@@ -80,11 +81,13 @@ export class Sites {
 
   /**
    * The browser's question may close the popup that asked it, and a permission may also be given in the browser's own
-   * settings: either way Waxwing starts on the sites that the patterns name one by one.
+   * settings: either way Waxwing starts on the sites that the patterns name one by one. Servers that the worker talks to
+   * are no sites.
    */
   async enableGranted(patterns: readonly string[]): Promise<void> {
     for (const pattern of patterns) {
       const origin = pattern.replace(/\/\*$/, "");
+      if (GMAIL_ORIGINS.includes(origin)) continue;
       if (isSite(origin) && !(await this.list()).includes(origin)) await this.enable(origin);
     }
   }

@@ -4,6 +4,8 @@ import type { PublicAuthorities } from "../smime/x509/roots/public-authorities.t
 import type { Clock } from "../vault/lock.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { DecryptionBudget } from "./decryption-budget.ts";
+import type { GmailConnections } from "./gmail/connections.ts";
+import type { SealedLedger } from "./gmail/sealed-ledger.ts";
 import type { Reader } from "./reader.ts";
 import type { TabReports } from "./tab-reports.ts";
 import type { Tickets } from "./tickets.ts";
@@ -18,6 +20,10 @@ export interface Surroundings {
   readonly budget: DecryptionBudget;
   readonly tickets: Tickets;
   readonly tabReports: TabReports;
+  readonly connections: GmailConnections;
+  readonly ledger: SealedLedger;
   /** Tells every page of ours how the vault stands now, and forgets what was read under the old state. */
   announceVault(): Promise<void>;
+  /** Tells every page of ours that what is known of Gmail changed. */
+  announceGmail(connected?: boolean): Promise<void>;
 }

@@ -14,6 +14,9 @@ import { DecryptionBudget } from "./decryption-budget.ts";
 import { diagnosticsRequests } from "./diagnostics-requests.ts";
 import { draftRequests } from "./draft-requests.ts";
 import { fileRequests } from "./file-requests.ts";
+import { GmailConnections } from "./gmail/connections.ts";
+import { SealedLedger } from "./gmail/sealed-ledger.ts";
+import { gmailRequests } from "./gmail-requests.ts";
 import { identityRequests } from "./identity-requests.ts";
 import { messageRequests } from "./message-requests.ts";
 import { personRequests } from "./person-requests.ts";
@@ -49,7 +52,10 @@ function surroundingsOf(platform: Platform, clock: Clock, publicAuthorities: Pub
     budget,
     tickets: new Tickets(platform.session, clock),
     tabReports: new TabReports(platform),
+    connections: new GmailConnections({ platform, settings: vault.gmail, clock }),
+    ledger: new SealedLedger(platform.session),
     announceVault,
+    announceGmail: async (connected = false) => platform.broadcast(encodeAnnouncement("gmail/changed", { connected })),
   };
 }
 
@@ -59,6 +65,7 @@ function handlersOf(surroundings: Surroundings, sites: Sites): Handlers {
     ...viewerRequests(surroundings),
     ...composerRequests(surroundings),
     ...draftRequests(surroundings),
+    ...gmailRequests(surroundings),
     ...vaultRequests(surroundings),
     ...identityRequests(surroundings),
     ...personRequests(surroundings),

@@ -3,6 +3,7 @@ import browser from "webextension-polyfill";
 import type { ContentScript, MessageListener, Platform, ToolbarState } from "./platform.ts";
 import { type AttestedMessageSender, attestedSender } from "./attested-sender.ts";
 import { extensionOrigin } from "./runtime.ts";
+import { redirectUri, signIn } from "./sign-in.ts";
 import { matchPatternOf } from "./sites.ts";
 import { openTab } from "./tabs.ts";
 
@@ -87,6 +88,15 @@ async function broadcast(message: unknown): Promise<void> {
   }
 }
 
+async function policy(key: string): Promise<unknown> {
+  try {
+    return (await browser.storage.managed.get(key))[key];
+  } catch {
+    // Firefox rejects where no administrator has set anything.
+    return undefined;
+  }
+}
+
 /** Must be called in the worker's first turn. */
 export function browserPlatform(): Platform {
   return {
@@ -104,6 +114,10 @@ export function browserPlatform(): Platform {
         await browser.alarms.clear(name);
       },
     },
+    policy,
+    fetch: (input, init) => fetch(input, init),
+    redirectUri,
+    signIn,
     onMessage: listen,
     onAlarm: (listener) => browser.alarms.onAlarm.addListener(({ name }) => listener(name)),
     onInstalled: (listener) => browser.runtime.onInstalled.addListener(() => listener()),

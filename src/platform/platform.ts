@@ -33,6 +33,12 @@ export interface ContentScript {
   readonly world: "isolated" | "main";
 }
 
+/** How a sign-in ended: at the redirect, because nobody finished it (or nobody could be asked), or without a page. */
+export type SignInEnd =
+  | { readonly kind: "landed"; readonly url: string }
+  | { readonly kind: "closed" }
+  | { readonly kind: "unreachable" };
+
 export interface Platform {
   /** The extension's own id and origin. */
   readonly id: string;
@@ -41,6 +47,9 @@ export interface Platform {
   readonly version: string;
   readonly session: SessionMemory;
   readonly alarms: Alarms;
+  /** What an administrator set for everybody; undefined where nothing is set. */
+  policy(key: string): Promise<unknown>;
+  readonly fetch: typeof fetch;
 
   /** All `on…` must be called in the first turn of the worker, or events that started it are lost. */
   onMessage(listener: MessageListener): void;
@@ -64,6 +73,10 @@ export interface Platform {
 
   /** Opens a packaged page in a tab at `#section`, or brings the tab it has to the front and there. */
   openTab(path: string, section: string): Promise<void>;
+  /** Where sign-ins must end. */
+  redirectUri(): string;
+  /** Shows the page in a window of the browser's own; not `interactive`, in none. */
+  signIn(url: string, interactive: boolean): Promise<SignInEnd>;
 
   matchPatternOf(origin: string): string;
   hasSitePermission(pattern: string): Promise<boolean>;

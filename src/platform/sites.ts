@@ -15,9 +15,9 @@ export function isFirefox(): boolean {
   return browser.runtime.getURL("").startsWith("moz-extension:");
 }
 
-/** Asks the person for a site. Must be called in a click handler of the popup, before anything is awaited. */
-export async function requestSite(origin: string): Promise<boolean> {
-  return browser.permissions.request({ origins: [matchPatternOf(origin)] });
+/** Asks the person for sites, all at once. Must be called in a click handler of the popup, before anything is awaited. */
+export async function requestSite(...origins: readonly string[]): Promise<boolean> {
+  return browser.permissions.request({ origins: origins.map((origin) => matchPatternOf(origin)) });
 }
 
 export interface ActiveTab {

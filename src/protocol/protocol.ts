@@ -5,6 +5,7 @@
 import type { DisplayContent, Draft, Mailbox } from "../smime/verdict/display.ts";
 import type { FileFinding } from "../smime/verdict/file-finding.ts";
 import type { CertificateSummary, MessageReport } from "../smime/verdict/vocabulary.ts";
+import type { Arrived, GmailClient, GmailConnection, GmailStatus, SignatureDefault } from "./gmail.ts";
 
 /**
  * Taken from what the browser attests about the sender, never from the message.
@@ -238,11 +239,25 @@ export interface Protocol {
     body: { ticket: ComposerTicket; from: string; addresses: readonly string[] };
     reply: { sender: SenderStatus; recipients: readonly RecipientStatus[]; vault: VaultState };
   };
+  /** `form`: how a signature without encryption travels; null for what suits the way out. */
   "draft/seal": {
     from: "frame";
-    body: { ticket: ComposerTicket; draft: Draft };
+    body: { ticket: ComposerTicket; draft: Draft; form: "clear" | "opaque" | null };
     reply: { copies: readonly SealedCopy[] };
   };
+  /** How this sender stands with Gmail. Only for a ticket whose copies leave that way, and so the two that follow. */
+  "gmail/connection": {
+    from: "frame";
+    body: { ticket: ComposerTicket; from: string };
+    reply: { connection: GmailConnection; signature: SignatureDefault };
+  };
+  /** Opens the browser-owned window that connects this sender's account. */
+  "gmail/ask": { from: "frame"; body: { ticket: ComposerTicket; from: string }; reply: Nothing };
+  /**
+   * Sends one copy that was sealed for this ticket; one that was sent already is not sent again. `again`: the person
+   * knows that it may have left before.
+   */
+  "gmail/send": { from: "frame"; body: { ticket: ComposerTicket; raw: Bytes; again: boolean }; reply: Nothing };
   /** Opens the browser-owned unlock window. */
   "vault/ask": { from: "frame"; body: Nothing; reply: Nothing };
 
@@ -309,6 +324,17 @@ export interface Protocol {
   "diagnostics/check": { from: "surface"; body: Nothing; reply: SelfCheck };
 
   "tab/report": { from: "surface"; body: { tabId: number }; reply: { message: TabReport | null } };
+  "gmail/status": { from: "surface"; body: Nothing; reply: GmailStatus };
+  /** Null: no client of the person's own. */
+  "gmail/configure": { from: "surface"; body: { client: GmailClient | null }; reply: GmailStatus };
+  /** Signs in, in a window of the browser's own, after the browser let us talk to Google. */
+  "gmail/connect": { from: "surface"; body: { address: string }; reply: GmailStatus };
+  "gmail/disconnect": { from: "surface"; body: { address: string }; reply: GmailStatus };
+  /** Sends one message of each form to another mailbox of the person's. */
+  "gmail/check-route": { from: "surface"; body: { account: string; to: string }; reply: GmailStatus };
+  /** Reads the source of one of them as it arrived. */
+  "gmail/read-arrival": { from: "surface"; body: Arrived; reply: GmailStatus };
+
   "settings/read": { from: "surface"; body: Nothing; reply: Settings };
   "settings/write": { from: "surface"; body: Settings; reply: Settings };
 }
@@ -320,6 +346,8 @@ export type Reply<K extends RequestName> = Protocol[K]["reply"];
 /** Sent by the worker to every page of ours, without data worth stealing. */
 export interface Announcements {
   "vault/changed": { readonly state: VaultState["kind"] };
+  /** What is known of Gmail changed. `connected`: the person has just connected an account. */
+  "gmail/changed": { readonly connected: boolean };
 }
 
 /**

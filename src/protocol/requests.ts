@@ -1,5 +1,6 @@
 /** The rule for each request: who may send it, what its body must look like, whether it may be asked twice. */
 import type { Draft, DraftAttachment, Mailbox } from "../smime/verdict/display.ts";
+import type { Arrived, GmailClient } from "./gmail.ts";
 import type {
   Body,
   ComposerTicket,
@@ -84,6 +85,8 @@ const seed = record<ComposeSeed>({
   delivery,
 });
 
+const gmailClient = record<GmailClient>({ id: line, secret: line, flow: oneOf("implicit", "code") });
+
 function webmail<T>(body: Shape<T>, repeatable: boolean) {
   return { from: "webmail", page: null, body, repeatable } as const;
 }
@@ -114,7 +117,19 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
     true,
   ),
   // Sealing sends nothing: a second answer is another sealing of the same draft.
-  "draft/seal": frame("composer", record<Body<"draft/seal">>({ ticket: composerTicket, draft }), true),
+  "draft/seal": frame(
+    "composer",
+    record<Body<"draft/seal">>({ ticket: composerTicket, draft, form: nullable(oneOf("clear", "opaque")) }),
+    true,
+  ),
+  "gmail/connection": frame("composer", record<Body<"gmail/connection">>({ ticket: composerTicket, from: line }), true),
+  "gmail/ask": frame("composer", record<Body<"gmail/ask">>({ ticket: composerTicket, from: line }), false),
+  // The worker remembers what it handed over: asked twice, it sends once.
+  "gmail/send": frame(
+    "composer",
+    record<Body<"gmail/send">>({ ticket: composerTicket, raw: bytes, again: bool }),
+    true,
+  ),
   "vault/ask": frame(null, nothing, false),
 
   "vault/state": surface(nothing, true),
@@ -152,6 +167,12 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "diagnostics/check": surface(nothing, true),
 
   "tab/report": surface(record<Body<"tab/report">>({ tabId: count }), true),
+  "gmail/status": surface(nothing, true),
+  "gmail/configure": surface(record<Body<"gmail/configure">>({ client: nullable(gmailClient) }), false),
+  "gmail/connect": surface(record<Body<"gmail/connect">>({ address: line }), false),
+  "gmail/disconnect": surface(record<Body<"gmail/disconnect">>({ address: line }), false),
+  "gmail/check-route": surface(record<Body<"gmail/check-route">>({ account: line, to: line }), false),
+  "gmail/read-arrival": surface(record<Arrived>({ source: bytes }), true),
   "settings/read": surface(nothing, true),
   "settings/write": surface(record<Settings>({ autoLockMinutes: count, mark }), false),
 };

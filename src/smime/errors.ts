@@ -86,6 +86,26 @@ export interface SmimeFailures {
   "webmail/too-large": { readonly size: number; readonly limit: number };
   /** Whether the message left is not known (the answer never came). Never sent again without asking. */
   "webmail/outcome-unknown": Readonly<Record<never, never>>;
+
+  /** Nobody supplied the client id that Google asks every program for. */
+  "gmail/no-client": Readonly<Record<never, never>>;
+  /** The browser does not let the worker speak to Google's servers. */
+  "gmail/not-allowed": Readonly<Record<never, never>>;
+  /** Never connected, or the connection ran out and Google wants to ask the person again. */
+  "gmail/not-connected": { readonly address: string };
+  /** The person, or their organization, said no. `reason` is Google's word, or "closed". */
+  "gmail/refused": { readonly reason: string };
+  /** Connected without the permission to send. */
+  "gmail/scope-missing": Readonly<Record<never, never>>;
+  "gmail/wrong-account": { readonly expected: string; readonly found: string };
+  /** What came back is no answer to what was asked. `reason` is Google's word or a check of ours. */
+  "gmail/sign-in-failed": { readonly reason: string };
+  "gmail/offline": Readonly<Record<never, never>>;
+  "gmail/quota": { readonly reason: string };
+  "gmail/too-large": { readonly size: number; readonly limit: number };
+  /** No message of a route check as it arrived. `reason`: "unknown", or "not-delivered" for the sender's own copy. */
+  "gmail/no-arrival": { readonly reason: "unknown" | "not-delivered" };
+  "gmail/send-refused": { readonly status: number; readonly reason: string };
 }
 
 export type FailureCode = keyof SmimeFailures;

@@ -18,6 +18,7 @@ import {
   type RecipientChoice,
   type Trust,
 } from "./encryption-certificate.ts";
+import { GmailSettings } from "./gmail-settings.ts";
 import { Identities, type StoredIdentity } from "./identities.ts";
 import { type Clock, VaultLock } from "./lock.ts";
 import { type Lesson, People, personKey } from "./people.ts";
@@ -38,6 +39,7 @@ function newestFirst(a: StoredIdentity, b: StoredIdentity): number {
 export class Vault {
   readonly storage = new VaultStorage();
   readonly settings = new SettingsStore(this.storage);
+  readonly gmail = new GmailSettings(this.storage);
   readonly lock: VaultLock;
   readonly identities: Identities;
   readonly people: People;

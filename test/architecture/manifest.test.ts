@@ -7,12 +7,13 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { versio
 
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+  "connect-src https://gmail.googleapis.com https://oauth2.googleapis.com; " +
   "frame-src 'self' blob:; form-action 'none'; base-uri 'none'; object-src 'none'";
 
 const COMMON: Json = {
   manifest_version: 3,
   version,
-  permissions: ["activeTab", "alarms", "scripting", "storage", "unlimitedStorage"],
+  permissions: ["activeTab", "alarms", "identity", "scripting", "storage", "unlimitedStorage"],
   optional_host_permissions: ["https://*/*", "http://*/*"],
   content_security_policy: { extension_pages: CSP },
 };
@@ -22,7 +23,7 @@ const ANYWHERE = ["https://*/*", "http://*/*"];
 
 /** Every file a manifest names, wherever it stands. */
 function filesNamedIn(value: unknown): string[] {
-  if (typeof value === "string") return /\.(?:html|js|png)$/.test(value) ? [value] : [];
+  if (typeof value === "string") return /\.(?:html|js|json|png)$/.test(value) ? [value] : [];
   return value !== null && typeof value === "object" ? Object.values(value).flatMap(filesNamedIn) : [];
 }
 
@@ -42,6 +43,14 @@ describe.each(["chrome", "firefox"])("the built manifest for %s", (target) => {
     expect(named.filter((file) => !existsSync(`dist/${target}/${file}`))).toEqual([]);
   });
 
+  it("opens Google's servers to the worker alone: every page closes the network for itself", () => {
+    for (const page of ["popup", "viewer", "composer"]) {
+      const html = readFileSync(`dist/${target}/pages/${page}/index.html`, "utf8");
+      expect(html, page).toMatch(/<meta http-equiv="Content-Security-Policy" content="connect-src 'none'"\s*\/?>/);
+      expect(html.indexOf("Content-Security-Policy"), page).toBeLessThan(html.indexOf("<script"));
+    }
+  });
+
   it("ships the scripts that are registered at run time", () => {
     for (const file of ["webmail/content.js", "webmail/roundcube-page.js"])
       expect(existsSync(`dist/${target}/${file}`), file).toBe(true);
@@ -49,6 +58,12 @@ describe.each(["chrome", "firefox"])("the built manifest for %s", (target) => {
 });
 
 describe("the manifest for chrome", () => {
+  it("describes what an administrator may set", () => {
+    expect(read("chrome")["storage"]).toEqual({ managed_schema: "policy.json" });
+    const schema: { readonly properties: object } = JSON.parse(readFileSync("dist/chrome/policy.json", "utf8"));
+    expect(Object.keys(schema.properties)).toEqual(["gmailClientId", "gmailClientSecret", "gmailFlow"]);
+  });
+
   it("lets octets cross messages, and frames change their address", () => {
     expect(read("chrome")).toMatchObject({
       minimum_chrome_version: "148",
@@ -72,6 +87,7 @@ describe("the manifest for chrome", () => {
       "optional_host_permissions",
       "permissions",
       "short_name",
+      "storage",
       "version",
       "web_accessible_resources",
     ]);

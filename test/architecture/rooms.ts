@@ -59,7 +59,16 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/platform": ["webextension-polyfill"],
   "src/protocol": ["src/platform", "src/smime/verdict", "src/smime/errors.ts"],
+  "src/background/gmail": [
+    "src/protocol",
+    "src/platform",
+    "src/vault",
+    "src/smime/bytes.ts",
+    "src/smime/errors.ts",
+    "src/smime/mime",
+  ],
   "src/background": [
+    "src/background/gmail",
     "src/protocol",
     "src/platform",
     "src/vault",

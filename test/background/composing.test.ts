@@ -74,7 +74,7 @@ async function know(...people: readonly Issued[]): Promise<void> {
 }
 
 async function seal(draft: Draft, seed: Partial<ComposeSeed> = {}) {
-  return (await made.ask(COMPOSER, "draft/seal", { ticket: await compose(seed), draft })).copies;
+  return (await made.ask(COMPOSER, "draft/seal", { ticket: await compose(seed), draft, form: null })).copies;
 }
 
 async function readBy(reader: Issued, raw: Bytes) {
@@ -152,9 +152,11 @@ describe("composer/start", () => {
   it("seals for those addresses and no others", async () => {
     await know(bob);
     const { ticket } = await start();
-    const { copies } = await made.ask(COMPOSER, "draft/seal", { ticket, draft: draftOf(ALICE, [BOB]) });
+    const { copies } = await made.ask(COMPOSER, "draft/seal", { ticket, draft: draftOf(ALICE, [BOB]), form: null });
     expect((await readBy(bob, copies[0]?.raw ?? new Uint8Array())).report.signature.kind).toBe("verified");
-    await expect(made.ask(COMPOSER, "draft/seal", { ticket, draft: draftOf(CAROL, [BOB]) })).rejects.toMatchObject({
+    await expect(
+      made.ask(COMPOSER, "draft/seal", { ticket, draft: draftOf(CAROL, [BOB]), form: null }),
+    ).rejects.toMatchObject({
       code: "draft/bad-address",
       detail: { address: CAROL },
     });
@@ -245,7 +247,9 @@ describe("draft/seal refuses rather than leaks", () => {
     await know(bob);
     const ticket = await compose();
     await made.ask(POPUP, "vault/lock", {});
-    await expect(made.ask(COMPOSER, "draft/seal", { ticket, draft: draftOf(ALICE, [BOB]) })).rejects.toMatchObject({
+    await expect(
+      made.ask(COMPOSER, "draft/seal", { ticket, draft: draftOf(ALICE, [BOB]), form: null }),
+    ).rejects.toMatchObject({
       code: "vault/locked",
     });
   });

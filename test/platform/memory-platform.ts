@@ -1,4 +1,4 @@
-import type { ContentScript, MessageListener, Platform, ToolbarState } from "../../src/platform/platform.ts";
+import type { ContentScript, MessageListener, Platform, SignInEnd, ToolbarState } from "../../src/platform/platform.ts";
 
 type Listener<T extends unknown[]> = (...args: T) => void;
 
@@ -15,6 +15,12 @@ export class MemoryPlatform implements Platform {
   readonly permissions = new Set<string>();
   readonly injected: ContentScript[] = [];
   scripts: ContentScript[] = [];
+  /** What an administrator set. */
+  readonly policies = new Map<string, unknown>();
+  /** Nobody is reached unless a test says whom. */
+  fetch: typeof fetch = () => Promise.reject(new TypeError("no network"));
+  /** How the person answers a page that asks them to sign in. */
+  onSignIn: (url: string, interactive: boolean) => Promise<SignInEnd> = async () => ({ kind: "closed" });
 
   message: MessageListener = () => null;
   alarm: Listener<[string]> = () => {};
@@ -73,6 +79,16 @@ export class MemoryPlatform implements Platform {
   }
   async openWindow(path: string): Promise<void> {
     this.windows.push(path);
+  }
+
+  async policy(key: string): Promise<unknown> {
+    return this.policies.get(key);
+  }
+  redirectUri(): string {
+    return "https://waxwing-id.chromiumapp.org/";
+  }
+  async signIn(url: string, interactive: boolean): Promise<SignInEnd> {
+    return this.onSignIn(url, interactive);
   }
 
   matchPatternOf(origin: string): string {

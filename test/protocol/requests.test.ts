@@ -23,9 +23,19 @@ describe("the table of requests", () => {
         expect(rule.from, name).toBe("surface");
   });
 
+  it("lets a composer's frame send and ask, and connect, configure or check nothing", () => {
+    const frames = Object.entries(REQUESTS).filter(([name, { from }]) => name.startsWith("gmail/") && from === "frame");
+    expect(frames.map(([name, { page }]) => [name, page])).toEqual([
+      ["gmail/connection", "composer"],
+      ["gmail/ask", "composer"],
+      ["gmail/send", "composer"],
+    ]);
+  });
+
   it("repeats nothing that creates, imports, removes or trusts", () => {
     for (const [name, rule] of Object.entries(REQUESTS))
-      if (/create|import|remove|add|enable|disable|write|ask/.test(name)) expect(rule.repeatable, name).toBe(false);
+      if (/create|import|remove|add|enable|disable|write|ask|connect$|configure|check-route/.test(name))
+        expect(rule.repeatable, name).toBe(false);
   });
 
   it("does not find names an object inherits", () => {
@@ -40,18 +50,22 @@ function fits(value: unknown): boolean {
 
 describe("draft/seal", () => {
   it("takes a whole draft", () => {
-    expect(fits({ ticket, draft })).toBe(true);
+    expect(fits({ ticket, draft, form: null })).toBe(true);
   });
 
   it("refuses what would change a header or a type", () => {
-    expect(fits({ ticket, draft: { ...draft, subject: "a\r\nBcc: eve@example.com" } })).toBe(false);
-    expect(fits({ ticket, draft: { ...draft, encrypt: "yes" } })).toBe(false);
-    expect(fits({ ticket, draft: { ...draft, hideSubject: undefined } })).toBe(false);
-    expect(fits({ ticket, draft: { ...draft, to: "alice@example.com" } })).toBe(false);
-    expect(fits({ ticket, draft: { ...draft, attachments: [{ ...draft.attachments[0], content: {} }] } })).toBe(false);
-    expect(fits({ ticket: "short", draft })).toBe(false);
+    expect(fits({ ticket, draft })).toBe(false);
+    expect(fits({ ticket, draft, form: "loud" })).toBe(false);
+    expect(fits({ ticket, form: null, draft: { ...draft, subject: "a\r\nBcc: eve@example.com" } })).toBe(false);
+    expect(fits({ ticket, form: null, draft: { ...draft, encrypt: "yes" } })).toBe(false);
+    expect(fits({ ticket, form: null, draft: { ...draft, hideSubject: undefined } })).toBe(false);
+    expect(fits({ ticket, form: null, draft: { ...draft, to: "alice@example.com" } })).toBe(false);
+    expect(
+      fits({ ticket, form: null, draft: { ...draft, attachments: [{ ...draft.attachments[0], content: {} }] } }),
+    ).toBe(false);
+    expect(fits({ ticket: "short", draft, form: null })).toBe(false);
     const { bcc: _, ...withoutBcc } = draft;
-    expect(fits({ ticket, draft: withoutBcc })).toBe(false);
+    expect(fits({ ticket, draft: withoutBcc, form: null })).toBe(false);
   });
 });
 
@@ -82,5 +96,24 @@ describe("composer/open", () => {
   it("refuses a way nobody knows, and a conversation that is no identifier", () => {
     const ways = [{ kind: "elsewhere" }, { kind: "gmail-api" }, { kind: "gmail-api", thread: "../send" }];
     for (const delivery of ways) expect(REQUESTS["composer/open"].body({ ...seed, delivery })).toBe(false);
+  });
+});
+
+function fitting(value: unknown): boolean {
+  return REQUESTS["gmail/send"].body(value);
+}
+
+describe("gmail/send", () => {
+  const raw = Uint8Array.of(1);
+
+  it("takes octets of one copy, and whether the person risks a second", () => {
+    expect(fitting({ ticket, raw, again: false })).toBe(true);
+    for (const body of [
+      { ticket, raw },
+      { ticket, raw: {}, again: false },
+      { ticket, raw, again: "yes" },
+    ])
+      expect(fitting(body)).toBe(false);
+    expect(fitting({ ticket, raw, again: false, to: "eve@example.com" })).toBe(false);
   });
 });

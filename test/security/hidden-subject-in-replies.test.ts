@@ -69,7 +69,11 @@ async function redeem(answered: Bytes | null, subject: string) {
 
 async function answer(answered: Bytes, change: Partial<Draft>): Promise<Bytes> {
   const draft = draftOf(ALICE, [BOB], { text: "Yes.", ...change });
-  const { copies } = await made.ask(COMPOSER, "draft/seal", { ticket: await compose(answered, "Re: [...]"), draft });
+  const { copies } = await made.ask(COMPOSER, "draft/seal", {
+    ticket: await compose(answered, "Re: [...]"),
+    draft,
+    form: null,
+  });
   const [copy] = copies;
   if (!copy) throw new Error("nothing was sealed");
   return copy.raw;

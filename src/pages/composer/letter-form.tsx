@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { MarkView } from "../ui/mark-view.tsx";
 import { AttachmentRow } from "./attachment-row.tsx";
+import { leavesThroughGmail, useGmail } from "./gmail-watch.ts";
 import { HeadLines } from "./head-lines.tsx";
 import { usePlainSight } from "./in-plain-sight.ts";
 import { LetterFooter } from "./letter-footer.tsx";
@@ -50,7 +51,8 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
   const { letter, change, addFiles } = writing;
   const watch = useStanding(commission, letter);
   const readiness = readinessOf(letter, watch.standing, context);
-  const sending = useSending(commission, letter);
+  const gmail = useGmail(commission, letter.from.address);
+  const sending = useSending(commission, { letter, form: gmail.form });
   const text = useRef<HTMLTextAreaElement>(null);
   const { whole, covered, send } = useSend(sending, readiness.obstacle);
   useFarewell(writing.dirty, sending, port);
@@ -86,7 +88,7 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
           <span class="muted">{readiness.readers}</span>
         </div>
         <HeadLines letter={letter} onLetter={change} context={context} standing={watch.standing} />
-        <LetterNotes {...parts} watch={watch} />
+        <LetterNotes {...parts} watch={watch} gmail={gmail} />
         <textarea
           ref={text}
           aria-label="Message"
@@ -99,7 +101,7 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
         />
         <LetterFooter {...parts} sending={sending} covered={covered} onSend={send} />
       </main>
-      <SendPanel sending={sending} />
+      <SendPanel sending={sending} connect={leavesThroughGmail(commission) ? gmail.connect : null} />
     </>
   );
 }

@@ -1,13 +1,20 @@
 import { useState } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { GmailNotes } from "./gmail-notes.tsx";
+import type { GmailWatch } from "./gmail-watch.ts";
 import { withEncryption } from "./letter.ts";
 import { RecipientNotes } from "./recipient-notes.tsx";
 import type { Watch } from "./standing.ts";
 import type { WritingParts } from "./writing.ts";
 
+interface NotesProps extends WritingParts {
+  readonly watch: Watch;
+  readonly gmail: GmailWatch;
+}
+
 /** Everything the person should know before sending. */
-export function LetterNotes({ commission, writing, watch, readiness }: WritingParts & { readonly watch: Watch }) {
+export function LetterNotes({ commission, writing, watch, readiness, gmail }: NotesProps) {
   const { letter, change, remove, failure } = writing;
   const { mayHaveBeenSaved, answersEncrypted, hiddenSubject } = commission.context;
   const [warned, setWarned] = useState(false);
@@ -49,6 +56,7 @@ export function LetterNotes({ commission, writing, watch, readiness }: WritingPa
           Sent.
         </Notice>
       )}
+      <GmailNotes watch={gmail} letter={letter} />
       {watch.failure !== null && <FailureNotice failure={watch.failure} />}
       {failure !== null && <FailureNotice failure={failure} />}
     </>

@@ -16,9 +16,18 @@ export type SendState =
   /** The keys are locked; goes on by itself once they are not. */
   | { readonly step: "unlocking" }
   | { readonly step: "sealing" }
-  /** `base`: the webmail's side counts copies from the first that it was handed this time. */
-  | ({ readonly step: "sending"; readonly base: number; readonly transport: TransportStep | null } & Delivery)
-  | ({ readonly step: "stopped"; readonly failure: Told } & Delivery)
+  /**
+   * `base`: whoever carries them counts copies from the first that they were handed this time. `again`: that one may
+   * have left before, and the person chose to risk a second.
+   */
+  | ({
+      readonly step: "sending";
+      readonly base: number;
+      readonly again: boolean;
+      readonly transport: TransportStep | null;
+    } & Delivery)
+  /** `connecting`: the person went to connect Gmail, to have this letter leave. */
+  | ({ readonly step: "stopped"; readonly failure: Told; readonly connecting?: true } & Delivery)
   /** The answer for the copy at `sent` never came. */
   | ({ readonly step: "unknown"; readonly failure: Told } & Delivery)
   | { readonly step: "sent" }
@@ -37,15 +46,30 @@ export type SendEvent =
   | { readonly kind: "copy-failed"; readonly failure: Told }
   /** Hand the copy that failed over again. Where its fate is unknown: the person chose to risk a second one. */
   | { readonly kind: "retry" }
+  /** The person goes to connect Gmail. */
+  | { readonly kind: "connecting" }
+  /** Gmail was connected: goes on by itself, if the person went there for this letter. */
+  | { readonly kind: "connected" }
   /** The person knows that the copy of unknown fate arrived. */
   | { readonly kind: "arrived" }
   | { readonly kind: "back" };
 
+const CONNECTABLE: ReadonlySet<string> = new Set([
+  "gmail/not-connected",
+  "gmail/not-allowed",
+  "gmail/refused",
+  "gmail/scope-missing",
+  "gmail/wrong-account",
+  "gmail/sign-in-failed",
+  "gmail/no-client",
+]);
+
 export const WRITING: SendState = { step: "writing", failure: null };
 
 /** The state with the copies that are left under way, or the end if none is. */
-function deliver(copies: readonly SealedCopy[], sent: number): SendState {
-  return sent >= copies.length ? { step: "sent" } : { step: "sending", copies, sent, base: sent, transport: null };
+function deliver(copies: readonly SealedCopy[], sent: number, again = false): SendState {
+  if (sent >= copies.length) return { step: "sent" };
+  return { step: "sending", copies, sent, base: sent, again, transport: null };
 }
 
 function afterCopySent(state: SendState, copy: number): SendState {
@@ -64,6 +88,11 @@ function afterCopyFailed(state: SendState, failure: Told): SendState {
 /** Back to the text is open only while no copy left: sealing anew would send those again. */
 export function mayGoBack(state: SendState): boolean {
   return state.step === "unlocking" || state.step === "kept" || (state.step === "stopped" && state.sent === 0);
+}
+
+/** What a new connection to Gmail puts right. */
+export function mendedByConnecting({ code }: Told): boolean {
+  return CONNECTABLE.has(code);
 }
 
 export function advance(state: SendState, event: SendEvent): SendState {
@@ -89,7 +118,13 @@ export function advance(state: SendState, event: SendEvent): SendState {
     case "copy-failed":
       return afterCopyFailed(state, event.failure);
     case "retry":
-      return state.step === "stopped" || state.step === "unknown" ? deliver(state.copies, state.sent) : state;
+      return state.step === "stopped" || state.step === "unknown"
+        ? deliver(state.copies, state.sent, state.step === "unknown")
+        : state;
+    case "connecting":
+      return state.step === "stopped" && mendedByConnecting(state.failure) ? { ...state, connecting: true } : state;
+    case "connected":
+      return state.step === "stopped" && state.connecting ? deliver(state.copies, state.sent) : state;
     case "arrived":
       return state.step === "unknown" ? deliver(state.copies, state.sent + 1) : state;
     case "back":

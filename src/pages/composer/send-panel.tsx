@@ -6,7 +6,7 @@ import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { counted } from "../ui/words.ts";
 import { KeptPart } from "./kept-part.tsx";
 import { saveSealed } from "./sealed-file.ts";
-import { copiesLeft, mayGoBack, type SendState } from "./send-flow.ts";
+import { copiesLeft, mayGoBack, mendedByConnecting, type SendState } from "./send-flow.ts";
 import type { Sending } from "./send-work.ts";
 
 const STEPS: Readonly<Record<TransportStep, string>> = {
@@ -18,11 +18,27 @@ const STEPS: Readonly<Record<TransportStep, string>> = {
 
 type Stopped = Extract<SendState, { step: "stopped" | "unknown" }>;
 
-function Progress({ state }: { readonly state: Extract<SendState, { step: "sending" }> }) {
+export interface SendPanelProps {
+  readonly sending: Sending;
+  /** Opens the window that connects to Gmail; null for a letter that leaves another way. */
+  readonly connect: (() => void) | null;
+}
+
+function progressInWords(transport: TransportStep | null, throughGmail: boolean): string {
+  if (throughGmail) return "Handing it to Gmail…";
+  return transport === null ? "Passing it to your webmail…" : STEPS[transport];
+}
+
+interface ProgressProps {
+  readonly state: Extract<SendState, { step: "sending" }>;
+  readonly throughGmail: boolean;
+}
+
+function Progress({ state, throughGmail }: ProgressProps) {
   const { copies, sent, transport } = state;
   return (
     <>
-      <p>{transport === null ? "Passing it to your webmail…" : STEPS[transport]}</p>
+      <p>{progressInWords(transport, throughGmail)}</p>
       {copies.length > 1 && (
         <p class="muted">
           Copy {Math.min(sent + 1, copies.length)} of {copies.length}: hidden recipients get copies of their own.
@@ -53,9 +69,19 @@ function alreadyLeft(sent: number, all: number): string {
   return `${counted(sent, "copy", "copies")} of ${all} already left and will not be sent again. Your text is still here.`;
 }
 
-function StoppedPart({ state, sending }: { readonly state: Stopped; readonly sending: Sending }) {
+function retryKind(unknown: boolean, connecting: boolean): "danger" | "plain" | "primary" {
+  if (unknown) return "danger";
+  return connecting ? "plain" : "primary";
+}
+
+function StoppedPart({ state, sending, connect }: SendPanelProps & { readonly state: Stopped }) {
   const { copies, sent, failure } = state;
   const unknown = state.step === "unknown";
+  const connecting = connect !== null && failure.code !== "gmail/no-client" && mendedByConnecting(failure);
+  const goAndConnect = (): void => {
+    sending.connecting();
+    connect?.();
+  };
   return (
     <>
       <FailureNotice failure={failure} {...(sent > 0 ? { safe: alreadyLeft(sent, copies.length) } : {})} />
@@ -63,15 +89,20 @@ function StoppedPart({ state, sending }: { readonly state: Stopped; readonly sen
         {mayGoBack(state) && <Button onClick={sending.back}>Back to writing</Button>}
         <Button onClick={() => saveSealed(copiesLeft(state))}>Save sealed message (.eml)</Button>
         {unknown && <Button onClick={sending.arrived}>It arrived</Button>}
-        <Button kind={unknown ? "danger" : "primary"} onClick={sending.retry}>
+        <Button kind={retryKind(unknown, connecting)} onClick={sending.retry}>
           {unknown ? "Send it again" : "Try again"}
         </Button>
+        {connecting && (
+          <Button kind="primary" onClick={goAndConnect}>
+            Connect to Gmail
+          </Button>
+        )}
       </div>
     </>
   );
 }
 
-function Inside({ sending }: { readonly sending: Sending }) {
+function Inside({ sending, connect }: SendPanelProps) {
   const { state } = sending;
   switch (state.step) {
     case "writing":
@@ -81,10 +112,10 @@ function Inside({ sending }: { readonly sending: Sending }) {
     case "sealing":
       return <p>Sealing your message…</p>;
     case "sending":
-      return <Progress state={state} />;
+      return <Progress state={state} throughGmail={connect !== null} />;
     case "stopped":
     case "unknown":
-      return <StoppedPart state={state} sending={sending} />;
+      return <StoppedPart state={state} sending={sending} connect={connect} />;
     case "sent":
       return <Notice kind="good">Sent.</Notice>;
     case "kept":
@@ -92,7 +123,7 @@ function Inside({ sending }: { readonly sending: Sending }) {
   }
 }
 
-export function SendPanel({ sending }: { readonly sending: Sending }) {
+export function SendPanel({ sending, connect }: SendPanelProps) {
   const panel = useRef<HTMLDivElement>(null);
   const { step } = sending.state;
   useEffect(() => panel.current?.focus(), [step]);
@@ -100,7 +131,7 @@ export function SendPanel({ sending }: { readonly sending: Sending }) {
   return (
     <div class="send-panel" ref={panel} tabIndex={-1} role="group" aria-label="Sending" aria-live="polite">
       <div class="send-card">
-        <Inside sending={sending} />
+        <Inside sending={sending} connect={connect} />
       </div>
     </div>
   );

@@ -1,7 +1,9 @@
-/** What the send flow asks of the worker and of the webmail's side, in order. */
+/** What the send flow asks of the worker, and of the webmail's side where that carries the copies, in order. */
 import { useEffect, useReducer } from "preact/hooks";
 import { onAnnouncement, request } from "../../protocol/client.ts";
 import { failureOf } from "../ui/sentences.ts";
+import { leavesThroughGmail, type SignatureChoice } from "./gmail-watch.ts";
+import { sendThroughGmail } from "./gmail-work.ts";
 import { draftOf, type Letter } from "./letter.ts";
 import { eventFrom } from "./delivery-report.ts";
 import { type Commission, say } from "./redemption.ts";
@@ -10,9 +12,16 @@ import { advance, copiesLeft, type SendEvent, type SendState, WRITING } from "./
 
 type Dispatch = (event: SendEvent) => void;
 
-async function seal({ ticket, context }: Commission, letter: Letter, dispatch: Dispatch): Promise<void> {
+/** What is sealed: the letter, and how a signature without encryption is to travel. */
+export interface Sealable {
+  readonly letter: Letter;
+  readonly form: SignatureChoice;
+}
+
+async function seal(commission: Commission, { letter, form }: Sealable, dispatch: Dispatch): Promise<void> {
+  const { ticket, context } = commission;
   try {
-    const { copies } = await request("draft/seal", { ticket, draft: draftOf(letter) });
+    const { copies } = await request("draft/seal", { ticket, draft: draftOf(letter), form });
     dispatch({ kind: context.delivery.kind === "file" ? "kept" : "sealed", copies });
   } catch (error) {
     const failure = failureOf(error);
@@ -28,33 +37,42 @@ export interface Sending {
   readonly retry: () => void;
   readonly arrived: () => void;
   readonly back: () => void;
+  /** The person goes to connect Gmail: once they have, this goes on. */
+  readonly connecting: () => void;
   /** Asks for the unlock window once more. */
   readonly askAgain: () => void;
   /** The person has what they came for. */
   readonly finish: () => void;
 }
 
+function handOver(commission: Commission, state: SendState, dispatch: Dispatch): void {
+  const copies = copiesLeft(state);
+  if (!leavesThroughGmail(commission)) return say(commission.port, { kind: "send", copies });
+  const again = state.step === "sending" && state.again;
+  void sendThroughGmail(commission.ticket, copies, again, dispatch);
+}
+
 /** Seals whenever the flow comes to that step, and hands over whenever it comes to sending. */
-function useSteps(commission: Commission, letter: Letter, state: SendState, dispatch: Dispatch): void {
+function useSteps(commission: Commission, sealable: Sealable, state: SendState, dispatch: Dispatch): void {
   const base = state.step === "sending" ? state.base : null;
   useEffect(() => {
     if (state.step === "sealing")
-      seal(commission, letter, dispatch).catch((error: unknown) =>
+      seal(commission, sealable, dispatch).catch((error: unknown) =>
         dispatch({ kind: "refused", failure: failureOf(error) }),
       );
   }, [state.step]);
   useEffect(() => {
-    if (base !== null) say(commission.port, { kind: "send", copies: copiesLeft(state) });
+    if (base !== null) handOver(commission, state, dispatch);
   }, [base]);
   useEffect(() => {
     if (state.step === "kept") saveSealed(state.copies);
   }, [state.step]);
 }
 
-export function useSending(commission: Commission, letter: Letter): Sending {
+export function useSending(commission: Commission, sealable: Sealable): Sending {
   const [state, dispatch] = useReducer(advance, WRITING);
   const { port } = commission;
-  useSteps(commission, letter, state, dispatch);
+  useSteps(commission, sealable, state, dispatch);
   useEffect(() => {
     const lifetime = new AbortController();
     const hear = ({ data }: MessageEvent<unknown>): void => {
@@ -70,6 +88,13 @@ export function useSending(commission: Commission, letter: Letter): Sending {
       },
       lifetime.signal,
     );
+    onAnnouncement(
+      "gmail/changed",
+      ({ connected }) => {
+        if (connected) dispatch({ kind: "connected" });
+      },
+      lifetime.signal,
+    );
     return () => lifetime.abort();
   }, [port]);
   return {
@@ -79,6 +104,7 @@ export function useSending(commission: Commission, letter: Letter): Sending {
     arrived: () => dispatch({ kind: "arrived" }),
     back: () => dispatch({ kind: "back" }),
     finish: () => say(port, { kind: "done" }),
+    connecting: () => dispatch({ kind: "connecting" }),
     askAgain: () =>
       void request("vault/ask", {}).catch((error: unknown) => dispatch({ kind: "refused", failure: failureOf(error) })),
   };

@@ -12,12 +12,25 @@ import "../ui/details.css";
 import "../surface/surface.css";
 import "./popup.css";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
+import { ConnectWindow } from "./connect-window.tsx";
 import { Popup } from "./popup.tsx";
 import { UnlockWindow } from "./unlock-window.tsx";
-import { surfaceOf } from "./surface.ts";
+import { connectedAddress, type Surface, surfaceOf } from "./surface.ts";
+
+function Page({ surface: where }: { readonly surface: Surface }) {
+  switch (where) {
+    case "unlock":
+      return <UnlockWindow />;
+    case "connect":
+      return <ConnectWindow address={connectedAddress(location.search)} />;
+    case "popup":
+    case "tab":
+      return <Popup surface={where} />;
+  }
+}
 
 const surface = surfaceOf(location.search);
 document.documentElement.dataset["surface"] = surface;
 ignoreStrayDrops();
 const root = document.getElementById("root");
-if (root !== null) render(surface === "unlock" ? <UnlockWindow /> : <Popup surface={surface} />, root);
+if (root !== null) render(<Page surface={surface} />, root);

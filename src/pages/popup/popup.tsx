@@ -4,6 +4,7 @@ import type { VaultState } from "../../protocol/protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Authorities } from "./authorities.tsx";
+import { GmailCard } from "./gmail-card.tsx";
 import { ImportCard } from "../surface/import-card.tsx";
 import { type Import, useImport } from "../surface/import-work.ts";
 import { KeyDrop } from "../surface/key-drop.tsx";
@@ -107,6 +108,7 @@ export function Popup({ surface }: { readonly surface: Surface }) {
           <People people={lists.people} chooseElsewhere={chooseElsewhere} onChanged={lists.reload} />
           <Authorities authorities={lists.authorities} chooseElsewhere={chooseElsewhere} onChanged={lists.reload} />
           <SiteList sites={lists.sites} />
+          <GmailCard />
           <SettingsCard />
         </div>
       </main>

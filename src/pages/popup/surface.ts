@@ -1,14 +1,20 @@
-/** Where this page stands: under the toolbar button, in a tab of its own, or as the small window that only unlocks. */
+/** Where this page stands: under the toolbar button, in a tab of its own, or as a small window for one purpose. */
 import { isFirefox, openPage } from "../../platform/sites.ts";
 import { openTab } from "../../platform/tabs.ts";
 import type { ManagerSection } from "../../protocol/protocol.ts";
 
-export type Surface = "popup" | "tab" | "unlock";
+export type Surface = "popup" | "tab" | "unlock" | "connect";
 
 export function surfaceOf(search: string): Surface {
   const parameters = new URLSearchParams(search);
   if (parameters.has("unlock")) return "unlock";
+  if (parameters.has("connect")) return "connect";
   return parameters.has("tab") ? "tab" : "popup";
+}
+
+/** The address that the window which connects is for. */
+export function connectedAddress(search: string): string {
+  return new URLSearchParams(search).get("connect") ?? "";
 }
 
 /** The same page with room. The popup closes, as it would on losing the focus. */

@@ -5,11 +5,18 @@
 import type { FailureCode, SmimeFailures } from "../../smime/errors.ts";
 import { draftTellings } from "./sentences-draft.ts";
 import { fileTellings } from "./sentences-file.ts";
+import { gmailTellings } from "./sentences-gmail.ts";
 import { vaultTellings } from "./sentences-vault.ts";
 import { webmailTellings } from "./sentences-webmail.ts";
 import type { Telling, Tellings } from "./telling.ts";
 
-const TELLINGS: Tellings<FailureCode> = { ...fileTellings, ...vaultTellings, ...draftTellings, ...webmailTellings };
+const TELLINGS: Tellings<FailureCode> = {
+  ...fileTellings,
+  ...vaultTellings,
+  ...draftTellings,
+  ...webmailTellings,
+  ...gmailTellings,
+};
 
 /** A failure whose code and detail belong together. */
 export interface Told<C extends FailureCode = FailureCode> {

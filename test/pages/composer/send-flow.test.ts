@@ -48,6 +48,28 @@ describe("the send flow", () => {
     expect(run([{ kind: "kept", copies }])).toEqual(WRITING);
   });
 
+  it("risks a second copy only where the person said so, and for that copy alone", () => {
+    const lost = run([...sealed, { kind: "copy-failed", failure: unknown }]);
+    expect(run([{ kind: "retry" }], lost)).toMatchObject({ step: "sending", again: true, base: 0 });
+    expect(run([{ kind: "arrived" }], lost)).toMatchObject({ step: "sending", again: false, base: 1 });
+    expect(run([...sealed, { kind: "copy-failed", failure: refused }, { kind: "retry" }])).toMatchObject({
+      again: false,
+    });
+  });
+
+  it("goes on by itself once Gmail is connected, if the person went there for it", () => {
+    const failure = { code: "gmail/not-connected", detail: { address: "alice@example.org" } } as const;
+    const waiting = run([...sealed, { kind: "copy-sent", copy: 0 }, { kind: "copy-failed", failure }]);
+    const connect: readonly SendEvent[] = [{ kind: "connecting" }, { kind: "connected" }];
+    expect(run(connect, waiting)).toMatchObject({ step: "sending", sent: 1, base: 1, again: false });
+    expect(run([{ kind: "connected" }], waiting)).toBe(waiting);
+    for (const other of [refused, unknown]) {
+      const stopped = run([...sealed, { kind: "copy-failed", failure: other }]);
+      expect(run(connect, stopped)).toBe(stopped);
+    }
+    expect(run([{ kind: "connected" }])).toBe(WRITING);
+  });
+
   it("continues at the copy that failed", () => {
     const state = run([
       ...sealed,

@@ -1,4 +1,5 @@
 /** What the worker answers the popup, by default and in its other moods. */
+import type { GmailStatus } from "../../../src/protocol/gmail.ts";
 import { SmimeError } from "../../../src/smime/errors.ts";
 import { alice, certificate, companyAuthority, oldAlice, people, reports } from "./actors.ts";
 import type { Script } from "./theatre.ts";
@@ -8,6 +9,14 @@ const UNTIL = Date.UTC(2026, 10, 23, 10, 30);
 
 const publicAuthorities = { count: 103, version: "2.74", published: "2025-04-19T07:25:37Z" };
 
+/** Nothing is set up. */
+export const gmailStatus: GmailStatus = {
+  client: null,
+  redirectUri: "https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/",
+  accounts: [],
+  checks: [],
+};
+
 export const firstRun: Script = {
   "vault/state": { kind: "empty" },
   "identity/list": { identities: [] },
@@ -16,6 +25,7 @@ export const firstRun: Script = {
   "site/list": { sites: [] },
   "settings/read": { autoLockMinutes: 30, mark: { colour: "#0b6477", symbol: "feather" } },
   "tab/report": { message: null },
+  "gmail/status": gmailStatus,
 };
 
 export const furnished: Script = {

@@ -56,6 +56,18 @@ const DETAILS: { readonly [C in FailureCode]: SmimeFailures[C] } = {
   "webmail/send-refused": { reason: "SMTP Error" },
   "webmail/too-large": { size: 30_000_000, limit: 20_000_000 },
   "webmail/outcome-unknown": {},
+  "gmail/no-client": {},
+  "gmail/not-allowed": {},
+  "gmail/not-connected": { address: "alice@gmail.example" },
+  "gmail/refused": { reason: "access_denied" },
+  "gmail/scope-missing": {},
+  "gmail/wrong-account": { expected: "alice@gmail.example", found: "office@gmail.example" },
+  "gmail/sign-in-failed": { reason: "state" },
+  "gmail/offline": {},
+  "gmail/quota": { reason: "rateLimitExceeded" },
+  "gmail/too-large": { size: 50_000_000, limit: 35_000_000 },
+  "gmail/no-arrival": { reason: "unknown" },
+  "gmail/send-refused": { status: 400, reason: "badRequest" },
 };
 
 const JARGON =
@@ -74,7 +86,7 @@ describe("what people are told of failures", () => {
   });
 
   it("never says that something unsent may have left, except where it is unknown", () => {
-    for (const code of codes.filter((name) => name.startsWith("draft/")))
+    for (const code of codes.filter((name) => /^(?:draft|gmail)\//.test(name)))
       expect(tell({ code, detail: DETAILS[code] }).safe).toContain("Nothing was sent");
     expect(tell({ code: "webmail/outcome-unknown", detail: {} }).safe).not.toContain("not sent");
   });

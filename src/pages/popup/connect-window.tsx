@@ -1,0 +1,90 @@
+/**
+ * The small window that opens where a composer needs Gmail: says what will be asked, and lets browser and Google ask. A
+ * page can open a window that looks like it; only this one can show the person's mark.
+ */
+import { useEffect } from "preact/hooks";
+import { requestSite } from "../../platform/sites.ts";
+import { request } from "../../protocol/client.ts";
+import { GMAIL_ORIGINS, type GmailStatus } from "../../protocol/gmail.ts";
+import { SmimeError } from "../../smime/errors.ts";
+import { Button } from "../ui/button.tsx";
+import { MarkView } from "../ui/mark-view.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { GmailClientForm } from "./gmail-client.tsx";
+import { useGmailStatus } from "./gmail-card.tsx";
+import { type Loaded, useReply, useWork } from "../surface/replies.ts";
+import { Wordmark } from "../ui/wordmark.tsx";
+
+function isConnected(status: GmailStatus, address: string): boolean {
+  return status.accounts.some((account) => account.address.toLowerCase() === address.toLowerCase());
+}
+
+interface ConnectProps {
+  readonly address: string;
+  readonly status: Loaded<GmailStatus>;
+  readonly again: boolean;
+}
+
+function Connect({ address, status, again }: ConnectProps) {
+  const work = useWork();
+  const connect = (): void => {
+    // The browser asks the person only if this call is still part of the click.
+    const allowed = requestSite(...GMAIL_ORIGINS);
+    work.run(async () => {
+      if (!(await allowed)) throw new SmimeError("gmail/not-allowed", {});
+      status.put(await request("gmail/connect", { address }));
+      window.close();
+    });
+  };
+  return (
+    <>
+      <ol class="steps">
+        <li>The browser asks whether Waxwing may talk to Google.</li>
+        <li>
+          Google asks whether Waxwing may send mail for <strong>{address}</strong>. Choose this account, and leave
+          sending ticked.
+        </li>
+      </ol>
+      <p class="muted">
+        Waxwing never reads your mailbox. What you encrypt stays unreadable to Google. You can disconnect at any time.
+      </p>
+      {work.failure !== null && <FailureNotice failure={work.failure} safe="Nothing was sent, and nothing was lost." />}
+      <div class="actions">
+        <Button kind="primary" busy={work.busy} onClick={connect}>
+          {again ? "Connect again" : "Connect to Gmail"}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** `address`: the sender of the message that waits. */
+export function ConnectWindow({ address }: { readonly address: string }) {
+  const status = useGmailStatus();
+  const settings = useReply("settings/read", {});
+  const { value } = status;
+  useEffect(() => {
+    document.title = "Waxwing: connect to Gmail";
+  }, []);
+  return (
+    <main class="unlock-window">
+      <Wordmark />
+      <h1>Connect to Gmail</h1>
+      {settings.value !== null && (
+        <p class="own-mark">
+          <MarkView {...settings.value.mark} /> A window without your mark is not Waxwing's.
+        </p>
+      )}
+      {status.failure !== null && <FailureNotice failure={status.failure} />}
+      {value?.client === null && (
+        <>
+          <p>One thing is missing first. If your organization has an administrator, send them this.</p>
+          <GmailClientForm status={value} onStatus={status.put} />
+        </>
+      )}
+      {value !== null && value.client !== null && (
+        <Connect address={address} status={status} again={isConnected(value, address)} />
+      )}
+    </main>
+  );
+}

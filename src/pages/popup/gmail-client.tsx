@@ -1,0 +1,119 @@
+/** The registration with Google: who supplied it, or how to supply one. */
+import { useState } from "preact/hooks";
+import { request } from "../../protocol/client.ts";
+import type { GmailClient, GmailClientStatus, GmailStatus } from "../../protocol/gmail.ts";
+import { Button } from "../ui/button.tsx";
+import { copyText } from "../ui/clipboard.ts";
+import { Field } from "../ui/field.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { useWork } from "../surface/replies.ts";
+
+export interface GmailClientProps {
+  readonly status: GmailStatus;
+  readonly onStatus: (status: GmailStatus) => void;
+}
+
+const SOURCES: Readonly<Record<GmailClientStatus["source"], string>> = {
+  policy: "Set up by your administrator.",
+  settings: "Set up by you.",
+  publisher: "Set up by whoever published this Waxwing.",
+};
+
+function HowTo({ redirectUri }: { readonly redirectUri: string }) {
+  const [copied, setCopied] = useState(false);
+  return (
+    <div class="how-to">
+      <p class="hint">
+        Google asks every program that sends mail to be registered. In Google's Cloud console, an administrator switches
+        the Gmail API on, creates an OAuth client of the kind “Web application”, and enters this address as an
+        authorized redirect URI:
+      </p>
+      <p>
+        <code>{redirectUri}</code>{" "}
+        <Button kind="quiet" onClick={() => void copyText(redirectUri).then(setCopied)}>
+          {copied ? "Copied" : "Copy"}
+        </Button>
+      </p>
+    </div>
+  );
+}
+
+interface ByCodeProps {
+  readonly client: GmailClient;
+  readonly onClient: (client: GmailClient) => void;
+}
+
+function ByCode({ client, onClient }: ByCodeProps) {
+  return (
+    <details class="more">
+      <summary>My organization uses a client secret</summary>
+      <Field
+        type="password"
+        label="Client secret"
+        value={client.secret}
+        onValue={(secret) => onClient({ ...client, secret, flow: secret.trim() === "" ? "implicit" : "code" })}
+        hint="Waxwing then signs in with an authorization code and PKCE. Leave it empty otherwise."
+      />
+    </details>
+  );
+}
+
+/** Asks for a client id. @param onStatus hears what is known once it was saved */
+export function GmailClientForm({ status, onStatus }: GmailClientProps) {
+  const [client, setClient] = useState<GmailClient>({ id: "", secret: "", flow: "implicit" });
+  const [wrong, setWrong] = useState("");
+  const work = useWork();
+  const save = (event: Event): void => {
+    event.preventDefault();
+    const id = client.id.trim();
+    if (!/^[\w.-]+$/.test(id)) return setWrong("It looks like 1234-abc.apps.googleusercontent.com.");
+    setWrong("");
+    work.run(async () => onStatus(await request("gmail/configure", { client: { ...client, id } })));
+  };
+  return (
+    <form onSubmit={save}>
+      <HowTo redirectUri={status.redirectUri} />
+      <Field
+        label="Client ID"
+        value={client.id}
+        onValue={(id) => setClient({ ...client, id })}
+        error={wrong}
+        hint="Google shows it once the client exists."
+      />
+      <ByCode client={client} onClient={setClient} />
+      {work.failure !== null && <FailureNotice failure={work.failure} />}
+      <div class="actions">
+        <Button type="submit" busy={work.busy}>
+          Save client ID
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+export function GmailClientPart({ status, onStatus }: GmailClientProps) {
+  const work = useWork();
+  const { client } = status;
+  const remove = (): void => work.run(async () => onStatus(await request("gmail/configure", { client: null })));
+  return (
+    <section class="part" aria-label="Registration with Google">
+      <h3>Registration with Google</h3>
+      {client === null ? (
+        <GmailClientForm status={status} onStatus={onStatus} />
+      ) : (
+        <>
+          <p>{SOURCES[client.source]}</p>
+          <p class="row-note">{client.id}</p>
+          {work.failure !== null && <FailureNotice failure={work.failure} />}
+          {client.source === "settings" && (
+            <div class="actions">
+              <Button kind="danger" busy={work.busy} onClick={remove}>
+                Remove client ID
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,248 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ComposerTicket, ComposeSeed, SealedCopy } from "../../src/protocol/protocol.ts";
+import { latin1 } from "../../src/smime/bytes.ts";
+import { readMessage } from "../../src/smime/read-message.ts";
+import type { Draft } from "../../src/smime/verdict/display.ts";
+import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
+import { headerOf } from "../replica/gmail/mailbox.ts";
+import type { Issued } from "../smime/x509/certificate-builder.ts";
+import { CLIENT, MadeGoogle } from "./gmail/made-google.ts";
+import { box, draftOf, letter, SECRET } from "./letters.ts";
+import { authority, composerIn, correspondent, keyFile, MadeWorker, POPUP, portsOf, webmailIn } from "./made-worker.ts";
+
+const TAB = 4;
+const ALICE = "alice@gmail.example";
+const BOB = "bob@gmail.example";
+const CAROL = "carol@elsewhere.example";
+const COMPOSER = composerIn(TAB, "composer");
+
+const SEED: ComposeSeed = {
+  intent: "sign",
+  from: box(ALICE),
+  identities: [box(ALICE)],
+  to: BOB,
+  cc: "",
+  bcc: "",
+  subject: "Birds",
+  text: "",
+  answered: null,
+  mayHaveBeenSaved: false,
+  delivery: { kind: "gmail-api", thread: null },
+};
+
+let ca: Issued;
+let alice: Issued;
+let bob: Issued;
+let carol: Issued;
+let made: MadeWorker;
+let google: MadeGoogle;
+
+beforeAll(async () => {
+  ca = await authority();
+  alice = await correspondent(ca, ALICE);
+  bob = await correspondent(ca, BOB);
+  carol = await correspondent(ca, CAROL);
+});
+beforeEach(async () => {
+  made = new MadeWorker();
+  google = await MadeGoogle.open(ALICE, BOB);
+  google.reachableFrom(made.platform);
+  await made.openVault(alice);
+  for (const { certificate } of [bob, carol]) await made.ask(POPUP, "person/import", { file: certificate.der });
+  await made.ask(POPUP, "gmail/configure", { client: CLIENT });
+  await made.ask(POPUP, "gmail/connect", { address: ALICE });
+});
+afterEach(() => google.api.close());
+
+async function compose(seed: Partial<ComposeSeed> = {}): Promise<ComposerTicket> {
+  return (await made.ask(webmailIn(TAB), "composer/open", { ...SEED, ...seed })).ticket;
+}
+
+interface Sealed {
+  readonly ticket: ComposerTicket;
+  readonly copies: readonly SealedCopy[];
+}
+
+async function seal(draft: Draft, seed: Partial<ComposeSeed> = {}, form: "clear" | "opaque" | null = null) {
+  const ticket = await compose(seed);
+  return { ticket, copies: (await made.ask(COMPOSER, "draft/seal", { ticket, draft, form })).copies };
+}
+
+async function sendAll({ ticket, copies }: Sealed): Promise<void> {
+  for (const { raw } of copies) await made.ask(COMPOSER, "gmail/send", { ticket, raw, again: false });
+}
+
+const submitted = () => google.api.messages.submitted.map(({ raw }) => raw.toString("latin1"));
+const signedOnly = (more: Partial<Draft> = {}) => draftOf(ALICE, [BOB], { encrypt: false, ...more });
+const readBy = (reader: Issued, raw: Uint8Array) =>
+  readMessage(Uint8Array.from(raw), {
+    keys: [portsOf(reader)],
+    anchors: anchorsOf([ca.certificate]),
+    certificates: [],
+    now: made.now,
+  });
+
+describe("a letter that leaves through Gmail", () => {
+  it("arrives signed as it left, opaque although multiparts are built anew", async () => {
+    await sendAll(await seal(signedOnly()));
+    const [arrived] = google.account(BOB).labelled("INBOX");
+    const opened = await readBy(bob, arrived?.raw ?? new Uint8Array());
+    expect(opened.report).toMatchObject({ layers: ["signed-data"], signature: { kind: "verified" } });
+    expect(opened.content.text).toContain(SECRET);
+    expect(latin1(google.account(ALICE).labelled("SENT")[0]?.raw ?? new Uint8Array())).toBe(submitted()[0]);
+  });
+
+  it("arrives broken in the clear, which is why that is a choice", async () => {
+    await sendAll(await seal(signedOnly(), {}, "clear"));
+    const [arrived] = google.account(BOB).labelled("INBOX");
+    const opened = await readBy(bob, arrived?.raw ?? new Uint8Array());
+    expect(opened.report.signature.kind).not.toBe("verified");
+    expect(Buffer.from(arrived?.raw ?? []).toString("latin1")).toContain("multipart/mixed");
+  });
+
+  it("joins the conversation it answers", async () => {
+    const answered = await letter(bob, [], draftOf(BOB, [ALICE], { encrypt: false, subject: "Birds" }));
+    const { threadId } = google.account(ALICE).file(answered, ["INBOX"]);
+    const delivery = { kind: "gmail-api", thread: threadId } as const;
+    await sendAll(await seal(signedOnly({ subject: "Re: Birds" }), { answered, delivery }));
+    expect(google.account(ALICE).thread(threadId)).toHaveLength(2);
+  });
+
+  it("reaches each hidden recipient by a copy that names nobody else, and nobody twice", async () => {
+    const hidden = [box(CAROL), box("dora@elsewhere.example")];
+    const sealed = await seal(signedOnly({ cc: [box("eve@elsewhere.example")], bcc: hidden }));
+    await sendAll(sealed);
+    expect(google.api.messages.wire.map(({ to }) => to)).toEqual([
+      BOB,
+      "eve@elsewhere.example",
+      CAROL,
+      "dora@elsewhere.example",
+    ]);
+    const [main, toCarol] = submitted();
+    expect(main).not.toMatch(/carol|dora|^Bcc:/im);
+    expect(headerOf(Buffer.from(toCarol ?? ""), "bcc")).toBe(CAROL);
+    expect(toCarol).not.toMatch(/^(?:to|cc):/im);
+    expect(toCarol?.replace(CAROL, "")).not.toMatch(/bob@|dora@|eve@/);
+  });
+
+  it("keeps a hidden recipient's certificate out of everybody else's copy", async () => {
+    await sendAll(await seal(draftOf(ALICE, [BOB], { bcc: [box(CAROL)] })));
+    const [toBob, toCarol] = google.api.messages.wire;
+    expect((await readBy(carol, toBob?.raw ?? new Uint8Array())).report.encryption.kind).toBe("failed");
+    expect((await readBy(carol, toCarol?.raw ?? new Uint8Array())).content.text).toContain(SECRET);
+    expect((await readBy(bob, toCarol?.raw ?? new Uint8Array())).report.encryption.kind).toBe("failed");
+  });
+
+  it("renews a token that Gmail does not take, and sends once", async () => {
+    const sealed = await seal(signedOnly());
+    google.api.messages.expect("expired");
+    await sendAll(sealed);
+    expect(google.api.messages.wire).toHaveLength(1);
+    const again = await seal(signedOnly());
+    google.api.messages.expect("expired", "expired");
+    await expect(sendAll(again)).rejects.toMatchObject({ code: "gmail/not-connected", detail: { address: ALICE } });
+    expect(google.api.messages.wire).toHaveLength(1);
+  });
+
+  it("is not sent where the connection is another account's", async () => {
+    const other = "other@gmail.example";
+    const mate = await correspondent(ca, other);
+    await made.ask(POPUP, "identity/import", { file: keyFile(mate), password: "" });
+    const sealed = await seal({ ...signedOnly(), from: box(other) }, { from: box(other), identities: [box(other)] });
+    await expect(sendAll(sealed)).rejects.toMatchObject({ code: "gmail/not-connected", detail: { address: other } });
+    expect(google.api.messages.submitted).toEqual([]);
+  });
+});
+
+describe("never twice", () => {
+  it("answers for a copy that was sent without sending it again", async () => {
+    const sealed = await seal(signedOnly());
+    await sendAll(sealed);
+    await sendAll(sealed);
+    expect(google.api.messages.wire).toHaveLength(1);
+  });
+
+  it.each(["cut-after", "cut-before", "unavailable"] as const)(
+    "stops at an answer that never came: %s",
+    async (cut) => {
+      const { ticket, copies } = await seal(signedOnly());
+      const raw = copies[0]?.raw ?? new Uint8Array();
+      google.api.messages.expect(cut);
+      await expect(made.ask(COMPOSER, "gmail/send", { ticket, raw, again: false })).rejects.toMatchObject({
+        code: "webmail/outcome-unknown",
+      });
+      made.start();
+      await expect(made.ask(COMPOSER, "gmail/send", { ticket, raw, again: false })).rejects.toMatchObject({
+        code: "webmail/outcome-unknown",
+      });
+      const before = google.api.messages.wire.length;
+      await made.ask(COMPOSER, "gmail/send", { ticket, raw, again: true });
+      expect(google.api.messages.wire).toHaveLength(before + 1);
+    },
+  );
+
+  it("may be tried again after a refusal", async () => {
+    const sealed = await seal(signedOnly());
+    google.api.messages.expect("rate");
+    await expect(sendAll(sealed)).rejects.toMatchObject({ code: "gmail/quota" });
+    await sendAll(sealed);
+    expect(google.api.messages.wire).toHaveLength(1);
+  });
+
+  it("does not take a refusal for word of an earlier hand-over", async () => {
+    const { ticket, copies } = await seal(signedOnly());
+    const raw = copies[0]?.raw ?? new Uint8Array();
+    const hand = (again: boolean) => made.ask(COMPOSER, "gmail/send", { ticket, raw, again });
+    google.api.messages.expect("cut-after", "rate");
+    await expect(hand(false)).rejects.toMatchObject({ code: "webmail/outcome-unknown" });
+    await expect(hand(true)).rejects.toMatchObject({ code: "gmail/quota" });
+    await expect(hand(false)).rejects.toMatchObject({ code: "webmail/outcome-unknown" });
+    expect(google.api.messages.wire).toHaveLength(1);
+  });
+});
+
+describe("who may send what", () => {
+  it("sends no octets that were not sealed for the ticket", async () => {
+    const one = await seal(signedOnly());
+    const other = await seal(signedOnly());
+    const raw = other.copies[0]?.raw ?? new Uint8Array();
+    await expect(made.ask(COMPOSER, "gmail/send", { ticket: one.ticket, raw, again: true })).rejects.toMatchObject({
+      code: "protocol/forbidden",
+    });
+    expect(google.api.messages.submitted).toEqual([]);
+  });
+
+  it("sends, connects and tells nothing for a letter that leaves by the webmail", async () => {
+    const { ticket, copies } = await seal(signedOnly(), { delivery: { kind: "webmail" } });
+    const raw = copies[0]?.raw ?? new Uint8Array();
+    const refused = { code: "protocol/forbidden" };
+    await expect(made.ask(COMPOSER, "gmail/send", { ticket, raw, again: false })).rejects.toMatchObject(refused);
+    await expect(made.ask(COMPOSER, "gmail/connection", { ticket, from: ALICE })).rejects.toMatchObject(refused);
+    await expect(made.ask(COMPOSER, "gmail/ask", { ticket, from: ALICE })).rejects.toMatchObject(refused);
+    expect(latin1(raw)).toContain("multipart/signed");
+  });
+
+  it("opens the window that connects, for one address, and tells how it stands", async () => {
+    const ticket = await compose();
+    await made.ask(COMPOSER, "gmail/ask", { ticket, from: "a&b@gmail.example" });
+    expect(made.platform.windows).toEqual(["pages/popup/index.html?connect=a%26b%40gmail.example"]);
+    expect(await made.ask(COMPOSER, "gmail/connection", { ticket, from: ALICE })).toMatchObject({
+      connection: { kind: "connected" },
+      signature: { form: "opaque", basis: "reported" },
+    });
+  });
+
+  it("talks to Google for nobody who has not connected", async () => {
+    await made.ask(POPUP, "gmail/disconnect", { address: ALICE });
+    google.api.heard.length = 0;
+    const sealed = await seal(signedOnly());
+    await expect(sendAll(sealed)).rejects.toMatchObject({ code: "gmail/not-connected" });
+    expect(google.api.heard).toEqual([]);
+  });
+
+  it("takes Google's servers for no sites", async () => {
+    made.platform.permissionsAdded(["https://gmail.googleapis.com/*", "https://oauth2.googleapis.com/*"]);
+    await made.ask(POPUP, "vault/state", {});
+    expect((await made.ask(POPUP, "site/list", {})).sites).toEqual([{ origin: "https://mail.example.org" }]);
+  });
+});

@@ -1,0 +1,13 @@
+/** A key and a certificate that nobody trusts, for a browser that was told not to mind. */
+import { readFileSync } from "node:fs";
+import type { Lifetime } from "../../../rig/lifetime.ts";
+import { openssl } from "../../../rig/openssl.ts";
+import { GOOGLE_HOSTS, type ServerKey } from "./server.ts";
+
+export async function makeServerKey(life: Lifetime): Promise<ServerKey> {
+  const [key, cert] = [life.path("replica.key"), life.path("replica.pem")];
+  const names = `subjectAltName=${GOOGLE_HOSTS.map((host) => `DNS:${host}`).join(",")}`;
+  const fresh = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=replica"];
+  await openssl([...fresh, "-addext", names, "-keyout", key, "-out", cert]);
+  return { key: readFileSync(key), cert: readFileSync(cert) };
+}
