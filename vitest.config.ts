@@ -35,7 +35,7 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: [
-            "test/{smime,vault,protocol,background,webmail,pages,cli,platform,security,vectors,rig,interop}/**/*.test.{ts,tsx}",
+            "test/{smime,vault,protocol,background,webmail,pages,cli,platform,security,vectors,rig,replica,interop}/**/*.test.{ts,tsx}",
           ],
           exclude: SURFACES,
           testTimeout: 60_000,
