@@ -12,12 +12,14 @@ import { authorityRequests } from "./authority-requests.ts";
 import { composerRequests } from "./composer-requests.ts";
 import { DecryptionBudget } from "./decryption-budget.ts";
 import { draftRequests } from "./draft-requests.ts";
+import { gmailRequests } from "./gmail-requests.ts";
 import { identityRequests } from "./identity-requests.ts";
 import { messageRequests } from "./message-requests.ts";
 import { personRequests } from "./person-requests.ts";
 import { Reader } from "./reader.ts";
 import { siteRequests } from "./site-requests.ts";
 import { Sites } from "./sites.ts";
+import { surfaceRequests } from "./surface-requests.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { TabReports } from "./tab-reports.ts";
 import { Tickets } from "./tickets.ts";
@@ -61,6 +63,8 @@ function handlersOf(surroundings: Surroundings, sites: Sites): Handlers {
     ...personRequests(surroundings),
     ...authorityRequests(surroundings),
     ...siteRequests(surroundings, sites),
+    ...gmailRequests(surroundings),
+    ...surfaceRequests(surroundings),
   };
 }
 

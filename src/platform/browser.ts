@@ -3,7 +3,7 @@ import browser from "webextension-polyfill";
 import type { ContentScript, MessageListener, Platform, ToolbarState } from "./platform.ts";
 import { type AttestedMessageSender, attestedSender } from "./attested-sender.ts";
 import { extensionOrigin } from "./runtime.ts";
-import { matchPatternOf } from "./sites.ts";
+import { matchPatternOf, openPage } from "./sites.ts";
 
 const POPUP_SIZE = { width: 396, height: 600 };
 
@@ -116,6 +116,8 @@ export function browserPlatform(): Platform {
     broadcast,
     showToolbarState,
     openWindow,
+    openTab: openPage,
+    fetch: (address, init) => fetch(address, init),
     matchPatternOf: (origin) => matchPatternOf(origin),
     hasSitePermission: async (pattern) => browser.permissions.contains({ origins: [pattern] }),
     dropSitePermission: async (pattern) => browser.permissions.remove({ origins: [pattern] }).catch(() => false),

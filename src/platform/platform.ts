@@ -60,6 +60,11 @@ export interface Platform {
   /** Opens a packaged page as a window of its own, or brings the one it opened before to the front. */
   openWindow(path: string): Promise<void>;
 
+  /** Opens a packaged page, with its fragment, in a tab of its own. */
+  openTab(path: string): Promise<void>;
+  /** The worker's own request, with the person's cookies. Only hosts that the manifest names can be read. */
+  fetch(address: string, init: RequestInit): Promise<Response>;
+
   matchPatternOf(origin: string): string;
   hasSitePermission(pattern: string): Promise<boolean>;
   /** Gives the browser's permission back; false where it is built into the manifest. */

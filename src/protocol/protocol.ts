@@ -19,6 +19,9 @@ export type ViewerTicket = string & { readonly brand: "ViewerTicket" };
 /** The right to write one message, bound likewise. */
 export type ComposerTicket = string & { readonly brand: "ComposerTicket" };
 
+/** A page of ours that works without any webmail. */
+export type OwnPage = "compose" | "tool";
+
 export type Intent = "sign" | "encrypt" | "sign-and-encrypt";
 
 /** Who carries sealed copies away. */
@@ -152,6 +155,8 @@ export interface PublicAuthorityList {
 export interface Site {
   /** "https://mail.example.org" */
   readonly origin: string;
+  /** Named in the manifest: it cannot be taken off the list, only in the browser's own settings. */
+  readonly builtIn: boolean;
 }
 
 export interface Settings {
@@ -177,6 +182,14 @@ export interface Protocol {
   /** The message is no longer displayed in this frame. */
   "message/closed": { from: "webmail"; body: Nothing; reply: Nothing };
   "composer/open": { from: "webmail"; body: ComposeSeed; reply: { ticket: ComposerTicket } };
+
+  /**
+   * One message's octets from Gmail's server, for a Gmail page that the browser does not let read them. `account` is
+   * the path before the query, "/mail/u/0/"; `message` is Gmail's hexadecimal id.
+   */
+  "gmail/original": { from: "webmail"; body: { account: string; message: string }; reply: { raw: Bytes } };
+  /** Opens a page of ours in a tab: the way on where Waxwing does not know a webmail any more. */
+  "surface/open": { from: "webmail"; body: { page: OwnPage }; reply: Nothing };
 
   "viewer/redeem": {
     from: "frame";

@@ -11,6 +11,10 @@ export class MemoryPlatform implements Platform {
   readonly toolbar = new Map<number, ToolbarState | null>();
   readonly broadcasts: unknown[] = [];
   readonly windows: string[] = [];
+  readonly tabs: string[] = [];
+  readonly fetched: string[] = [];
+  /** What the hosts on the network answer. */
+  network: (address: string) => Response = () => Response.error();
   readonly permissions = new Set<string>();
   readonly injected: ContentScript[] = [];
   scripts: ContentScript[] = [];
@@ -68,6 +72,15 @@ export class MemoryPlatform implements Platform {
   }
   async openWindow(path: string): Promise<void> {
     this.windows.push(path);
+  }
+  async openTab(path: string): Promise<void> {
+    this.tabs.push(path);
+  }
+  async fetch(address: string): Promise<Response> {
+    this.fetched.push(address);
+    const response = this.network(address);
+    if (response.type === "error") throw new TypeError("Failed to fetch");
+    return response;
   }
 
   matchPatternOf(origin: string): string {
