@@ -5,21 +5,21 @@ const MOST_RETURNS = 20;
 
 /** One observer for all of them: a long conversation has a hundred badges. */
 const watched = new Set<() => void>();
-let observer: MutationObserver | null = null;
+let shared: MutationObserver | null = null;
 
 function watch(look: () => void): () => void {
   watched.add(look);
-  if (observer === null) {
-    observer = new MutationObserver(() => {
+  if (shared === null) {
+    shared = new MutationObserver(() => {
       for (const one of watched) one();
     });
-    observer.observe(document.documentElement, { childList: true, subtree: true });
+    shared.observe(document.documentElement, { childList: true, subtree: true });
   }
   return () => {
     watched.delete(look);
     if (watched.size > 0) return;
-    observer?.disconnect();
-    observer = null;
+    shared?.disconnect();
+    shared = null;
   };
 }
 

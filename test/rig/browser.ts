@@ -19,6 +19,8 @@ export interface BrowserWishes {
   readonly headless?: boolean;
   /** Where requests to other machines go. */
   readonly proxy?: string;
+  /** More words for the browser's command line. */
+  readonly arguments?: readonly string[];
 }
 
 /** The part of `chrome` that the harness itself calls, in the extension's own worker. */
@@ -104,7 +106,7 @@ async function loadedExtension(context: BrowserContext, extension: string): Prom
 }
 
 export async function openBrowser(life: Lifetime, wishes: BrowserWishes): Promise<Browser> {
-  const { name, extension, headless = true, proxy } = wishes;
+  const { name, extension, headless = true, proxy, arguments: more = [] } = wishes;
   if (!existsSync(join(extension, "manifest.json")))
     throw new Error(`No built extension in ${extension}: npm run build`);
   const elsewhere = proxy === undefined ? [] : [`--proxy-server=${proxy}`];
@@ -126,6 +128,7 @@ export async function openBrowser(life: Lifetime, wishes: BrowserWishes): Promis
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
       ...elsewhere,
+      ...more,
     ],
   });
   life.defer(() => context.close().catch(() => {}));
