@@ -70,4 +70,3 @@ export function toldTo({ requests }: Replica): Buffer {
 export async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(1_500);
 }
-
