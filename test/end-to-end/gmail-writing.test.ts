@@ -22,6 +22,34 @@ type Place = (typeof PLACES)[number];
 const subjectIn = (composer: Frame) => composer.getByRole("textbox", { name: "Subject" }).inputValue();
 const textIn = (composer: Frame) => composer.getByRole("textbox", { name: "Message" }).inputValue();
 
+/** Who is to carry each draft away, by what the worker keeps until the draft is sealed. */
+function seedsBehind(composer: Frame): Promise<readonly unknown[]> {
+  return composer.evaluate(async () => {
+    const found: unknown[] = [];
+    const gather = (value: unknown): void => {
+      if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return;
+      if ("delivery" in value) found.push(value.delivery);
+      for (const inner of Object.values(value)) gather(inner);
+    };
+    const take = (request: IDBRequest<unknown[]>) =>
+      new Promise<void>((done) =>
+        request.addEventListener("success", () => {
+          gather(request.result);
+          done();
+        }),
+      );
+    for (const { name = "" } of await indexedDB.databases()) {
+      const opening = indexedDB.open(name);
+      await new Promise((done) => opening.addEventListener("success", done));
+      const { result: database } = opening;
+      for (const store of database.objectStoreNames)
+        await take(database.transaction(store).objectStore(store).getAll());
+      database.close();
+    }
+    return found;
+  });
+}
+
 describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
   let house: GmailHouse;
   const mail = () => house.alice.mail;
@@ -111,6 +139,8 @@ describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
       expect(await subjectIn(composer)).toBe("Re: The contract");
       expect(await textIn(composer)).toContain("> the contract is ready: 1200 crowns");
       await composer.getByText("Bob Baumann").first().waitFor();
+      const [received] = house.replica.office.accounts[0]?.messages ?? [];
+      expect(await seedsBehind(composer)).toContainEqual({ kind: "gmail-api", thread: received?.threadId });
       await house.alice.picture(mail(), `reply-${generation}`);
     });
 

@@ -49,6 +49,8 @@ class ComposeForm implements OpenDraft {
 
   placeControls(element: HTMLElement): HTMLElement | null {
     const toolbar = this.#element.isConnected ? find(this.#element, "toolbar") : null;
+    // Gmail's own buttons fill theirs.
+    element.dataset["fit"] = "row";
     toolbar?.prepend(element);
     return toolbar;
   }
