@@ -31,6 +31,8 @@ describe.skipIf(!browserIsPossible)("a hostile Gmail", () => {
 
   async function answer(): Promise<Frame> {
     await house.show(house.letters.signed);
+    // The badge moves what stands below it.
+    await house.alice.verdictBecomes(/^Verified\b/);
     await mail().locator(".ams", { hasText: "Reply" }).click();
     await click(mail(), "button", /^Sign & encrypt$/);
     const composer = await house.alice.frame("composer");

@@ -1,4 +1,4 @@
-import type { Frame } from "playwright-core";
+import type { Frame, Worker } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GENERATIONS, type Generation, STOCK } from "../replica/gmail/settings.ts";
 import { GMAIL } from "../replica/gmail/server.ts";
@@ -23,8 +23,8 @@ const subjectIn = (composer: Frame) => composer.getByRole("textbox", { name: "Su
 const textIn = (composer: Frame) => composer.getByRole("textbox", { name: "Message" }).inputValue();
 
 /** Who is to carry each draft away, by what the worker keeps until the draft is sealed. */
-function seedsBehind(composer: Frame): Promise<readonly unknown[]> {
-  return composer.evaluate(async () => {
+function seedsIn(worker: Worker): Promise<readonly unknown[]> {
+  return worker.evaluate(async () => {
     const found: unknown[] = [];
     const gather = (value: unknown): void => {
       if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return;
@@ -77,6 +77,8 @@ describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
     },
     "below a message": async () => {
       await house.show(house.letters.signed);
+      // The badge moves what stands below it.
+      await house.alice.verdictBecomes(/^Verified\b/);
       await mail().locator(".ams", { hasText: "Reply" }).click();
     },
     window: async () => {
@@ -140,7 +142,10 @@ describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
       expect(await textIn(composer)).toContain("> the contract is ready: 1200 crowns");
       await composer.getByText("Bob Baumann").first().waitFor();
       const [received] = house.replica.office.accounts[0]?.messages ?? [];
-      expect(await seedsBehind(composer)).toContainEqual({ kind: "gmail-api", thread: received?.threadId });
+      expect(await seedsIn(await house.alice.browser.worker())).toContainEqual({
+        kind: "gmail-api",
+        thread: received?.threadId,
+      });
       await house.alice.picture(mail(), `reply-${generation}`);
     });
 
