@@ -1,15 +1,16 @@
-import type { Frame, Worker } from "playwright-core";
+import type { Frame } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GENERATIONS, type Generation, STOCK } from "../replica/gmail/settings.ts";
 import { GMAIL } from "../replica/gmail/server.ts";
 import type { NativeDraft } from "../replica/gmail/wire.ts";
 import { browserIsPossible } from "../rig/browser.ts";
-import { click, look, see } from "../rig/closed-roots.ts";
+import { click, see } from "../rig/closed-roots.ts";
 import { type GmailHouse, openGmail, settled, toldTo } from "../rig/gmail.ts";
 import { tabTo } from "../rig/keyboard.ts";
 import { until } from "../rig/loopback.ts";
 import { SECRETS } from "../rig/main-job/scene.ts";
 import { betrayed } from "../rig/secrets.ts";
+import { deliveriesOf } from "../rig/kept-drafts.ts";
 import { Watch } from "../rig/watch.ts";
 
 const TYPED = "Typed into the native form";
@@ -21,34 +22,6 @@ type Place = (typeof PLACES)[number];
 
 const subjectIn = (composer: Frame) => composer.getByRole("textbox", { name: "Subject" }).inputValue();
 const textIn = (composer: Frame) => composer.getByRole("textbox", { name: "Message" }).inputValue();
-
-/** Who is to carry each draft away, by what the worker keeps until the draft is sealed. */
-function seedsIn(worker: Worker): Promise<readonly unknown[]> {
-  return worker.evaluate(async () => {
-    const found: unknown[] = [];
-    const gather = (value: unknown): void => {
-      if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return;
-      if ("delivery" in value) found.push(value.delivery);
-      for (const inner of Object.values(value)) gather(inner);
-    };
-    const take = (request: IDBRequest<unknown[]>) =>
-      new Promise<void>((done) =>
-        request.addEventListener("success", () => {
-          gather(request.result);
-          done();
-        }),
-      );
-    for (const { name = "" } of await indexedDB.databases()) {
-      const opening = indexedDB.open(name);
-      await new Promise((done) => opening.addEventListener("success", done));
-      const { result: database } = opening;
-      for (const store of database.objectStoreNames)
-        await take(database.transaction(store).objectStore(store).getAll());
-      database.close();
-    }
-    return found;
-  });
-}
 
 describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
   let house: GmailHouse;
@@ -142,7 +115,7 @@ describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
       expect(await textIn(composer)).toContain("> the contract is ready: 1200 crowns");
       await composer.getByText("Bob Baumann").first().waitFor();
       const [received] = house.replica.office.accounts[0]?.messages ?? [];
-      expect(await seedsIn(await house.alice.browser.worker())).toContainEqual({
+      expect(await deliveriesOf(await house.alice.browser.worker())).toContainEqual({
         kind: "gmail-api",
         thread: received?.threadId,
       });
@@ -283,51 +256,6 @@ describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
       await compose();
       await house.alice.picture(mail(), `look-${colorScheme}-composer`);
       await mail().emulateMedia({ colorScheme: null });
-    });
-  });
-
-  describe("where Gmail changed over night", () => {
-    const note = /does not find/;
-
-    it.each([
-      ["a message", async () => house.show(house.letters.signed, { ...STOCK, renamed: true })],
-      [
-        "a compose form",
-        async () => {
-          Object.assign(house.replica.settings, STOCK, { renamed: true });
-          await house.visit();
-          await mail().getByText("Compose", { exact: true }).click();
-        },
-      ],
-    ])("says that it does not find %s, and how to go on", async (what, openIt) => {
-      await openIt();
-      await see(mail(), "StaticText", note);
-      await see(mail(), "button", /^Open the stand-alone composer$/);
-      await house.alice.picture(mail(), `misfit-${what.replaceAll(" ", "-")}`);
-      const opened = house.alice.browser.context.waitForEvent("page");
-      await click(mail(), "button", /^Open the tool page$/);
-      await (await opened).close();
-      await click(mail(), "button", /^Close$/);
-      await until(async () => (await look(mail(), "StaticText", note)) === null, "The note stays");
-    });
-
-    it("copies diagnostics that tell nothing about anybody", async () => {
-      await house.show(house.letters.signed, { ...STOCK, renamed: true });
-      await house.alice.browser.context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: GMAIL });
-      await click(mail(), "button", /^Copy diagnostics$/);
-      await see(mail(), "StaticText", /^Copied/);
-      const copied = await mail().evaluate(() => navigator.clipboard.readText());
-      expect(copied).toMatch(/^Waxwing \d+\.\d+\.\d+\nwebmail: gmail\nmissing: message\n/);
-      expect(copied).toContain("\nmessage: 0 of 3\n");
-      expect(copied).not.toMatch(/@|alice|bob|contract|[0-9a-f]{12,}/i);
-    });
-
-    it("says nothing where all is well", async () => {
-      await house.show(house.letters.signed, STOCK);
-      await mail().locator(".T-I-KE").click();
-      await form().waitFor();
-      await mail().waitForTimeout(5_000);
-      expect(await look(mail(), "StaticText", note)).toBeNull();
     });
   });
 });

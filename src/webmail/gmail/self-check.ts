@@ -5,8 +5,10 @@ import { find, findAll, layerOf, type Place, SELECTORS } from "./selectors.ts";
 /** Milliseconds that Gmail gets to draw what it opened. */
 const PATIENCE = 4_000;
 
-/** A fragment that ends with the id of a thread or message. */
-const OPEN_MESSAGE = /^#.*\/[A-Za-z0-9]{16,}$/;
+/** A fragment that ends with the id of a thread or message, in the older or the newer spelling. */
+const OPEN_MESSAGE = /^#.*\/(?:[0-9a-f]{16}|[A-Za-z0-9]{28,})$/;
+/** Signatures and absence notes are written in the same kind of editor. */
+const SETTINGS = /^#settings\b/;
 
 export interface Seen {
   readonly messages: number;
@@ -24,7 +26,8 @@ function missesMessage(page: Document, { messages }: Seen): boolean {
 }
 
 function missesCompose(page: Document, { drafts }: Seen): boolean {
-  return drafts === 0 && findAll(page, "anyEditor").some((editor) => editor.checkVisibility());
+  if (drafts > 0 || SETTINGS.test(page.location.hash)) return false;
+  return findAll(page, "anyEditor").some((editor) => editor.checkVisibility());
 }
 
 function missingOn(page: Document, seen: Seen): Misfit["missing"] | null {
