@@ -3,7 +3,8 @@ import browser from "webextension-polyfill";
 import type { ContentScript, MessageListener, Platform, ToolbarState } from "./platform.ts";
 import { type AttestedMessageSender, attestedSender } from "./attested-sender.ts";
 import { extensionOrigin } from "./runtime.ts";
-import { matchPatternOf, openPage } from "./sites.ts";
+import { matchPatternOf } from "./sites.ts";
+import { openTab } from "./tabs.ts";
 
 const POPUP_SIZE = { width: 396, height: 600 };
 
@@ -102,6 +103,7 @@ export function browserPlatform(): Platform {
         await browser.alarms.clear(name);
       },
     },
+    fetch: (input, init) => fetch(input, init),
     onMessage: listen,
     onAlarm: (listener) => browser.alarms.onAlarm.addListener(({ name }) => listener(name)),
     onInstalled: (listener) => browser.runtime.onInstalled.addListener(() => listener()),
@@ -116,8 +118,7 @@ export function browserPlatform(): Platform {
     broadcast,
     showToolbarState,
     openWindow,
-    openTab: openPage,
-    fetch: (address, init) => fetch(address, init),
+    openTab,
     matchPatternOf: (origin) => matchPatternOf(origin),
     hasSitePermission: async (pattern) => browser.permissions.contains({ origins: [pattern] }),
     dropSitePermission: async (pattern) => browser.permissions.remove({ origins: [pattern] }).catch(() => false),

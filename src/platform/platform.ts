@@ -39,6 +39,7 @@ export interface Platform {
   readonly origin: string;
   readonly session: SessionMemory;
   readonly alarms: Alarms;
+  readonly fetch: typeof fetch;
 
   /** All `on…` must be called in the first turn of the worker, or events that started it are lost. */
   onMessage(listener: MessageListener): void;
@@ -60,10 +61,8 @@ export interface Platform {
   /** Opens a packaged page as a window of its own, or brings the one it opened before to the front. */
   openWindow(path: string): Promise<void>;
 
-  /** Opens a packaged page, with its fragment, in a tab of its own. */
-  openTab(path: string): Promise<void>;
-  /** The worker's own request, with the person's cookies. Only hosts that the manifest names can be read. */
-  fetch(address: string, init: RequestInit): Promise<Response>;
+  /** Opens a packaged page in a tab at `#section`, or brings the tab it has to the front and there. */
+  openTab(path: string, section: string): Promise<void>;
 
   matchPatternOf(origin: string): string;
   hasSitePermission(pattern: string): Promise<boolean>;

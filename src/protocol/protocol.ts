@@ -19,8 +19,8 @@ export type ViewerTicket = string & { readonly brand: "ViewerTicket" };
 /** The right to write one message, bound likewise. */
 export type ComposerTicket = string & { readonly brand: "ComposerTicket" };
 
-/** A page of ours that works without any webmail. */
-export type OwnPage = "compose" | "tool";
+/** A part of the manager that a webmail page may have opened: there is nothing to confirm, unlock or trust in it. */
+export type ManagerSection = "tool" | "compose";
 
 export type Intent = "sign" | "encrypt" | "sign-and-encrypt";
 
@@ -188,8 +188,8 @@ export interface Protocol {
    * the path before the query, "/mail/u/0/"; `message` is Gmail's hexadecimal id.
    */
   "gmail/original": { from: "webmail"; body: { account: string; message: string }; reply: { raw: Bytes } };
-  /** Opens a page of ours in a tab: the way on where Waxwing does not know a webmail any more. */
-  "surface/open": { from: "webmail"; body: { page: OwnPage }; reply: Nothing };
+  /** Opens one of these parts of the manager, in the one tab it has. */
+  "surface/open": { from: "webmail"; body: { section: ManagerSection }; reply: Nothing };
 
   "viewer/redeem": {
     from: "frame";

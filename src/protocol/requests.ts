@@ -6,8 +6,8 @@ import type {
   ComposeSeed,
   Delivery,
   Intent,
+  ManagerSection,
   Mark,
-  OwnPage,
   Protocol,
   RequestName,
   Settings,
@@ -108,7 +108,7 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "message/closed": webmail(nothing, true),
   "composer/open": webmail(seed, true),
   "gmail/original": webmail(record<Body<"gmail/original">>({ account: accountPath, message: hexadecimalId }), true),
-  "surface/open": webmail(record<Body<"surface/open">>({ page: oneOf<OwnPage>("compose", "tool") }), false),
+  "surface/open": webmail(record<Body<"surface/open">>({ section: oneOf<ManagerSection>("tool", "compose") }), false),
 
   "viewer/redeem": frame("viewer", record<Body<"viewer/redeem">>({ ticket: viewerTicket }), true),
   "viewer/attachment": frame("viewer", record<Body<"viewer/attachment">>({ ticket: viewerTicket, index: count }), true),

@@ -8,7 +8,7 @@ import { copyText } from "../pages/ui/clipboard.ts";
 import tokens from "../pages/ui/tokens.css?inline";
 import { extensionVersion } from "../platform/runtime.ts";
 import { request } from "../protocol/client.ts";
-import type { OwnPage } from "../protocol/protocol.ts";
+import type { ManagerSection } from "../protocol/protocol.ts";
 import type { Misfit } from "./adapter.ts";
 import { keepInPlace } from "./keep-in-place.ts";
 import styles from "./misfit-note.css?inline";
@@ -57,8 +57,8 @@ interface MisfitNoteProps {
 function MisfitNote({ misfit, onDismiss }: MisfitNoteProps) {
   const [said, setSaid] = useState("");
   const { what, safe } = WORDS[misfit.missing];
-  const open = (page: OwnPage): void =>
-    void request("surface/open", { page }).catch(() =>
+  const open = (section: ManagerSection): void =>
+    void request("surface/open", { section }).catch(() =>
       setSaid("Waxwing could not open the page. Reload this page and try again."),
     );
   const copy = async (): Promise<void> =>

@@ -12,21 +12,30 @@ interface Answer {
   readonly body?: string;
 }
 
-function answering({ url, status = 200, type = "text/plain", body = RAW }: Answer): MadeWorker {
+interface Asking {
+  readonly made: MadeWorker;
+  /** Addresses that the worker asked for. */
+  readonly fetched: string[];
+}
+
+function answering({ url, status = 200, type = "text/plain", body = RAW }: Answer): Asking {
   const made = new MadeWorker();
-  made.platform.network = (address) => {
+  const fetched: string[] = [];
+  made.platform.fetch = async (input) => {
+    const address = String(input);
+    fetched.push(address);
     const response = new Response(body, { status, headers: { "content-type": type } });
     return Object.defineProperty(response, "url", { value: url ?? address });
   };
-  return made;
+  return { made, fetched };
 }
 
 describe("gmail/original", () => {
   it("asks for exactly that message of that account, afresh, and hands over its octets", async () => {
-    const made = answering({ url: "https://mail-attachment.googleusercontent.com/attachment/u/1/" });
+    const { made, fetched } = answering({ url: "https://mail-attachment.googleusercontent.com/attachment/u/1/" });
     const { raw } = await made.ask(GMAIL, "gmail/original", ASKED);
     expect(Buffer.from(raw).toString()).toBe(RAW);
-    expect(made.platform.fetched).toEqual([
+    expect(fetched).toEqual([
       `https://mail.google.com/mail/u/1/?view=att&th=18b0000000010003&attid=0&disp=comp&safe=1&zw&cacheCounter=${made.now}`,
     ]);
   });
@@ -39,10 +48,10 @@ describe("gmail/original", () => {
     ["a frame of ours", viewerIn(3, "d")],
     ["the popup", POPUP],
   ])("is refused to %s", async (_, from) => {
-    const made = answering({});
+    const { made, fetched } = answering({});
     await made.openVault();
     await expect(made.ask(from, "gmail/original", ASKED)).rejects.toMatchObject({ code: "protocol/forbidden" });
-    expect(made.platform.fetched).toEqual([]);
+    expect(fetched).toEqual([]);
   });
 
   it.each([
@@ -55,9 +64,9 @@ describe("gmail/original", () => {
     ["no id", { account: ASKED.account, message: "" }],
     ["more than was asked for", { ...ASKED, url: "https://evil.example/" }],
   ])("does not take %s", async (_, body) => {
-    const made = answering({});
+    const { made, fetched } = answering({});
     await expect(made.ask(GMAIL, "gmail/original", body)).rejects.toMatchObject({ code: "protocol/malformed" });
-    expect(made.platform.fetched).toEqual([]);
+    expect(fetched).toEqual([]);
   });
 
   it.each<[string, Answer, string]>([
@@ -68,7 +77,7 @@ describe("gmail/original", () => {
     ["an error", { status: 404 }, "webmail/raw-message-unavailable"],
     ["nothing", { body: "" }, "webmail/raw-message-unavailable"],
   ])("does not hand over %s", async (_, answer, code) => {
-    await expect(answering(answer).ask(GMAIL, "gmail/original", ASKED)).rejects.toMatchObject({ code });
+    await expect(answering(answer).made.ask(GMAIL, "gmail/original", ASKED)).rejects.toMatchObject({ code });
   });
 
   it("says so where the network is gone", async () => {
@@ -113,18 +122,18 @@ describe("Gmail among the sites", () => {
 });
 
 describe("surface/open", () => {
-  it.each(["compose", "tool"] as const)("opens the page for %s in a tab", async (page) => {
+  it.each(["compose", "tool"] as const)("opens the page for %s in a tab", async (section) => {
     const made = new MadeWorker();
-    await made.ask(GMAIL, "surface/open", { page });
-    expect(made.platform.tabs).toEqual([`pages/manager/index.html#${page}`]);
+    await made.ask(GMAIL, "surface/open", { section });
+    expect(made.platform.tabs).toEqual([`pages/manager/index.html#${section}`]);
   });
 
   it("opens nothing for a site that nobody allowed, nor any other page", async () => {
     const made = new MadeWorker();
-    await expect(made.ask(webmailIn(3), "surface/open", { page: "tool" })).rejects.toMatchObject({
+    await expect(made.ask(webmailIn(3), "surface/open", { section: "tool" })).rejects.toMatchObject({
       code: "protocol/forbidden",
     });
-    const other = { page: "../../../evil" } as unknown as { page: "tool" };
+    const other = { section: "../../../evil" } as unknown as { section: "tool" };
     await expect(made.ask(GMAIL, "surface/open", other)).rejects.toMatchObject({ code: "protocol/malformed" });
     expect(made.platform.tabs).toEqual([]);
   });
