@@ -10,7 +10,7 @@ import { readArrival, startRouteCheck } from "./route-check.ts";
 import { signatureDefault } from "./signature-form.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-type Requests = Pick<Handlers, Extract<RequestName, `gmail/${string}`>>;
+type Requests = Pick<Handlers, Exclude<Extract<RequestName, `gmail/${string}`>, "gmail/original">>;
 
 const CONNECT_PAGE = "pages/popup/index.html?connect=";
 

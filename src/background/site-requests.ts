@@ -6,7 +6,10 @@ import type { Surroundings } from "./surroundings.ts";
 type Requests = Pick<Handlers, "site/list" | "site/enable" | "site/disable" | "tab/report">;
 
 export function siteRequests({ tabReports }: Surroundings, sites: Sites): Requests {
-  const list = async () => ({ sites: (await sites.list()).map((origin) => ({ origin })) });
+  const list = async () => {
+    const builtIn = (await sites.builtIn()).map((origin) => ({ origin, builtIn: true }));
+    return { sites: [...builtIn, ...(await sites.list()).map((origin) => ({ origin, builtIn: false }))] };
+  };
   return {
     "site/list": list,
     async "site/enable"({ origin }) {

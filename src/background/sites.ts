@@ -5,6 +5,9 @@ import { GMAIL_ORIGINS } from "../protocol/gmail.ts";
 import type { RequestName } from "../protocol/protocol.ts";
 import type { Vault } from "../vault/vault.ts";
 
+/** Sites that the manifest itself names: their content script is not registered here, and they are in no settings. */
+export const BUILT_IN: readonly string[] = ["https://mail.google.com"];
+
 const ISOLATED = "waxwing-content ";
 const MAIN = "waxwing-page ";
 
@@ -25,14 +28,23 @@ export class Sites {
     return done;
   }
 
-  #scriptsOf(origin: string): readonly ContentScript[] {
+  #contentScriptOf(origin: string): ContentScript {
     const pattern = this.#platform.matchPatternOf(origin);
-    return [
-      { id: MAIN + origin, pattern, file: "webmail/roundcube-page.js", world: "main" },
-      { id: ISOLATED + origin, pattern, file: "webmail/content.js", world: "isolated" },
-    ];
+    return { id: ISOLATED + origin, pattern, file: "webmail/content.js", world: "isolated" };
   }
 
+  #scriptsOf(origin: string): readonly ContentScript[] {
+    const content = this.#contentScriptOf(origin);
+    return [{ ...content, id: MAIN + origin, file: "webmail/roundcube-page.js", world: "main" }, content];
+  }
+
+  /** Those of the built-in sites that the browser lets Waxwing work on: in Firefox a person can take it back. */
+  async builtIn(): Promise<readonly string[]> {
+    const permitted = await Promise.all(BUILT_IN.map(async (origin) => this.#mayWorkOn(origin)));
+    return BUILT_IN.filter((_, i) => permitted[i] === true);
+  }
+
+  /** The sites the person added. */
   async list(): Promise<readonly string[]> {
     return this.#vault.settings.sites();
   }
@@ -64,7 +76,8 @@ export class Sites {
   /** Starts Waxwing in tabs that were open before it was installed or updated: their old scripts are orphans. */
   async startInOpenTabs(): Promise<void> {
     await this.reconcile();
-    const scripts = (await this.list()).flatMap((origin) => this.#scriptsOf(origin));
+    const added = (await this.list()).flatMap((origin) => this.#scriptsOf(origin));
+    const scripts = [...(await this.builtIn()).map((origin) => this.#contentScriptOf(origin)), ...added];
     await this.#platform.injectIntoOpenTabs(scripts);
   }
 
@@ -73,6 +86,7 @@ export class Sites {
     return this.#inOrder(async () => {
       if (!isSite(origin)) throw new SmimeError("protocol/malformed", { request: "site/enable" });
       if (!(await this.#mayWorkOn(origin))) throw new SmimeError("protocol/forbidden", { request: "site/enable" });
+      if (BUILT_IN.includes(origin)) return this.#platform.injectIntoOpenTabs([this.#contentScriptOf(origin)]);
       await this.#vault.settings.writeSites([...(await this.list()), origin]);
       await this.#register();
       await this.#platform.injectIntoOpenTabs(this.#scriptsOf(origin));
@@ -118,5 +132,6 @@ function isSite(origin: string): boolean {
  * not get what the person allowed for one. @throws SmimeError protocol/forbidden
  */
 export async function refuseOtherPorts(vault: Vault, origin: string, request: RequestName): Promise<void> {
-  if (!(await vault.settings.sites()).includes(origin)) throw new SmimeError("protocol/forbidden", { request });
+  const known = BUILT_IN.includes(origin) || (await vault.settings.sites()).includes(origin);
+  if (!known) throw new SmimeError("protocol/forbidden", { request });
 }

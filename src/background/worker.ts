@@ -16,6 +16,7 @@ import { draftRequests } from "./draft-requests.ts";
 import { fileRequests } from "./file-requests.ts";
 import { GmailConnections } from "./gmail/connections.ts";
 import { SealedLedger } from "./gmail/sealed-ledger.ts";
+import { gmailOriginal } from "./gmail-original.ts";
 import { gmailRequests } from "./gmail-requests.ts";
 import { identityRequests } from "./identity-requests.ts";
 import { messageRequests } from "./message-requests.ts";
@@ -74,6 +75,7 @@ function handlersOf(surroundings: Surroundings, sites: Sites): Handlers {
     ...fileRequests(surroundings),
     ...surfaceRequests(surroundings),
     ...diagnosticsRequests(surroundings),
+    ...gmailOriginal(surroundings),
   };
 }
 

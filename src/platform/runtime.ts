@@ -15,6 +15,11 @@ export function extensionUrl(path: string): string {
   return browser.runtime.getURL(path);
 }
 
+/** "1.2.3", as the manifest says. */
+export function extensionVersion(): string {
+  return browser.runtime.getManifest().version;
+}
+
 /** True once the extension was updated, switched off or removed under this script: its API is dead for good. */
 export function isOrphaned(): boolean {
   try {

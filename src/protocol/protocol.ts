@@ -169,6 +169,8 @@ export interface PublicAuthorityList {
 export interface Site {
   /** "https://mail.example.org" */
   readonly origin: string;
+  /** Named in the manifest: it cannot be taken off the list, only in the browser's own settings. */
+  readonly builtIn: boolean;
 }
 
 export interface Settings {
@@ -220,6 +222,12 @@ export interface Protocol {
   /** The message is no longer displayed in this frame. */
   "message/closed": { from: "webmail"; body: Nothing; reply: Nothing };
   "composer/open": { from: "webmail"; body: ComposeSeed; reply: { ticket: ComposerTicket } };
+
+  /**
+   * One message's octets from Gmail's server, for a Gmail page that the browser does not let read them. `account` is
+   * the path before the query, "/mail/u/0/"; `message` is Gmail's hexadecimal id.
+   */
+  "gmail/original": { from: "webmail"; body: { account: string; message: string }; reply: { raw: Bytes } };
   /** Opens one of these parts of the manager, in the one tab it has. */
   "surface/open": { from: "webmail"; body: { section: ManagerSection }; reply: Nothing };
 

@@ -48,7 +48,13 @@ const passphrase = record<{ passphrase: string }>({ passphrase: line });
 const fingerprint: Shape<string> = (value): value is string =>
   typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 
-const threadId: Shape<string> = (value): value is string => typeof value === "string" && /^[0-9a-f]{8,24}$/.test(value);
+/** Of a message or a thread of Gmail's. */
+const hexadecimalId: Shape<string> = (value): value is string =>
+  typeof value === "string" && /^[0-9a-f]{8,24}$/.test(value);
+
+/** An account of Gmail's, one's own or delegated. */
+const accountPath: Shape<string> = (value): value is string =>
+  typeof value === "string" && /^\/mail\/(?:b\/[\w-]{1,100}\/)?u\/\d{1,3}\/$/.test(value);
 
 const attachment = record<DraftAttachment>({ filename: line, contentType: line, content: bytes });
 
@@ -67,7 +73,7 @@ const draft = record<Draft>({
 
 const delivery = either<Delivery>(
   record<{ kind: "webmail" }>({ kind: oneOf("webmail") }),
-  record<{ kind: "gmail-api"; thread: string | null }>({ kind: oneOf("gmail-api"), thread: nullable(threadId) }),
+  record<{ kind: "gmail-api"; thread: string | null }>({ kind: oneOf("gmail-api"), thread: nullable(hexadecimalId) }),
   record<{ kind: "file" }>({ kind: oneOf("file") }),
 );
 
@@ -106,6 +112,7 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "message/open": webmail(record<Body<"message/open">>({ raw: bytes }), true),
   "message/closed": webmail(nothing, true),
   "composer/open": webmail(seed, true),
+  "gmail/original": webmail(record<Body<"gmail/original">>({ account: accountPath, message: hexadecimalId }), true),
   "surface/open": webmail(record<Body<"surface/open">>({ section: oneOf<ManagerSection>("tool", "compose") }), false),
 
   "viewer/redeem": frame("viewer", record<Body<"viewer/redeem">>({ ticket: viewerTicket }), true),

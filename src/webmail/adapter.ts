@@ -3,7 +3,7 @@ import type { Mailbox } from "../smime/verdict/display.ts";
 
 export type { Mailbox };
 
-export type ProviderId = "roundcube";
+export type ProviderId = "roundcube" | "gmail";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -44,11 +44,19 @@ export interface DraftFields {
   readonly delivery: Delivery;
 }
 
+export type Transport = (
+  message: SealedMessage,
+  onStep: (step: TransportStep) => void,
+  signal: AbortSignal,
+) => Promise<void>;
+
 export interface OpenDraft {
   /** Puts the three controls into the compose form. Null: no place was found. */
   placeControls(element: HTMLElement): HTMLElement | null;
   /** Covered by the composer while it is open. */
   readonly form: HTMLElement;
+  /** CSS pixels the composer needs where the form is smaller; null where it is always large enough. */
+  readonly leastHeight: number | null;
   /** Parts of the compose page beside the form that would change the native draft only; hidden meanwhile. */
   readonly aside: readonly HTMLElement[];
   /** File names that hang on the native draft. They stay behind. */
@@ -60,8 +68,11 @@ export interface OpenDraft {
   silence(): () => void;
   /** @throws SmimeError webmail/* */
   fields(signal: AbortSignal): Promise<DraftFields>;
-  /** Octets unchanged, to exactly these recipients. @throws SmimeError webmail/*, draft/bad-address */
-  transport(message: SealedMessage, onStep: (step: TransportStep) => void, signal: AbortSignal): Promise<void>;
+  /**
+   * Octets unchanged, to exactly these recipients. Null where the webmail carries nothing itself (`Delivery`).
+   * @throws SmimeError webmail/*, draft/bad-address
+   */
+  readonly transport: Transport | null;
   /** Flags the answered message, if there is one. Never fails: the flag is a courtesy. */
   markAnswered(): Promise<void>;
   /** Removes the native draft from the server. @throws SmimeError webmail/* */
@@ -70,9 +81,20 @@ export interface OpenDraft {
   leave(): void;
 }
 
+/** The webmail evidently shows a message or a compose form, but not where Waxwing looks for it. */
+export interface Misfit {
+  readonly missing: "message" | "compose";
+  /** What the selectors found, line by line: no address, subject, text or identifier. */
+  diagnostics(): readonly string[];
+}
+
 /** Watches one document. `lifetime` ends when the message or form is gone, at the latest with `signal`. */
 export interface WebmailAdapter {
   readonly provider: ProviderId;
   observeMessages(onDisplayed: (message: DisplayedMessage, lifetime: AbortSignal) => void, signal: AbortSignal): void;
   observeDrafts(onOpened: (draft: OpenDraft, lifetime: AbortSignal) => void, signal: AbortSignal): void;
+  /** Null where a page that is not recognised is not this webmail's. */
+  readonly observeMisfits:
+    | ((onMisfit: (misfit: Misfit, lifetime: AbortSignal) => void, signal: AbortSignal) => void)
+    | null;
 }

@@ -21,9 +21,9 @@ export interface Controls {
 }
 
 const INTENTS: readonly (readonly [intent: Intent, label: string])[] = [
+  ["sign-and-encrypt", "Sign & encrypt"],
   ["sign", "Sign"],
   ["encrypt", "Encrypt"],
-  ["sign-and-encrypt", "Sign & encrypt"],
 ];
 
 export function mountControls(

@@ -19,7 +19,7 @@ export function showComposer({ ticket, draft, onMessage, onLost }: ComposerWishe
   const title = "Waxwing: write your sealed message";
   const frame = embedFrame({ page: "composer", ticket, title, styles: STYLES, onMessage, onLost }, lifetime);
   keepHidden(draft.aside, lifetime);
-  becomePlace(draft.form, lifetime);
+  becomePlace(draft.form, draft.leastHeight, lifetime);
   keepInert(draft.form, lifetime);
   keepInPlace(
     frame.host,
@@ -32,11 +32,12 @@ export function showComposer({ ticket, draft, onMessage, onLost }: ComposerWishe
 }
 
 /** The frame fills its nearest positioned ancestor, which is to be the form and not the window. */
-function becomePlace(form: HTMLElement, lifetime: AbortSignal): void {
-  const { position } = form.style;
+function becomePlace(form: HTMLElement, leastHeight: number | null, lifetime: AbortSignal): void {
+  const { position, minHeight } = form.style;
   form.style.position = "relative";
+  if (leastHeight !== null) form.style.minHeight = `${leastHeight}px`;
   const end = (): void => {
-    form.style.position = position;
+    Object.assign(form.style, { position, minHeight });
   };
   lifetime.addEventListener("abort", end, { once: true });
 }

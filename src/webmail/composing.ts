@@ -91,8 +91,11 @@ class Composing {
   }
 
   async #deliver(copies: Parameters<typeof deliver>[1], frame: EmbeddedFrame, signal: AbortSignal): Promise<void> {
+    const { transport } = this.#draft;
+    // Where the worker sends, the composer asks the worker.
+    if (transport === null) return;
     this.#delivering = true;
-    await deliver(this.#draft, copies, frame.tell, signal);
+    await deliver(transport.bind(this.#draft), copies, frame.tell, signal);
     this.#delivering = false;
   }
 

@@ -1,18 +1,18 @@
 /** Hands sealed copies to the webmail one after the other, and tells the composer about each. Never sends one twice. */
 import type { FromPage, SealedCopy } from "../protocol/protocol.ts";
 import { isSmimeError } from "../smime/errors.ts";
-import type { OpenDraft } from "./adapter.ts";
+import type { Transport } from "./adapter.ts";
 
 /** Stops at the first failure: the person decides what becomes of the rest. */
 export async function deliver(
-  draft: Pick<OpenDraft, "transport">,
+  transport: Transport,
   copies: readonly SealedCopy[],
   say: (message: FromPage) => void,
   signal: AbortSignal,
 ): Promise<void> {
   for (const [copy, sealed] of copies.entries()) {
     try {
-      await draft.transport(sealed, (step) => say({ kind: "progress", step }), signal);
+      await transport(sealed, (step) => say({ kind: "progress", step }), signal);
     } catch (error) {
       return say({ kind: "send-failed", copy, failure: failureOf(error) });
     }

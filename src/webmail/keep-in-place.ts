@@ -3,6 +3,26 @@
 /** A page that fights for longer than this wins: nothing of ours is worth a frozen tab. */
 const MOST_RETURNS = 20;
 
+/** One observer for all of them: a long conversation has a hundred badges. */
+const watched = new Set<() => void>();
+let shared: MutationObserver | null = null;
+
+function watch(look: () => void): () => void {
+  watched.add(look);
+  if (shared === null) {
+    shared = new MutationObserver(() => {
+      for (const one of watched) one();
+    });
+    shared.observe(document.documentElement, { childList: true, subtree: true });
+  }
+  return () => {
+    watched.delete(look);
+    if (watched.size > 0) return;
+    shared?.disconnect();
+    shared = null;
+  };
+}
+
 /** Places the element now and whenever it was removed; takes it away when `lifetime` ends. */
 export function keepInPlace(
   element: HTMLElement,
@@ -11,14 +31,13 @@ export function keepInPlace(
 ): void {
   let returns = 0;
   place(element);
-  const observer = new MutationObserver(() => {
+  const stop = watch(() => {
     if (element.isConnected) return;
-    if (++returns > MOST_RETURNS) observer.disconnect();
+    if (++returns > MOST_RETURNS) stop();
     else place(element);
   });
-  observer.observe(document.documentElement, { childList: true, subtree: true });
   const end = (): void => {
-    observer.disconnect();
+    stop();
     element.remove();
   };
   lifetime.addEventListener("abort", end, { once: true });

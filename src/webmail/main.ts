@@ -2,16 +2,23 @@
  * The content script: runs in every frame of a webmail that a person allowed, recognises the webmail by its page and
  * serves what is displayed. It must never hold plaintext of encrypted mail, nor a key, nor parse a message.
  */
-import type { WebmailAdapter } from "./adapter.ts";
+import { request } from "../protocol/client.ts";
+import type { Bytes, WebmailAdapter } from "./adapter.ts";
 import { serveDraft } from "./composing.ts";
 import { readMessage } from "./reading.ts";
+import { recogniseGmail } from "./gmail/adapter.ts";
+import { tellMisfit } from "./misfit-note.tsx";
 import { recogniseRoundcube } from "./roundcube/adapter.ts";
 
 /** Said in the document when another instance takes over: an update leaves the old one there, cut off from the worker. */
 const SUCCESSION = "waxwing-succession";
 
+async function originalByWorker(account: string, message: string): Promise<Bytes> {
+  return (await request("gmail/original", { account, message })).raw;
+}
+
 function recognise(page: Document): WebmailAdapter | null {
-  return recogniseRoundcube(page);
+  return recogniseGmail(page, { originalByWorker }) ?? recogniseRoundcube(page);
 }
 
 /** Ends when a newer instance comes. */
@@ -24,6 +31,7 @@ function serve(adapter: WebmailAdapter): void {
   window.addEventListener("pagehide", () => visit.abort(), { signal });
   adapter.observeMessages(readMessage, signal);
   adapter.observeDrafts(serveDraft, signal);
+  adapter.observeMisfits?.(tellMisfit, signal);
 }
 
 function start(): void {

@@ -25,10 +25,18 @@ const NO_ORIGINAL: MessageReport = {
 /** Failures after which asking again can help. */
 const PASSING: ReadonlySet<FailureCode> = new Set(["protocol/interrupted", "webmail/offline", "webmail/signed-out"]);
 
+/** A page may display several messages at once; the tab has nothing to say only when the last of them goes. */
+let displayed = 0;
+
+function closed(): void {
+  if (--displayed === 0) void request("message/closed", {}).catch(() => {});
+}
+
 /** Runs as long as the message is displayed. Mail without S/MIME is left alone. */
 export function readMessage(message: DisplayedMessage, lifetime: AbortSignal): void {
   const show = mountBadge((host) => message.placeBadge(host), lifetime);
-  lifetime.addEventListener("abort", () => void request("message/closed", {}).catch(() => {}), { once: true });
+  displayed++;
+  lifetime.addEventListener("abort", closed, { once: true });
   void check(message, show, lifetime);
 }
 

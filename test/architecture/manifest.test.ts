@@ -7,13 +7,15 @@ const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { versio
 
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
-  "connect-src https://gmail.googleapis.com https://oauth2.googleapis.com; " +
+  "connect-src https://mail.google.com https://mail-attachment.googleusercontent.com https://gmail.googleapis.com " +
+  "https://oauth2.googleapis.com; " +
   "frame-src 'self' blob:; form-action 'none'; base-uri 'none'; object-src 'none'";
 
 const COMMON: Json = {
   manifest_version: 3,
   version,
   permissions: ["activeTab", "alarms", "identity", "scripting", "storage", "unlimitedStorage"],
+  host_permissions: ["https://mail.google.com/*", "https://mail-attachment.googleusercontent.com/*"],
   optional_host_permissions: ["https://*/*", "http://*/*"],
   content_security_policy: { extension_pages: CSP },
 };
@@ -28,13 +30,17 @@ function filesNamedIn(value: unknown): string[] {
 }
 
 describe.each(["chrome", "firefox"])("the built manifest for %s", (target) => {
-  it("asks for these permissions and no others, and no host from the start", () => {
+  it("asks for these permissions and hosts from the start, and no others", () => {
     const manifest = read(target);
     expect(manifest).toMatchObject(COMMON);
-    expect(manifest).not.toHaveProperty("host_permissions");
-    expect(manifest).not.toHaveProperty("content_scripts");
     expect(manifest).not.toHaveProperty("optional_permissions");
     expect(manifest).not.toHaveProperty("externally_connectable");
+  });
+
+  it("runs in Gmail's pages, but not in those that print, show sources or hand over files", () => {
+    const globs = ["pt", "om", "att", "lg"].flatMap((view) => [`*?view=${view}*`, `*&view=${view}*`]);
+    const script = { js: ["webmail/content.js"], all_frames: true, run_at: "document_idle", exclude_globs: globs };
+    expect(read(target)["content_scripts"]).toEqual([{ matches: ["https://mail.google.com/*"], ...script }]);
   });
 
   it("names only files that were built", () => {
@@ -77,8 +83,10 @@ describe("the manifest for chrome", () => {
     expect(Object.keys(read("chrome")).toSorted()).toEqual([
       "action",
       "background",
+      "content_scripts",
       "content_security_policy",
       "description",
+      "host_permissions",
       "icons",
       "manifest_version",
       "message_serialization",

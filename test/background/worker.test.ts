@@ -246,7 +246,9 @@ describe("sites", () => {
     });
     for (const origin of ["javascript:alert(1)", `${SITE}/path`, "not a site", "file:///etc", "https://*"])
       await expect(made.ask(POPUP, "site/enable", { origin })).rejects.toMatchObject({ code: "protocol/malformed" });
-    expect(await made.ask(POPUP, "site/enable", { origin: SITE })).toEqual({ sites: [{ origin: SITE }] });
+    expect(await made.ask(POPUP, "site/enable", { origin: SITE })).toEqual({
+      sites: [{ origin: SITE, builtIn: false }],
+    });
     expect(ids()).toEqual(both(SITE));
     expect(made.platform.scripts.map(({ world }) => world).toSorted()).toEqual(["isolated", "main"]);
     expect(made.platform.injected.map(({ file }) => file).toSorted()).toEqual([
@@ -280,7 +282,10 @@ describe("sites", () => {
       `${OTHER}/*`,
     ]);
     await made.settled(() => expect(ids()).toEqual([...both(SITE), ...both(OTHER)].toSorted()));
-    expect((await made.ask(POPUP, "site/list", {})).sites).toEqual([{ origin: SITE }, { origin: OTHER }]);
+    expect((await made.ask(POPUP, "site/list", {})).sites).toEqual([
+      { origin: SITE, builtIn: false },
+      { origin: OTHER, builtIn: false },
+    ]);
   });
 
   it("lost by a permission taken away outside are forgotten", async () => {
@@ -290,7 +295,7 @@ describe("sites", () => {
     made.platform.permissions.delete(`${SITE}/*`);
     made.platform.permissionsRemoved();
     await made.settled(() => expect(ids()).toEqual(both(OTHER)));
-    expect((await made.ask(POPUP, "site/list", {})).sites).toEqual([{ origin: OTHER }]);
+    expect((await made.ask(POPUP, "site/list", {})).sites).toEqual([{ origin: OTHER, builtIn: false }]);
   });
 
   it("are registered and started anew after an update", async () => {

@@ -9,7 +9,8 @@ export function grantHosts(dist: string, copy: string, hosts: readonly string[])
   rmSync(copy, { recursive: true, force: true });
   cpSync(dist, copy, { recursive: true });
   const file = join(copy, "manifest.json");
-  const manifest: Record<string, unknown> = JSON.parse(readFileSync(file, "utf8"));
-  writeFileSync(file, `${JSON.stringify({ ...manifest, host_permissions: hosts }, null, 2)}\n`);
+  const manifest: { readonly host_permissions?: readonly string[] } = JSON.parse(readFileSync(file, "utf8"));
+  const granted = [...(manifest.host_permissions ?? []), ...hosts];
+  writeFileSync(file, `${JSON.stringify({ ...manifest, host_permissions: granted }, null, 2)}\n`);
   return copy;
 }

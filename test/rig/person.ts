@@ -16,14 +16,17 @@ export interface Written {
   readonly attachments?: readonly string[];
 }
 
+/** Where a person's webmail is, and where pictures of it go. */
+export type Workplace = Pick<Rig, "album"> & { readonly webmail: Pick<Rig["webmail"], "url"> };
+
 export class Person {
   readonly who: Holder;
   readonly browser: Browser;
-  readonly #rig: Rig;
+  readonly #rig: Workplace;
   /** The tab with the webmail. */
   mail: Page;
 
-  constructor(who: Holder, browser: Browser, rig: Rig, mail: Page) {
+  constructor(who: Holder, browser: Browser, rig: Workplace, mail: Page) {
     this.who = who;
     this.browser = browser;
     this.#rig = rig;

@@ -19,7 +19,7 @@ async function said(fault: unknown): Promise<{ said: readonly FromPage[]; tried:
     if (messageId === "bad") throw fault;
   };
   await deliver(
-    { transport },
+    transport,
     [copyTo("first"), copyTo("bad"), copyTo("last")],
     (message) => messages.push(message),
     never,

@@ -76,12 +76,16 @@ export function SiteList({ sites }: { readonly sites: Sites }) {
           : "Waxwing looks at these sites only."}
       </p>
       <ul class="rows">
-        {list.map(({ origin }) => (
+        {list.map(({ origin, builtIn }) => (
           <li key={origin} class="row site">
             <span class="row-title">{hostOf(origin)}</span>
-            <Button kind="danger" label={`Remove ${hostOf(origin)}`} onClick={() => remove(origin)}>
-              Remove
-            </Button>
+            {builtIn ? (
+              <span class="muted">Comes with Waxwing</span>
+            ) : (
+              <Button kind="danger" label={`Remove ${hostOf(origin)}`} onClick={() => remove(origin)}>
+                Remove
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -26,6 +26,7 @@ function adapterFor(page: Document, environment: Environment, server: Server): W
     observeMessages: (onDisplayed, signal) =>
       tell<DisplayedMessage>(displayedMessage(page, environment, server), onDisplayed, signal),
     observeDrafts: (onOpened, signal) => tell<OpenDraft>(openDraft(page, environment, server), onOpened, signal),
+    observeMisfits: null,
   };
 }
 

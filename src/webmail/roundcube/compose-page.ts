@@ -9,7 +9,7 @@ import { askPage, type Silence, silencePage } from "./page-world.ts";
 import { find, findAll, valueOf } from "./selectors.ts";
 import { change, type Server } from "./server.ts";
 import { type Route, transport } from "./transport.ts";
-import { writtenText } from "./written-text.ts";
+import { writtenText } from "../written-text.ts";
 
 /** Null where this page is no compose page that Waxwing knows its way about. */
 export function openDraft(page: Document, environment: Environment, server: Server): OpenDraft | null {
@@ -29,6 +29,7 @@ interface Surroundings {
 
 class ComposePage implements OpenDraft {
   readonly form: HTMLElement;
+  readonly leastHeight = null;
   readonly aside: readonly HTMLElement[];
   readonly #surroundings: Surroundings;
   #answered: AnsweredMessage | null = null;

@@ -2,8 +2,7 @@
  * Where things are on Roundcube's pages: the stock skin "elastic" first, then the older "larry", then what every skin
  * has because Roundcube's own client needs it. Found in Roundcube 1.6.5. No selector is ever made from data.
  */
-
-type Layers = readonly string[];
+import { allOf, type Layers, valueIn } from "../layers.ts";
 
 export const SELECTORS = {
   /** The badge follows this. In elastic the summary gives way to a table when a person asks for details. */
@@ -40,11 +39,7 @@ export type Place = keyof typeof SELECTORS;
 
 /** Every element of the first layer that has any. */
 export function findAll(root: ParentNode, place: Place): readonly HTMLElement[] {
-  for (const selector of SELECTORS[place]) {
-    const found = [...root.querySelectorAll<HTMLElement>(selector)];
-    if (found.length > 0) return found;
-  }
-  return [];
+  return allOf(root, SELECTORS[place]);
 }
 
 export function find(root: ParentNode, place: Place): HTMLElement | null {
@@ -53,9 +48,5 @@ export function find(root: ParentNode, place: Place): HTMLElement | null {
 
 /** What a field holds; "" where the page has no such field. */
 export function valueOf(root: ParentNode, place: Place): string {
-  const field = find(root, place);
-  if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) {
-    return field.value;
-  }
-  return "";
+  return valueIn(find(root, place));
 }

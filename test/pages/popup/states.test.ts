@@ -171,7 +171,10 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
   });
 
   it("puts the site on once the browser allowed it", async () => {
-    const script: Script = { ...firstRun, "site/enable": { sites: [{ origin: "https://mail.example.net" }] } };
+    const script: Script = {
+      ...firstRun,
+      "site/enable": { sites: [{ origin: "https://mail.example.net", builtIn: false }] },
+    };
     const page = await show(script, "#origin=https://mail.example.net");
     await page.getByRole("button", { name: "Use Waxwing on mail.example.net" }).click();
     await page.getByText("Waxwing now works on mail.example.net").waitFor();

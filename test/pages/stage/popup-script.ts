@@ -37,7 +37,12 @@ export const furnished: Script = {
     authorities: [{ certificate: companyAuthority, since: "2026-06-01T00:00:00Z" }],
     publicAuthorities,
   },
-  "site/list": { sites: [{ origin: "https://mail.example.org" }] },
+  "site/list": {
+    sites: [
+      { origin: "https://mail.google.com", builtIn: true },
+      { origin: "https://mail.example.org", builtIn: false },
+    ],
+  },
   "tab/report": {
     message: { subject: "Contract, third draft", from: "bob@partner.example", report: reports.verifiedAndEncrypted },
   },
