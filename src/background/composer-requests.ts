@@ -30,7 +30,11 @@ export async function readAnswered(
   }
 }
 
-async function contextOf(ticket: string, seed: ComposeSeed, surroundings: Surroundings): Promise<ComposerContext> {
+async function contextOf(
+  ticket: string,
+  seed: ComposeSeed,
+  surroundings: Surroundings,
+): Promise<Omit<ComposerContext, "alone">> {
   const { vault } = surroundings;
   const opened = await readAnswered(ticket, seed, surroundings);
   const { intent, from, identities, subject, mayHaveBeenSaved, delivery } = seed;
@@ -72,18 +76,19 @@ export function composerRequests(surroundings: Surroundings): Requests {
   return {
     async "composer/open"(seed, sender) {
       await refuseOtherPorts(vault, sender.origin, "composer/open");
-      return { ticket: asComposerTicket(await tickets.issue({ kind: "composer", seed }, sender.tabId)) };
+      const payload = { kind: "composer", seed, alone: false } as const;
+      return { ticket: asComposerTicket(await tickets.issue(payload, sender.tabId)) };
     },
 
     async "composer/start"(_, sender) {
       if (sender.tabId === null) throw new SmimeError("protocol/forbidden", { request: "composer/start" });
-      const seed = await standAloneSeed(vault);
-      return { ticket: asComposerTicket(await tickets.issue({ kind: "composer", seed }, sender.tabId)) };
+      const payload = { kind: "composer", seed: await standAloneSeed(vault), alone: true } as const;
+      return { ticket: asComposerTicket(await tickets.issue(payload, sender.tabId)) };
     },
 
     async "composer/redeem"({ ticket }, sender) {
-      const { seed } = await tickets.redeem(ticket, "composer", sender);
-      return contextOf(ticket, seed, surroundings);
+      const { seed, alone } = await tickets.redeem(ticket, "composer", sender);
+      return { ...(await contextOf(ticket, seed, surroundings)), alone };
     },
 
     async "composer/check"({ ticket, from, addresses }, sender) {

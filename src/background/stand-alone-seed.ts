@@ -23,10 +23,17 @@ async function ownMailboxes(vault: Vault): Promise<readonly Mailbox[]> {
   return [...mailboxes.values()];
 }
 
+/** Letters of an address that is connected with Gmail leave through Gmail; others are saved. */
+async function firstConnected(own: readonly Mailbox[], vault: Vault): Promise<Mailbox | null> {
+  for (const mailbox of own) if (await vault.gmail.isConnected(mailbox.address)) return mailbox;
+  return null;
+}
+
 /** @throws SmimeError vault/not-created where the person has no key to write with */
 export async function standAloneSeed(vault: Vault): Promise<ComposeSeed> {
   const identities = await ownMailboxes(vault);
-  const [from] = identities;
+  const connected = await firstConnected(identities, vault);
+  const from = connected ?? identities[0];
   if (!from) throw new SmimeError("vault/not-created", {});
   return {
     intent: "sign-and-encrypt",
@@ -39,6 +46,6 @@ export async function standAloneSeed(vault: Vault): Promise<ComposeSeed> {
     text: "",
     answered: null,
     mayHaveBeenSaved: false,
-    delivery: { kind: "file" },
+    delivery: connected ? { kind: "gmail-api", thread: null } : { kind: "file" },
   };
 }

@@ -5,9 +5,14 @@ import type { Asker } from "./reader.ts";
 
 export type TicketPayload =
   | { readonly kind: "viewer"; readonly raw: Bytes; readonly asker: Asker }
-  | { readonly kind: "composer"; readonly seed: ComposeSeed };
+  /** `alone`: no webmail asked for it. */
+  | { readonly kind: "composer"; readonly seed: ComposeSeed; readonly alone: boolean };
 
-type SeedWithoutMessage = Omit<ComposeSeed, "answered">;
+interface ComposerHead {
+  readonly seed: Omit<ComposeSeed, "answered">;
+  readonly answers: boolean;
+  readonly alone: boolean;
+}
 
 const NEWLINE = 0x0a;
 /** The line of a message that is read, by who asked for it. */
@@ -16,16 +21,18 @@ const ASKED: Readonly<Record<Asker, string>> = { page: "null", person: '"person"
 export function writePayload(payload: TicketPayload): Bytes {
   if (payload.kind === "viewer") return concat(utf8(`${ASKED[payload.asker]}\n`), payload.raw);
   const { answered, ...seed } = payload.seed;
-  return concat(utf8(`${JSON.stringify({ seed, answers: answered !== null })}\n`), answered ?? new Uint8Array(0));
+  return concat(
+    utf8(`${JSON.stringify({ seed, answers: answered !== null, alone: payload.alone })}\n`),
+    answered ?? new Uint8Array(0),
+  );
 }
 
 /** Reads what `writePayload` wrote, after it was authenticated: nobody else's octets come here. */
 export function readPayload(octets: Bytes): TicketPayload {
   const end = octets.indexOf(NEWLINE);
   const message = octets.subarray(end + 1);
-  const head: { readonly seed: SeedWithoutMessage; readonly answers: boolean } | "person" | null = JSON.parse(
-    decodeUtf8(octets.subarray(0, end)) ?? "null",
-  );
+  const head: ComposerHead | "person" | null = JSON.parse(decodeUtf8(octets.subarray(0, end)) ?? "null");
   if (head === null || head === "person") return { kind: "viewer", raw: message, asker: head ?? "page" };
-  return { kind: "composer", seed: { ...head.seed, answered: head.answers ? message : null } };
+  const { seed, answers, alone } = head;
+  return { kind: "composer", seed: { ...seed, answered: answers ? message : null }, alone };
 }

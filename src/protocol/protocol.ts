@@ -76,6 +76,8 @@ export interface ComposerContext {
   readonly mayHaveBeenSaved: boolean;
   readonly delivery: Delivery;
   readonly answersEncrypted: boolean;
+  /** No webmail stands around it: there is nothing to go back to. */
+  readonly alone: boolean;
   readonly vault: VaultState;
   readonly mark: Mark;
 }

@@ -8,7 +8,17 @@ import { headerOf } from "../replica/gmail/mailbox.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
 import { CLIENT, MadeGoogle } from "./gmail/made-google.ts";
 import { box, draftOf, letter, SECRET } from "./letters.ts";
-import { authority, composerIn, correspondent, keyFile, MadeWorker, POPUP, portsOf, webmailIn } from "./made-worker.ts";
+import {
+  authority,
+  composerIn,
+  correspondent,
+  keyFile,
+  MadeWorker,
+  managerIn,
+  POPUP,
+  portsOf,
+  webmailIn,
+} from "./made-worker.ts";
 
 const TAB = 4;
 const ALICE = "alice@gmail.example";
@@ -90,6 +100,15 @@ describe("a letter that leaves through Gmail", () => {
     expect(opened.report).toMatchObject({ layers: ["signed-data"], signature: { kind: "verified" } });
     expect(opened.content.text).toContain(SECRET);
     expect(latin1(google.account(ALICE).labelled("SENT")[0]?.raw ?? new Uint8Array())).toBe(submitted()[0]);
+  });
+
+  it("needs no webmail around it, from an address that is connected", async () => {
+    const { ticket } = await made.ask(managerIn(TAB), "composer/start", {});
+    const { from, delivery, alone } = await made.ask(COMPOSER, "composer/redeem", { ticket });
+    expect({ from: from.address, delivery, alone }).toEqual({ from: ALICE, delivery: SEED.delivery, alone: true });
+    const { copies } = await made.ask(COMPOSER, "draft/seal", { ticket, draft: signedOnly(), form: null });
+    await sendAll({ ticket, copies });
+    expect(google.account(BOB).labelled("INBOX")).toHaveLength(1);
   });
 
   it("arrives broken in the clear, which is why that is a choice", async () => {
@@ -243,6 +262,8 @@ describe("who may send what", () => {
   it("takes Google's servers for no sites", async () => {
     made.platform.permissionsAdded(["https://gmail.googleapis.com/*", "https://oauth2.googleapis.com/*"]);
     await made.ask(POPUP, "vault/state", {});
-    expect((await made.ask(POPUP, "site/list", {})).sites).toEqual([{ origin: "https://mail.example.org" }]);
+    expect((await made.ask(POPUP, "site/list", {})).sites).toEqual([
+      { origin: "https://mail.example.org", builtIn: false },
+    ]);
   });
 });

@@ -34,7 +34,7 @@ export function LetterFooter({ commission, writing, readiness, sending, covered,
       <span class="end">
         <AttachButton onFiles={addFiles} />
         <Leaving
-          alone={commission.context.delivery.kind === "file"}
+          alone={context.alone}
           dirty={dirty}
           onBack={() => say(port, { kind: "cancelled" })}
           onDiscard={() => say(port, { kind: "discarded" })}

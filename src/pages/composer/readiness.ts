@@ -75,8 +75,8 @@ function readersOf(letter: Letter, hidden: HiddenSubject | null): string {
     : "Only your recipients can read the subject, the text and attachments. Addresses stay readable.";
 }
 
-function neitherWords(delivery: Delivery["kind"]): string {
-  return delivery === "file"
+function neitherWords(alone: boolean): string {
+  return alone
     ? "Switch on Sign or Encrypt."
     : "Switch on Sign or Encrypt. To send it as it is, go back to your webmail.";
 }
@@ -85,22 +85,22 @@ function obstacleOf(
   letter: Letter,
   cannotSign: string | null,
   problems: readonly RecipientProblem[],
-  delivery: Delivery["kind"],
+  alone: boolean,
 ): string | null {
   const recipients = everybody(letter);
   const incomplete = recipients.find(({ complete }) => !complete);
   if (recipients.length === 0) return "Add a recipient first.";
   if (incomplete !== undefined) return `“${incomplete.address}” is not a complete mail address.`;
-  if (!letter.sign && !letter.encrypt) return neitherWords(delivery);
+  if (!letter.sign && !letter.encrypt) return neitherWords(alone);
   if (letter.sign && cannotSign !== null) return cannotSign;
   if (letter.encrypt && problems.length > 0) return "Not everybody can be encrypted for yet: see above.";
   return null;
 }
 
 /** What the letter was opened with that its promises depend on. */
-export type Occasion = Pick<ComposerContext, "delivery" | "hiddenSubject">;
+export type Occasion = Pick<ComposerContext, "delivery" | "hiddenSubject" | "alone">;
 
-const IN_A_WEBMAIL: Occasion = { delivery: { kind: "webmail" }, hiddenSubject: null };
+const IN_A_WEBMAIL: Occasion = { delivery: { kind: "webmail" }, hiddenSubject: null, alone: false };
 
 export function readinessOf(letter: Letter, standing: Standing | null, occasion: Occasion = IN_A_WEBMAIL): Readiness {
   const { kind: delivery } = occasion.delivery;
@@ -119,6 +119,6 @@ export function readinessOf(letter: Letter, standing: Standing | null, occasion:
     readers: readersOf(letter, occasion.hiddenSubject),
     cannotSign,
     problems,
-    obstacle: obstacleOf(letter, cannotSign, problems, delivery),
+    obstacle: obstacleOf(letter, cannotSign, problems, occasion.alone),
   };
 }

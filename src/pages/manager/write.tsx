@@ -41,7 +41,10 @@ export function Write() {
     );
   return (
     <>
-      <p class="muted">Your message is sealed here and saved as a file, which you can then send any way you like.</p>
+      <p class="muted">
+        Your message is sealed here. From an address that you connected with Gmail it can be sent from here; from any
+        other it is saved as a file, which you can then send any way you like.
+      </p>
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       {work.busy ? (
         <p role="status">Opening…</p>

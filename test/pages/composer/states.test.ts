@@ -244,7 +244,13 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     const made = copies(2).map((copy) => ({ ...copy, raw }));
     const [page, frame] = await show({
       ...composing,
-      "composer/redeem": { ...context, mayHaveBeenSaved: false, answersEncrypted: false, delivery: { kind: "file" } },
+      "composer/redeem": {
+        ...context,
+        mayHaveBeenSaved: false,
+        answersEncrypted: false,
+        delivery: { kind: "file" },
+        alone: true,
+      },
       "draft/seal": { copies: made },
     });
     expect(await frame.getByRole("button", { name: "Back to webmail" }).count()).toBe(0);

@@ -51,6 +51,7 @@ export const context: ComposerContext = {
   bcc: [],
   subject: "Re: Your results",
   hiddenSubject: null,
+  alone: false,
   text: "\n\nOn 20 November 2026 Bob Baker wrote:\n> the results are in, and all is well.",
   mayHaveBeenSaved: true,
   delivery: { kind: "webmail" },

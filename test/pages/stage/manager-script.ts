@@ -71,5 +71,6 @@ export const writing: Script = {
     mayHaveBeenSaved: false,
     answersEncrypted: false,
     delivery: { kind: "file" },
+    alone: true,
   },
 };
