@@ -15,14 +15,14 @@ const LEAST_HEIGHT = 480;
 
 export type OnOpened = (draft: OpenDraft, lifetime: AbortSignal) => void;
 
-/** A form that Gmail moves, to the full screen and back, is another one: everything about its place is different. */
+/** A form that Gmail moves to the full screen takes its dialog along, and stays the same one. */
 export function openDrafts(page: Document, originals: Originals, onOpened: OnOpened): readonly Present[] {
   return findAll(page, "compose").flatMap((element) => {
     if (find(element, "editor") === null || find(element, "toolbar") === null) return [];
     const dialog = element.closest<HTMLElement>(SELECTORS.composeDialog.join(", "));
     const begin = (lifetime: AbortSignal): void =>
       onOpened(new ComposeForm(page, element, dialog, originals), lifetime);
-    return [{ element, identity: [dialog, element.closest(".aSt")], begin }];
+    return [{ element, identity: [dialog], begin }];
   });
 }
 
