@@ -1,8 +1,9 @@
-/** `draft/seal`: turns what a person wrote into sealed copies. Nothing is sent from here. */
+/** `draft/…`: turns what a person wrote into sealed copies. Nothing is sent from here. */
 import type { ComposeSeed, Delivery, SealedCopy } from "../protocol/protocol.ts";
 import type { Handlers } from "../protocol/server.ts";
 import type { SignerKey } from "../smime/cms/keys.ts";
 import { SmimeError } from "../smime/errors.ts";
+import type { Pace } from "../smime/pace.ts";
 import type { Draft } from "../smime/verdict/display.ts";
 import { writeMessage } from "../smime/write-message.ts";
 import type { SignatureForm } from "../smime/writing.ts";
@@ -16,7 +17,7 @@ import { type PlannedCopy, planCopies } from "./sealing-plan.ts";
 import { signatureDefault } from "./signature-form.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-type Requests = Pick<Handlers, "draft/seal">;
+type Requests = Pick<Handlers, "draft/seal" | "draft/progress" | "draft/call-off">;
 
 /** @throws SmimeError draft/bad-address for a sender this account of the webmail does not have */
 function refuseOtherSender(draft: Draft, { from, identities }: ComposeSeed): void {
@@ -49,12 +50,12 @@ function draftFor({ draft, delivery }: Sealing, { recipients, hidden }: PlannedC
   return { ...draft, to: [], cc: [], bcc: recipients.map((address) => ({ name: "", address })) };
 }
 
-async function sealCopy(sealing: Sealing, copy: PlannedCopy, first: boolean): Promise<SealedCopy> {
+async function sealCopy(sealing: Sealing, copy: PlannedCopy, first: boolean, pace: Pace): Promise<SealedCopy> {
   const { draft, signer, ancestry, date, form, delivery } = sealing;
   const messageId = newMessageId(draft.from.address);
   const { certificates, cipher, recipients, hidden } = copy;
   const order = { messageId, date, ...ancestry, signer, recipients: certificates, form, cipher };
-  const written = await writeMessage({ ...order, draft: draftFor(sealing, copy) });
+  const written = await writeMessage({ ...order, draft: draftFor(sealing, copy), pace });
   const [only] = recipients;
   const raw = delivery.kind === "gmail-api" && hidden && only !== undefined ? withBcc(written, only) : written;
   if (delivery.kind === "gmail-api") refuseOtherRecipients(raw, recipients);
@@ -73,7 +74,7 @@ async function formOf(
 }
 
 export function draftRequests(surroundings: Surroundings): Requests {
-  const { tickets, vault, clock, ledger } = surroundings;
+  const { tickets, vault, clock, ledger, longWork } = surroundings;
   return {
     async "draft/seal"({ ticket, draft, form: wish }, sender) {
       const { seed } = await tickets.redeem(ticket, "composer", sender);
@@ -85,14 +86,29 @@ export function draftRequests(surroundings: Surroundings): Requests {
       const { delivery } = seed;
       const form = await formOf(draft, wish, delivery, surroundings);
       const sealing = { draft: keepHidden(draft, answered), signer, ancestry, date: clock(), form, delivery };
-      const copies: SealedCopy[] = [];
-      for (const copy of plan) copies.push(await sealCopy(sealing, copy, copies.length === 0));
+      const copies = await longWork.run(ticket, async (work) => {
+        const sealed: SealedCopy[] = [];
+        for (const [i, copy] of plan.entries())
+          sealed.push(await sealCopy(sealing, copy, i === 0, work.pace(i, plan.length)));
+        return sealed;
+      });
       if (delivery.kind === "gmail-api")
         for (const { raw, filed } of copies) {
           const thread = filed && ancestry.inReplyTo !== null ? delivery.thread : null;
           await ledger.record(ticket, raw, { thread, from: draft.from.address });
         }
       return { copies };
+    },
+
+    async "draft/progress"({ ticket }, sender) {
+      await tickets.bind(ticket, "composer", sender);
+      return { fraction: longWork.fractionOf(ticket) };
+    },
+
+    async "draft/call-off"({ ticket }, sender) {
+      await tickets.bind(ticket, "composer", sender);
+      longWork.callOff(ticket);
+      return {};
     },
   };
 }

@@ -1,7 +1,10 @@
 /** `message/…`: a webmail page asks what can be said of a message it displays. It never gets the content. */
-import type { ViewerTicket } from "../protocol/protocol.ts";
+import type { Reply, ViewerTicket } from "../protocol/protocol.ts";
+import type { Sender } from "../protocol/sender.ts";
 import type { Handlers } from "../protocol/server.ts";
 import { isSmimeError } from "../smime/errors.ts";
+import type { Bytes } from "../smime/bytes.ts";
+import type { Pace } from "../smime/pace.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
 import type { Layer } from "../smime/verdict/vocabulary.ts";
 import { noteArrival } from "./route-check.ts";
@@ -37,24 +40,31 @@ function summaryOf({ content, report, decrypted }: OpenedMessage) {
   return { subject, from: headers.from.map(({ address }) => address).join(", "), report };
 }
 
+/** Names the work that is done for one document. */
+function documentOf({ tabId, document }: Sender<"webmail">): string {
+  return `message/open ${tabId} ${document}`;
+}
+
 export function messageRequests(surroundings: Surroundings): Requests {
-  const { reader, tickets, tabReports, vault } = surroundings;
+  const { reader, tickets, tabReports, vault, longWork } = surroundings;
+  const open = async (raw: Bytes, sender: Sender<"webmail">, pace: Pace): Promise<Reply<"message/open">> => {
+    await refuseOtherPorts(vault, sender.origin, "message/open");
+    const opened = await reader.read(raw, "page", pace);
+    await learnFrom(opened, surroundings);
+    await noteArrival(raw, opened, surroundings);
+    await tabReports.put(sender.tabId, sender.document, summaryOf(opened));
+    if (!isForViewer(opened)) return { report: opened.report, ticket: null };
+    const payload = { kind: "viewer", raw, asker: "page" } as const;
+    const ticket: ViewerTicket = asViewerTicket(await tickets.issue(payload, sender.tabId));
+    reader.keep(ticket, opened);
+    return { report: opened.report, ticket };
+  };
   return {
-    async "message/open"({ raw }, sender) {
-      await refuseOtherPorts(vault, sender.origin, "message/open");
-      const opened = await reader.read(raw, "page");
-      await learnFrom(opened, surroundings);
-      await noteArrival(raw, opened, surroundings);
-      await tabReports.put(sender.tabId, sender.document, summaryOf(opened));
-      if (!isForViewer(opened)) return { report: opened.report, ticket: null };
-      const ticket: ViewerTicket = asViewerTicket(
-        await tickets.issue({ kind: "viewer", raw, asker: "page" }, sender.tabId),
-      );
-      reader.keep(ticket, opened);
-      return { report: opened.report, ticket };
-    },
+    "message/open": async ({ raw }, sender) =>
+      longWork.run(documentOf(sender), async (work) => open(raw, sender, work.pace())),
 
     async "message/closed"(_, sender) {
+      longWork.callOff(documentOf(sender));
       await tabReports.closed(sender.tabId, sender.document);
       return {};
     },

@@ -1,5 +1,6 @@
 /** Reads messages with the vault's keys. Decrypted content stays in this worker's memory, and leaves it with the lock. */
 import type { Bytes } from "../smime/bytes.ts";
+import type { Pace } from "../smime/pace.ts";
 import { readMessage } from "../smime/read-message.ts";
 import type { OpenedMessage, ReadingContext } from "../smime/reading.ts";
 import type { Clock } from "../vault/lock.ts";
@@ -38,9 +39,9 @@ export class Reader {
     return { keys, anchors, certificates, now: this.#clock() };
   }
 
-  /** @throws SmimeError mime/* where the octets are no message */
-  async read(raw: Bytes, asker: Asker): Promise<OpenedMessage> {
-    const opened = await readMessage(raw, await this.context());
+  /** @throws SmimeError mime/* where the octets are no message; what the pace throws */
+  async read(raw: Bytes, asker: Asker, pace?: Pace): Promise<OpenedMessage> {
+    const opened = await readMessage(raw, { ...(await this.context()), ...(pace && { pace }) });
     if (asker === "page") await this.#budget.charge(opened.report.encryption);
     return opened;
   }

@@ -6,6 +6,7 @@ import type { Vault } from "../vault/vault.ts";
 import type { DecryptionBudget } from "./decryption-budget.ts";
 import type { GmailConnections } from "./gmail/connections.ts";
 import type { SealedLedger } from "./gmail/sealed-ledger.ts";
+import type { LongWork } from "./long-work.ts";
 import type { Reader } from "./reader.ts";
 import type { TabReports } from "./tab-reports.ts";
 import type { Tickets } from "./tickets.ts";
@@ -22,6 +23,7 @@ export interface Surroundings {
   readonly tabReports: TabReports;
   readonly connections: GmailConnections;
   readonly ledger: SealedLedger;
+  readonly longWork: LongWork;
   /** Tells every page of ours how the vault stands now, and forgets what was read under the old state. */
   announceVault(): Promise<void>;
   /** Tells every page of ours that what is known of Gmail changed. */

@@ -19,6 +19,7 @@ import { SealedLedger } from "./gmail/sealed-ledger.ts";
 import { gmailOriginal } from "./gmail-original.ts";
 import { gmailRequests } from "./gmail-requests.ts";
 import { identityRequests } from "./identity-requests.ts";
+import { LongWork } from "./long-work.ts";
 import { messageRequests } from "./message-requests.ts";
 import { personRequests } from "./person-requests.ts";
 import { Reader } from "./reader.ts";
@@ -55,6 +56,7 @@ function surroundingsOf(platform: Platform, clock: Clock, publicAuthorities: Pub
     tabReports: new TabReports(platform),
     connections: new GmailConnections({ platform, settings: vault.gmail, clock }),
     ledger: new SealedLedger(platform.session),
+    longWork: new LongWork(),
     announceVault,
     announceGmail: async (connected = false) => platform.broadcast(encodeAnnouncement("gmail/changed", { connected })),
   };

@@ -268,6 +268,10 @@ export interface Protocol {
    * knows that it may have left before.
    */
   "gmail/send": { from: "frame"; body: { ticket: ComposerTicket; raw: Bytes; again: boolean }; reply: Nothing };
+  /** How far sealing is, from 0 to 1; null where none is under way. */
+  "draft/progress": { from: "frame"; body: { ticket: ComposerTicket }; reply: { fraction: number | null } };
+  /** Sealing ends with protocol/called-off. */
+  "draft/call-off": { from: "frame"; body: { ticket: ComposerTicket }; reply: Nothing };
   /** Opens the browser-owned unlock window. */
   "vault/ask": { from: "frame"; body: Nothing; reply: Nothing };
 

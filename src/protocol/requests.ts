@@ -137,6 +137,8 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
     record<Body<"gmail/send">>({ ticket: composerTicket, raw: bytes, again: bool }),
     true,
   ),
+  "draft/progress": frame("composer", record<Body<"draft/progress">>({ ticket: composerTicket }), true),
+  "draft/call-off": frame("composer", record<Body<"draft/call-off">>({ ticket: composerTicket }), true),
   "vault/ask": frame(null, nothing, false),
 
   "vault/state": surface(nothing, true),

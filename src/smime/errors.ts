@@ -55,6 +55,8 @@ export interface SmimeFailures {
   "protocol/forbidden": { readonly request: string };
   "protocol/malformed": { readonly request: string };
   "protocol/unknown-ticket": Readonly<Record<never, never>>;
+  /** Whoever asked does not want the answer any more. */
+  "protocol/called-off": Readonly<Record<never, never>>;
   /** The worker went away before it answered. Nothing was lost; asking again is safe. */
   "protocol/interrupted": Readonly<Record<never, never>>;
   /** The page holds an old content script: the extension was updated or removed under it. */

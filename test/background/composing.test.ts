@@ -202,6 +202,39 @@ describe("composer/check", () => {
   });
 });
 
+describe("a large letter", () => {
+  const attachments = [{ filename: "film", contentType: "video/mp4", content: new Uint8Array(12_000_000) }];
+
+  it("tells how far its sealing is, and is called off", async () => {
+    await know(bob);
+    const ticket = await compose();
+    await made.ask(COMPOSER, "composer/redeem", { ticket });
+    const progress = async () => (await made.ask(COMPOSER, "draft/progress", { ticket })).fraction;
+    expect(await progress()).toBe(null);
+    const sealing = made.ask(COMPOSER, "draft/seal", {
+      ticket,
+      draft: draftOf(ALICE, [BOB], { attachments }),
+      form: null,
+    });
+    const outcome = expect(sealing).rejects.toMatchObject({ code: "protocol/called-off" });
+    let fraction = await progress();
+    for (let asked = 0; asked < 1_000 && !fraction; asked++) fraction = await progress();
+    expect(fraction).toBeGreaterThan(0);
+    expect(fraction).toBeLessThan(1);
+    await made.ask(COMPOSER, "draft/call-off", { ticket });
+    await outcome;
+    expect(await progress()).toBe(null);
+  });
+
+  it("is nobody else's to watch or call off", async () => {
+    const ticket = await compose();
+    await made.ask(COMPOSER, "composer/redeem", { ticket });
+    const other = composerIn(TAB + 1, "composer");
+    for (const name of ["draft/progress", "draft/call-off"] as const)
+      await expect(made.ask(other, name, { ticket })).rejects.toMatchObject({ code: "protocol/unknown-ticket" });
+  });
+});
+
 describe("draft/seal refuses rather than leaks", () => {
   it.each([
     ["nobody to write to", draftOf(ALICE, []), "draft/no-recipient", {}],

@@ -64,6 +64,16 @@ describe("a signed message", () => {
     expect((await made.ask(POPUP, "tab/report", { tabId: TAB })).message).toBeNull();
   });
 
+  it("is read no further once its document does not display it any more, and nobody else's is touched", async () => {
+    const raw = await signed();
+    const reading = made.ask(webmailIn(TAB, "one"), "message/open", { raw });
+    const other = made.ask(webmailIn(TAB, "two"), "message/open", { raw });
+    const outcome = expect(reading).rejects.toMatchObject({ code: "protocol/called-off", detail: {} });
+    await made.ask(webmailIn(TAB, "one"), "message/closed", {});
+    await outcome;
+    expect((await other).report.signature.kind).not.toBe("unsigned");
+  });
+
   it("is marked no longer once the tab navigates", async () => {
     await made.ask(webmailIn(TAB), "message/open", { raw: await signed() });
     made.platform.tabNavigated(TAB);

@@ -52,6 +52,8 @@ export type SendEvent =
   | { readonly kind: "connected" }
   /** The person knows that the copy of unknown fate arrived. */
   | { readonly kind: "arrived" }
+  /** The person does not want it sealed after all. */
+  | { readonly kind: "called-off" }
   | { readonly kind: "back" };
 
 const CONNECTABLE: ReadonlySet<string> = new Set([
@@ -127,6 +129,8 @@ export function advance(state: SendState, event: SendEvent): SendState {
       return state.step === "stopped" && state.connecting ? deliver(state.copies, state.sent) : state;
     case "arrived":
       return state.step === "unknown" ? deliver(state.copies, state.sent + 1) : state;
+    case "called-off":
+      return state.step === "sealing" ? WRITING : state;
     case "back":
       return mayGoBack(state) ? WRITING : state;
   }

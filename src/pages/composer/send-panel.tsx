@@ -102,6 +102,18 @@ function StoppedPart({ state, sending, connect }: SendPanelProps & { readonly st
   );
 }
 
+function Sealing({ sending: { fraction, callOff } }: { readonly sending: Sending }) {
+  return (
+    <>
+      <p>Sealing your message…</p>
+      {fraction !== null && <progress aria-label="Sealing" value={fraction} />}
+      <div class="actions">
+        <Button onClick={callOff}>Back to writing</Button>
+      </div>
+    </>
+  );
+}
+
 function Inside({ sending, connect }: SendPanelProps) {
   const { state } = sending;
   switch (state.step) {
@@ -110,7 +122,7 @@ function Inside({ sending, connect }: SendPanelProps) {
     case "unlocking":
       return <Unlocking sending={sending} />;
     case "sealing":
-      return <p>Sealing your message…</p>;
+      return <Sealing sending={sending} />;
     case "sending":
       return <Progress state={state} throughGmail={connect !== null} />;
     case "stopped":

@@ -8,6 +8,7 @@ import { draftOf, type Letter } from "./letter.ts";
 import { eventFrom } from "./delivery-report.ts";
 import { type Commission, say } from "./redemption.ts";
 import { saveSealed } from "./sealed-file.ts";
+import { useSealingProgress } from "./sealing-progress.ts";
 import { advance, copiesLeft, type SendEvent, type SendState, WRITING } from "./send-flow.ts";
 
 type Dispatch = (event: SendEvent) => void;
@@ -37,6 +38,10 @@ export interface Sending {
   readonly retry: () => void;
   readonly arrived: () => void;
   readonly back: () => void;
+  /** Sealing ends, and the letter is as it was. */
+  readonly callOff: () => void;
+  /** How far sealing is, from 0 to 1; null where that is not known. */
+  readonly fraction: number | null;
   /** The person goes to connect Gmail: once they have, this goes on. */
   readonly connecting: () => void;
   /** Asks for the unlock window once more. */
@@ -56,10 +61,16 @@ function handOver(commission: Commission, state: SendState, dispatch: Dispatch):
 function useSteps(commission: Commission, sealable: Sealable, state: SendState, dispatch: Dispatch): void {
   const base = state.step === "sending" ? state.base : null;
   useEffect(() => {
-    if (state.step === "sealing")
-      seal(commission, sealable, dispatch).catch((error: unknown) =>
-        dispatch({ kind: "refused", failure: failureOf(error) }),
-      );
+    if (state.step !== "sealing") return undefined;
+    let current = true;
+    // What was called off may have been sealed all the same: it is an older letter by then.
+    const tell: Dispatch = (event) => {
+      if (current) dispatch(event);
+    };
+    seal(commission, sealable, tell).catch((error: unknown) => tell({ kind: "refused", failure: failureOf(error) }));
+    return () => {
+      current = false;
+    };
   }, [state.step]);
   useEffect(() => {
     if (base !== null) handOver(commission, state, dispatch);
@@ -73,6 +84,7 @@ export function useSending(commission: Commission, sealable: Sealable): Sending 
   const [state, dispatch] = useReducer(advance, WRITING);
   const { port } = commission;
   useSteps(commission, sealable, state, dispatch);
+  const fraction = useSealingProgress(commission, state.step === "sealing");
   useEffect(() => {
     const lifetime = new AbortController();
     const hear = ({ data }: MessageEvent<unknown>): void => {
@@ -103,6 +115,12 @@ export function useSending(commission: Commission, sealable: Sealable): Sending 
     retry: () => dispatch({ kind: "retry" }),
     arrived: () => dispatch({ kind: "arrived" }),
     back: () => dispatch({ kind: "back" }),
+    callOff: () => {
+      dispatch({ kind: "called-off" });
+      // Nobody waits for it: what the worker seals now is thrown away in any case.
+      request("draft/call-off", { ticket: commission.ticket }).catch(() => {});
+    },
+    fraction,
     finish: () => say(port, { kind: "done" }),
     connecting: () => dispatch({ kind: "connecting" }),
     askAgain: () =>

@@ -60,6 +60,11 @@ export const vaultTellings: Tellings<VaultCode> = {
     safe: "The message is still in your mailbox.",
     next: "Go back to your mailbox and open it again.",
   }),
+  "protocol/called-off": () => ({
+    what: "This was stopped before it was done.",
+    safe: "Nothing was sent, and nothing was lost.",
+    next: "Start it again when you are ready.",
+  }),
   "protocol/interrupted": () => ({
     what: "Waxwing was interrupted before it finished.",
     safe: "Nothing was lost.",

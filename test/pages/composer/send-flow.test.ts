@@ -70,6 +70,12 @@ describe("the send flow", () => {
     expect(run([{ kind: "connected" }])).toBe(WRITING);
   });
 
+  it("is called off while it is sealed, and at no other time", () => {
+    expect(run([{ kind: "send" }, { kind: "called-off" }])).toEqual(WRITING);
+    expect(run([{ kind: "send" }, { kind: "called-off" }, { kind: "sealed", copies }])).toEqual(WRITING);
+    expect(run([...sealed, { kind: "called-off" }])).toEqual(run(sealed));
+  });
+
   it("continues at the copy that failed", () => {
     const state = run([
       ...sealed,

@@ -35,6 +35,7 @@ const DETAILS: { readonly [C in FailureCode]: SmimeFailures[C] } = {
   "protocol/forbidden": { request: "vault/unlock" },
   "protocol/malformed": { request: "vault/unlock" },
   "protocol/unknown-ticket": {},
+  "protocol/called-off": {},
   "protocol/interrupted": {},
   "protocol/orphaned": {},
   "internal/fault": { where: "background" },
