@@ -30,16 +30,14 @@ describe("an unsigned message", () => {
     expect(opened.decrypted).toBe(false);
   });
 
-  it("takes a moment, 25 MB of it too", async () => {
+  it("may have 25 MB", async () => {
     const message = letter(
       mixed(
         TEXT,
         `Content-Transfer-Encoding: base64\r\nContent-Type: application/x\r\n\r\n${latin1(encodeBase64Lines(new Uint8Array(18_000_000)))}`,
       ),
     );
-    const begun = performance.now();
     const opened = await people.open(message);
-    expect(performance.now() - begun).toBeLessThan(2_000);
     expect(opened.content.attachments[0]?.size).toBe(18_000_000);
   });
 });

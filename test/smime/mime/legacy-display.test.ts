@@ -41,10 +41,11 @@ describe("withoutLegacyDisplay", () => {
     expect(shown("html", body)).toBe(expected),
   );
 
-  it("takes its time with no HTML", () => {
-    const begun = performance.now();
-    shown("html", `<div class="header-protection-legacy-display">${"<div".repeat(200_000)}`);
-    shown("html", "<body ".repeat(200_000));
-    expect(performance.now() - begun).toBeLessThan(1_000);
+  it("is looked for in hostile HTML without end", () => {
+    const bodies = [
+      `<div class="header-protection-legacy-display">${"<div".repeat(200_000)}`,
+      "<body ".repeat(200_000),
+    ];
+    for (const body of bodies) expect(shown("html", body)).toBe(body);
   });
 });
