@@ -14,10 +14,10 @@ async function once(work: Work): Promise<number> {
   return performance.now() - start;
 }
 
-/** Milliseconds of each work, as the median over `rounds` turns after a warm-up turn. */
-export async function medians(works: readonly Work[], rounds: number): Promise<number[]> {
+/** Milliseconds of each work, as the median over `rounds` turns after `warmUp` turns that do not count. */
+export async function medians(works: readonly Work[], rounds: number, warmUp = 1): Promise<number[]> {
   const times: number[][] = works.map(() => []);
-  for (let round = -1; round < rounds; round++)
+  for (let round = -warmUp; round < rounds; round++)
     for (const [index, work] of works.entries()) {
       const time = await once(work);
       if (round >= 0) times[index]?.push(time);

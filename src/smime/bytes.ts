@@ -70,7 +70,8 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
 /** One character per octet (ISO 8859-1 without the windows-1252 remapping of TextDecoder). */
 export function latin1(bytes: Uint8Array): string {
   let out = "";
-  for (let i = 0; i < bytes.length; i += 8192) out += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  for (let i = 0; i < bytes.length; i += 8192)
+    out += Reflect.apply(String.fromCharCode, undefined, bytes.subarray(i, i + 8192));
   return out;
 }
 

@@ -1,8 +1,8 @@
 import { toHex } from "../smime/bytes.ts";
-import { digest } from "../smime/crypto/digest.ts";
 import type { Certificate } from "../smime/x509/certificate.ts";
+import { sha256Of } from "../smime/x509/certificate-hash.ts";
 
 /** SHA-256 over the DER certificate, lower-case hexadecimal. */
 export async function fingerprintOf(certificate: Certificate): Promise<string> {
-  return toHex(await digest("sha-256", certificate.der));
+  return toHex(await sha256Of(certificate));
 }

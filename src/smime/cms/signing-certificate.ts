@@ -6,6 +6,7 @@ import { type Bytes, equal } from "../bytes.ts";
 import { type DigestName, digest } from "../crypto/digest.ts";
 import { readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import type { Certificate } from "../x509/certificate.ts";
+import { sha256Of } from "../x509/certificate-hash.ts";
 import { ATTRIBUTE_TYPE, type Attribute, soleValue, writeAttribute } from "./attributes.ts";
 import { digestNameOf } from "./digest-algorithm.ts";
 
@@ -33,15 +34,19 @@ export function readCertificateHashes(attributes: readonly Attribute[]): readonl
   return [...(v1 ? [readFirst(v1, "sha-1")] : []), ...(v2 ? [readFirst(v2, "sha-256")] : [])];
 }
 
+async function hashOf(certificate: Certificate, name: DigestName): Promise<Bytes> {
+  return name === "sha-256" ? sha256Of(certificate) : digest(name, certificate.der);
+}
+
 /** Whether the certificate is the one the hashes name. A hash nobody can compute names nothing and forbids nothing. */
 export async function isNamedBy(hashes: readonly CertificateHash[], certificate: Certificate): Promise<boolean> {
   for (const hash of hashes)
-    if (hash.digest !== null && !equal(await digest(hash.digest, certificate.der), hash.value)) return false;
+    if (hash.digest !== null && !equal(await hashOf(certificate, hash.digest), hash.value)) return false;
   return true;
 }
 
 /** The SigningCertificateV2 attribute, with SHA-256, which is its default and therefore not written. */
 export async function writeSigningCertificateV2(certificate: Certificate): Promise<Bytes> {
-  const identifier = sequence(octetString(await digest("sha-256", certificate.der)));
+  const identifier = sequence(octetString(await sha256Of(certificate)));
   return writeAttribute(ATTRIBUTE_TYPE.signingCertificateV2, sequence(sequence(identifier)));
 }

@@ -1,9 +1,9 @@
 import { toHex } from "../bytes.ts";
-import { digest } from "../crypto/digest.ts";
 import { isSmimeError } from "../errors.ts";
 import type { CertificateSummary } from "../verdict/vocabulary.ts";
 import { isAuthority } from "./basic-constraints.ts";
 import type { Certificate } from "./certificate.ts";
+import { sha256Of } from "./certificate-hash.ts";
 import { type KeyUsage, keyUsageOf } from "./key-usage.ts";
 import { ATTRIBUTE, attributeValues, nameToString } from "./name.ts";
 import { publicKeyName } from "./public-key.ts";
@@ -46,7 +46,7 @@ export async function summarize(certificate: Certificate): Promise<CertificateSu
     addresses,
     notBefore: new Date(certificate.notBefore).toISOString(),
     notAfter: new Date(certificate.notAfter).toISOString(),
-    fingerprint: toHex(await digest("sha-256", certificate.der)),
+    fingerprint: toHex(await sha256Of(certificate)),
     publicKey: publicKeyName(certificate),
     usages: usagesOf(certificate),
   };
