@@ -80,7 +80,7 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     await page.getByLabel("Passphrase again").fill("correct horse");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Do you trust Example Corp CA").waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Saved");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Saved");
     await expectSound(page, "popup-import-authority");
 
     await page.getByLabel("Fingerprint you were given (optional)").fill("b5:a4".padEnd(64, "0"));
