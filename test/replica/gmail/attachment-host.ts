@@ -4,24 +4,22 @@
  */
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { PostOffice, StoredMessage } from "./mailbox.ts";
+import type { Account, StoredMessage } from "./mailbox.ts";
 import type { Settings } from "./settings.ts";
 
 export const ATTACHMENT_HOST = "mail-attachment.googleusercontent.com";
 
 export class AttachmentHost {
-  readonly #office: PostOffice;
   readonly #settings: Settings;
   /** Tickets of redirects, and whether they were used. */
   readonly #tickets = new Map<string, { readonly message: StoredMessage; used: boolean }>();
 
-  constructor(office: PostOffice, settings: Settings) {
-    this.#office = office;
+  constructor(settings: Settings) {
     this.#settings = settings;
   }
 
-  redirect(url: URL, index: number, response: ServerResponse): void {
-    const message = this.#office.accounts[index]?.message(url.searchParams.get("th") ?? "") ?? null;
+  redirect(url: URL, account: Account, index: number, response: ServerResponse): void {
+    const message = account.message(url.searchParams.get("th") ?? "");
     const whole = url.searchParams.get("attid") === "0" && url.searchParams.get("disp") === "comp";
     if (message === null || !whole) return void response.writeHead(404, { "content-type": "text/html" }).end("<html>");
     const ticket = randomUUID();

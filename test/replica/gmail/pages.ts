@@ -51,6 +51,3 @@ export function wholeMessagePage(message: StoredMessage): string {
   return `<!doctype html><html><head><meta charset="utf-8"><title>Gmail</title></head><body>
 <div class="maincontent">${escape(text).replaceAll("\n", "<br>")}</div></body></html>`;
 }
-
-export const SIGN_IN_PAGE =
-  "<!doctype html><html><head><title>Sign in - Google Accounts</title></head><body><form action='/signin'></form></body></html>";

@@ -2,6 +2,7 @@ import { Agent, request } from "node:https";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Lifetime } from "../../rig/lifetime.ts";
 import { Account, PostOffice } from "./mailbox.ts";
+import { READ_SCOPE } from "./api/oauth.ts";
 import { type Replica, startReplica } from "./server.ts";
 
 const RAW = Buffer.from("From: Bob <bob@example.com>\r\nSubject: Hi\r\n\r\n \t\r\n\xe9\r\n", "latin1");
@@ -22,7 +23,7 @@ describe("the replica's server", () => {
 
   beforeAll(async () => {
     const alice = new Account("alice@example.com", "Alice");
-    replica = await startReplica(life, new PostOffice([alice]));
+    replica = await startReplica(life, new PostOffice([alice, new Account("bob@example.com", "Bob")]));
     id = replica.office.deliver(RAW, [alice.address])[0]?.id ?? "";
   });
   afterAll(() => life.end());
@@ -68,6 +69,27 @@ describe("the replica's server", () => {
     const { status, headers: away } = await ask(attachment(id));
     replica.settings.signedOut = false;
     expect([status, new URL(String(away["location"])).host]).toEqual([302, "accounts.google.com"]);
+  });
+
+  it("shows each browser the mailbox of whoever signed in there", async () => {
+    const signedIn = await ask("https://accounts.google.com/ServiceLogin?service=mail&account=bob@example.com");
+    expect([signedIn.status, signedIn.headers["location"]]).toEqual([302, "https://mail.google.com/mail/u/0/"]);
+    const [cookie = ""] = String(signedIn.headers["set-cookie"]).split(";");
+    const page = await ask("https://mail.google.com/mail/u/0/", { cookie });
+    expect(page.body.toString()).toContain("bob@example.com");
+    expect(page.body.toString()).not.toContain("alice@example.com");
+    expect((await ask("https://mail.google.com/mail/u/1/", { cookie })).status).toBe(404);
+    expect((await ask("https://mail.google.com/mail/u/0/", { cookie: "SID=" })).status).toBe(302);
+  });
+
+  it("has its interface over the same mailboxes", async () => {
+    const [alice] = replica.office.accounts;
+    if (alice === undefined) throw new Error("There is no account");
+    const { token } = replica.api.signIn.grant(alice, "client", [READ_SCOPE]);
+    const authorization = `Bearer ${token}`;
+    const address = `https://gmail.googleapis.com/gmail/v1/users/me/messages/${id}?format=raw`;
+    const { raw } = JSON.parse((await ask(address, { authorization })).body.toString());
+    expect(Buffer.from(raw, "base64url").equals(RAW)).toBe(true);
   });
 
   it("keeps what it hears", () => {

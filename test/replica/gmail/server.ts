@@ -1,4 +1,7 @@
-/** Gmail's web server as far as Waxwing meets it, on loopback under Gmail's own host names; it keeps all that it hears. */
+/**
+ * Gmail as far as Waxwing meets it, on loopback under Google's own host names: its pages, its sign-in and its interface
+ * over the same mailboxes. It keeps all that it hears.
+ */
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
@@ -7,15 +10,17 @@ import { join, resolve } from "node:path";
 import { build } from "vite";
 import type { Lifetime } from "../../rig/lifetime.ts";
 import { portOf } from "../../rig/loopback.ts";
-import { openssl } from "../../rig/openssl.ts";
+import { makeServerKey } from "./api/server-key.ts";
+import { GmailApi, GOOGLE_HOSTS } from "./api/server.ts";
 import { ATTACHMENT_HOST, AttachmentHost } from "./attachment-host.ts";
 import type { Account, PostOffice, StoredMessage } from "./mailbox.ts";
-import { originalPage, policyOf, printPage, shellPage, SIGN_IN_PAGE, wholeMessagePage } from "./pages.ts";
+import { originalPage, policyOf, printPage, shellPage, wholeMessagePage } from "./pages.ts";
 import { type Settings, STOCK } from "./settings.ts";
 import { answerSync, type SavedDrafts } from "./sync.ts";
 
 export const GMAIL = "https://mail.google.com";
 const ACCOUNTS_HOST = "accounts.google.com";
+const HOSTS = ["mail.google.com", ATTACHMENT_HOST, ...GOOGLE_HOSTS];
 
 export interface HeardRequest {
   readonly host: string;
@@ -26,6 +31,7 @@ export interface HeardRequest {
 
 export interface Replica {
   readonly office: PostOffice;
+  readonly api: GmailApi;
   /** May be changed at any time; pages loaded later show it. */
   readonly settings: Settings;
   /** In order of arrival. */
@@ -56,14 +62,6 @@ async function clientScript(): Promise<string> {
   return bundle.output[0].code.replaceAll("</script", "<\\/script");
 }
 
-async function certificateFor(life: Lifetime): Promise<{ key: Buffer; cert: Buffer }> {
-  const [key, cert] = [life.path("gmail.key"), life.path("gmail.pem")];
-  const fresh = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", key, "-out", cert];
-  const names = `subjectAltName=DNS:mail.google.com,DNS:${ATTACHMENT_HOST},DNS:${ACCOUNTS_HOST}`;
-  await openssl(["req", "-x509", "-subj", "/CN=mail.google.com", "-days", "30", "-addext", names, ...fresh]);
-  return { key: readFileSync(key), cert: readFileSync(cert) };
-}
-
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
@@ -71,7 +69,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 const STYLES = join(import.meta.dirname, "client/gmail.css");
-const ACCOUNT_PATH = /^\/mail\/(?:b\/[\w-]+\/)?u\/(\d+)\/$/;
+const ACCOUNT_PATH = /^\/mail\/(?:b\/[\w-]+\/)?u\/\d+\/$/;
 const BODY_CLASSES: Readonly<Record<string, string>> = { thread: "aAU xE Su", compose: "xE xp" };
 
 function page(response: ServerResponse, html: string, nonce: string): void {
@@ -80,7 +78,6 @@ function page(response: ServerResponse, html: string, nonce: string): void {
       "content-type": "text/html; charset=utf-8",
       "content-security-policy": policyOf(nonce),
       "cache-control": "no-store",
-      "set-cookie": "SID=replica; Path=/; Secure; SameSite=None",
     })
     .end(html);
 }
@@ -91,8 +88,8 @@ function messageNamed(account: Account, url: URL): StoredMessage | null {
   return account.message(id.padStart(16, "0"));
 }
 
-function shell({ settings, office, script }: Premises, index: number, url: URL): (nonce: string) => string {
-  const { address, name, aliases } = office.accounts[index] ?? { address: "", name: "", aliases: [] };
+function shell({ settings, script }: Premises, account: Account, index: number, url: URL): (nonce: string) => string {
+  const { address, name, aliases } = account;
   const window = url.searchParams.get("view") === "btop" ? url.searchParams.get("show") : null;
   const bootstrap = {
     settings: { ...settings },
@@ -104,13 +101,11 @@ function shell({ settings, office, script }: Premises, index: number, url: URL):
   return (nonce) => shellPage(bootstrap, nonce, script, classes);
 }
 
-function serveView(premises: Premises, index: number, url: URL, response: ServerResponse): void {
-  const account = premises.office.accounts[index];
-  if (account === undefined) return void response.writeHead(404).end();
+function serveView(premises: Premises, account: Account, index: number, url: URL, response: ServerResponse): void {
   const view = url.searchParams.get("view");
   const nonce = randomBytes(12).toString("base64");
-  if (view === "att") return premises.attachments.redirect(url, index, response);
-  if (view === null || view === "btop") return page(response, shell(premises, index, url)(nonce), nonce);
+  if (view === "att") return premises.attachments.redirect(url, account, index, response);
+  if (view === null || view === "btop") return page(response, shell(premises, account, index, url)(nonce), nonce);
   const message = messageNamed(account, url);
   if (message === null) return void response.writeHead(404).end();
   const link = `?view=att&th=${message.id}&attid=0&disp=comp&safe=1&zw`;
@@ -123,16 +118,18 @@ function serveView(premises: Premises, index: number, url: URL, response: Server
 function answer(premises: Premises, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
   const url = new URL(request.url ?? "/", `https://${request.headers.host}`);
   if (url.hostname === ATTACHMENT_HOST) return premises.attachments.serve(url, request, response);
-  if (url.hostname === ACCOUNTS_HOST)
-    return void response.writeHead(200, { "content-type": "text/html" }).end(SIGN_IN_PAGE);
+  if (GOOGLE_HOSTS.some((host) => host === url.hostname)) return premises.api.serve(request, body, response);
   if (url.hostname !== "mail.google.com") return void response.writeHead(404).end();
   if (url.pathname === "/mail/gmail.css")
     return void response.writeHead(200, { "content-type": "text/css" }).end(readFileSync(STYLES));
-  if (premises.settings.signedOut)
+  const accounts = premises.api.signIn.accountsOf(request.headers);
+  if (premises.settings.signedOut || accounts.length === 0)
     return void response.writeHead(302, { location: `https://${ACCOUNTS_HOST}/ServiceLogin?service=mail` }).end();
-  const index = ACCOUNT_PATH.exec(url.pathname)?.[1];
-  if (index !== undefined) return serveView(premises, Number(index), url, response);
-  if (answerSync(premises, url, body, response)) return;
+  const [, index] = /^\/(?:mail|sync)\/(?:b\/[\w-]+\/)?u\/(\d+)\//.exec(url.pathname) ?? [];
+  const account = index === undefined ? undefined : accounts[Number(index)];
+  if (account === undefined) return void response.writeHead(404).end();
+  if (ACCOUNT_PATH.test(url.pathname)) return serveView(premises, account, Number(index), url, response);
+  if (answerSync(premises, account, url, body, response)) return;
   response.writeHead(404).end();
 }
 
@@ -140,9 +137,11 @@ export async function startReplica(life: Lifetime, office: PostOffice): Promise<
   const settings: Settings = { ...STOCK };
   const drafts: SavedDrafts = new Map();
   const requests: HeardRequest[] = [];
-  const attachments = new AttachmentHost(office, settings);
-  const premises = { office, settings, drafts, attachments, script: await clientScript() };
-  const server = createServer(await certificateFor(life), (request, response) => {
+  const attachments = new AttachmentHost(settings);
+  const api = new GmailApi(office);
+  api.signIn.signedIn.push(...office.accounts.map(({ address }) => address));
+  const premises = { office, api, settings, drafts, attachments, script: await clientScript() };
+  const server = createServer({ ...(await makeServerKey(life, HOSTS)) }, (request, response) => {
     void bodyOf(request).then(
       (body) => {
         const { method = "GET", url = "/", headers } = request;
@@ -155,8 +154,12 @@ export async function startReplica(life: Lifetime, office: PostOffice): Promise<
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   life.defer(() => server.closeAllConnections());
   life.defer(() => server.close());
-  const hosts = ["mail.google.com", ATTACHMENT_HOST, ACCOUNTS_HOST];
-  const rules = [...hosts.map((host) => `MAP ${host} 127.0.0.1:${portOf(server)}`), "MAP * ~NOTFOUND"];
-  const browserArguments = [`--host-resolver-rules=${rules.join(", ")}`, "--ignore-certificate-errors"];
-  return { office, settings, drafts, requests, browserArguments };
+  // A browser that was given a proxy still comes here, and still finds its proxy.
+  const rules = [...HOSTS.map((host) => `MAP ${host} 127.0.0.1:${portOf(server)}`), "MAP * ~NOTFOUND"];
+  const browserArguments = [
+    `--host-resolver-rules=${[...rules, "EXCLUDE 127.0.0.1"].join(", ")}`,
+    `--proxy-bypass-list=${HOSTS.join(";")}`,
+    "--ignore-certificate-errors",
+  ];
+  return { office, api, settings, drafts, requests, browserArguments };
 }

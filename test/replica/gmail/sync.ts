@@ -14,7 +14,7 @@ interface SyncPremises {
   readonly drafts: SavedDrafts;
 }
 
-const SYNC_PATH = /^\/sync\/u\/(\d+)\/i\/(bv|fd|s)$/;
+const SYNC_PATH = /^\/sync\/u\/\d+\/i\/(bv|fd|s)$/;
 
 function rowsOf(account: Account, label: string, { conversationView }: Settings) {
   const labelled = account.labelled(label);
@@ -65,10 +65,15 @@ function threadOf(account: Account, id: string, { conversationView }: Settings):
 }
 
 /** Whether this was a request of that kind. */
-export function answerSync(premises: SyncPremises, url: URL, body: Buffer, response: ServerResponse): boolean {
-  const [, index, kind] = SYNC_PATH.exec(url.pathname) ?? [];
-  const account = index === undefined ? undefined : premises.office.accounts[Number(index)];
-  if (account === undefined) return false;
+export function answerSync(
+  premises: SyncPremises,
+  account: Account,
+  url: URL,
+  body: Buffer,
+  response: ServerResponse,
+): boolean {
+  const kind = SYNC_PATH.exec(url.pathname)?.[1];
+  if (kind === undefined) return false;
   const asked = JSON.parse(body.toString() || "{}") as NativeDraft & { label: string; thread: string };
   const reply = (value: unknown) => {
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));

@@ -52,7 +52,7 @@ async function servePage(life: Lifetime): Promise<string> {
 
 async function openGoogle(life: Lifetime, people: readonly Holder[]) {
   const office = new PostOffice(people.map(({ address, name }) => new Account(address, name)));
-  const api = await new GmailApi(office).listen(await makeServerKey(life));
+  const api = await new GmailApi(office).listen(await makeServerKey(life, GOOGLE_HOSTS));
   life.defer(() => api.close());
   api.signIn.signedIn.push(...people.map(({ address }) => address));
   return { office, api };

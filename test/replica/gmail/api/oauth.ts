@@ -2,6 +2,8 @@
 import { createHash } from "node:crypto";
 import type { Account, PostOffice } from "../mailbox.ts";
 import { type Answered, type Asked, json, page, redirect } from "./exchange.ts";
+import { choicePage } from "./sign-in-pages.ts";
+import { cookieFor, signedInBy } from "./session.ts";
 
 export const SEND_SCOPE = "https://www.googleapis.com/auth/gmail.send";
 export const READ_SCOPE = "https://www.googleapis.com/auth/gmail.readonly";
@@ -45,8 +47,9 @@ function idToken(grant: Grant, nonce: string): string {
   return `${encoded({ alg: "RS256", kid: "replica" })}.${encoded({ ...claims, email_verified: true, at_hash: hash })}.AAAA`;
 }
 
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (found) => `&#${found.charCodeAt(0)};`);
+function accountFor(ask: URLSearchParams, here: readonly Account[]): Account | null {
+  const wanted = ask.get("account") ?? ask.get("login_hint") ?? here[0]?.address ?? "";
+  return here.find(({ address }) => address === wanted) ?? null;
 }
 
 export class SignIn {
@@ -54,7 +57,7 @@ export class SignIn {
   readonly #codes = new Map<string, Code>();
   readonly #office: PostOffice;
   readonly clients: RegisteredClient[] = [];
-  /** Addresses of the accounts that this browser is signed in to; the first is the default. */
+  /** Addresses of the accounts that a browser without a session is signed in to; the first is the default. */
   readonly signedIn: string[] = [];
   /** Client and account with the scopes that were allowed once: no question is asked again. */
   readonly consents = new Map<string, readonly string[]>();
@@ -76,15 +79,33 @@ export class SignIn {
     return grant !== undefined && grant.expires > Date.now() ? grant : null;
   }
 
+  /** The accounts of the browser that sent these headers, in the order of `/u/N/`. */
+  accountsOf(headers: Asked["headers"]): readonly Account[] {
+    const addresses = signedInBy(headers) ?? this.signedIn;
+    return addresses.map((address) => this.#office.account(address)).filter((account) => account !== null);
+  }
+
+  /** `accounts.google.com/ServiceLogin`: signs the browser in to the account that is chosen, and leads to its mailbox. */
+  enter({ url }: Asked): Answered {
+    const account = this.#office.account(url.searchParams.get("account") ?? "");
+    if (account !== null) {
+      const back = redirect("https://mail.google.com/mail/u/0/");
+      return { ...back, headers: { ...back.headers, "set-cookie": cookieFor([account.address]) } };
+    }
+    const choices = this.#office.accounts.map(({ address }) => ({ text: address, href: `?account=${address}` }));
+    return page(choicePage("Sign in to continue to Gmail", [], choices));
+  }
+
   /** `accounts.google.com/o/oauth2/v2/auth`, before and after the person answered. */
-  authorize({ url }: Asked): Answered {
+  authorize({ url, headers }: Asked): Answered {
     const ask = url.searchParams;
+    const here = this.accountsOf(headers);
     const client = this.clients.find(({ id }) => id === ask.get("client_id"));
     const back = ask.get("redirect_uri") ?? "";
     if (client === undefined) return page("<h1>Error 401: invalid_client</h1>");
     if (!client.redirects.includes(back)) return page("<h1>Error 400: redirect_uri_mismatch</h1>");
     if (ask.get("answer") === "refuse") return this.#back(ask, { error: "access_denied" });
-    const chosen = this.#accountFor(ask);
+    const chosen = accountFor(ask, here);
     const scopes = (ask.get("scope") ?? "").split(" ");
     const known = chosen === null ? undefined : this.consents.get(`${client.id} ${chosen.address}`);
     const settled = known !== undefined && scopes.every((scope) => known.includes(scope));
@@ -92,24 +113,20 @@ export class SignIn {
     if (settled && chosen !== null && ask.get("prompt") !== "consent") return this.#finish(ask, chosen, known);
     if (ask.get("prompt") === "none")
       return this.#back(ask, { error: chosen === null ? "login_required" : "interaction_required" });
-    return this.#question(url, chosen);
+    return this.#question(url, chosen, here);
   }
 
-  #accountFor(ask: URLSearchParams): Account | null {
-    const wanted = ask.get("account") ?? ask.get("login_hint") ?? this.signedIn[0] ?? "";
-    return this.signedIn.includes(wanted) ? this.#office.account(wanted) : null;
-  }
-
-  #question(url: URL, chosen: Account | null): Answered {
+  #question(url: URL, chosen: Account | null, here: readonly Account[]): Answered {
     this.questions += 1;
-    const link = (answer: string, account: string) => {
+    const choice = (answer: string, account: string) => {
       const to = new URL(url);
       to.searchParams.set("answer", answer);
       to.searchParams.set("account", account);
-      return `<p><a href="${escapeHtml(to.pathname + to.search)}">${answer} ${escapeHtml(account)}</a></p>`;
+      return { text: `${answer} ${account}`, href: to.pathname + to.search };
     };
-    const choices = this.signedIn.map((account) => link("allow", account)).join("");
-    return page(`<h1>Choose an account</h1>${choices}${link("refuse", chosen?.address ?? "")}`);
+    const allow = here.map(({ address }) => choice("allow", address));
+    const scopes = (url.searchParams.get("scope") ?? "").split(" ");
+    return page(choicePage("Choose an account", scopes, [...allow, choice("refuse", chosen?.address ?? "")]));
   }
 
   #allow(ask: URLSearchParams, account: Account, scopes: readonly string[]): Answered {

@@ -50,7 +50,8 @@ export class GmailApi {
 
   /** With a key over TLS, for browsers; without one in the clear, for tests that name the host in a header. */
   async listen(tls: ServerKey | null): Promise<this> {
-    const serve = (request: IncomingMessage, response: ServerResponse): void => void this.#serve(request, response);
+    const serve = (request: IncomingMessage, response: ServerResponse): void =>
+      void bodyOf(request).then((body) => this.serve(request, body, response));
     const server = tls === null ? createPlainServer(serve) : createTlsServer({ ...tls }, serve);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     this.#port = portOf(server);
@@ -65,8 +66,8 @@ export class GmailApi {
     this.#close();
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request);
+  /** Answers one request, whoever listened for it. */
+  serve(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const host = (textOf(request.headers, MEANT_HOST) || (request.headers.host ?? "")).replace(/:\d+$/, "");
     const url = new URL(request.url ?? "/", `https://${host}`);
     const { method = "GET" } = request;
@@ -81,6 +82,8 @@ export class GmailApi {
   answer(asked: Asked): Answered | typeof CUT {
     const { pathname } = asked.url;
     switch (`${asked.method} ${asked.host}${pathname}`) {
+      case "GET accounts.google.com/ServiceLogin":
+        return this.signIn.enter(asked);
       case "GET accounts.google.com/o/oauth2/v2/auth":
         return this.signIn.authorize(asked);
       case "POST oauth2.googleapis.com/token":
