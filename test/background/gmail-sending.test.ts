@@ -181,24 +181,58 @@ describe("never twice", () => {
     expect(google.api.messages.wire).toHaveLength(1);
   });
 
-  it.each(["cut-after", "cut-before", "unavailable"] as const)(
-    "stops at an answer that never came: %s",
+  it.each(["answer-lost", "cut-before", "cut-half", "unavailable"] as const)(
+    "asks what became of it where the answer did not come: %s",
     async (cut) => {
-      const { ticket, copies } = await seal(signedOnly());
-      const raw = copies[0]?.raw ?? new Uint8Array();
+      const sealed = await seal(signedOnly());
       google.api.messages.expect(cut);
-      await expect(made.ask(COMPOSER, "gmail/send", { ticket, raw, again: false })).rejects.toMatchObject({
-        code: "webmail/outcome-unknown",
-      });
-      made.start();
-      await expect(made.ask(COMPOSER, "gmail/send", { ticket, raw, again: false })).rejects.toMatchObject({
-        code: "webmail/outcome-unknown",
-      });
-      const before = google.api.messages.wire.length;
-      await made.ask(COMPOSER, "gmail/send", { ticket, raw, again: true });
-      expect(google.api.messages.wire).toHaveLength(before + 1);
+      await sendAll(sealed);
+      expect(google.api.messages.wire).toHaveLength(1);
     },
   );
+
+  it("says that it does not know while nobody answers, asks again when asked, and has sent once", async () => {
+    const { ticket, copies } = await seal(signedOnly());
+    const raw = copies[0]?.raw ?? new Uint8Array();
+    const hand = (again: boolean) => made.ask(COMPOSER, "gmail/send", { ticket, raw, again });
+    const unknown = { code: "webmail/outcome-unknown" };
+    google.api.messages.expect("cut-after");
+    await expect(hand(false)).rejects.toMatchObject(unknown);
+    made.start();
+    await expect(hand(false)).rejects.toMatchObject(unknown);
+    await expect(hand(true)).rejects.toMatchObject(unknown);
+    google.api.offline = true;
+    await expect(hand(false)).rejects.toMatchObject(unknown);
+    google.api.offline = false;
+    google.api.messages.mend();
+    await hand(false);
+    expect(google.api.messages.wire).toHaveLength(1);
+  });
+
+  it("completes what was cut before it left", async () => {
+    const { ticket, copies } = await seal(signedOnly());
+    const raw = copies[0]?.raw ?? new Uint8Array();
+    google.api.messages.expect("cut-before", "cut-before");
+    await expect(made.ask(COMPOSER, "gmail/send", { ticket, raw, again: false })).rejects.toMatchObject({
+      code: "webmail/outcome-unknown",
+    });
+    expect(google.api.messages.wire).toEqual([]);
+    made.start();
+    await made.ask(COMPOSER, "gmail/send", { ticket, raw, again: false });
+    expect(google.api.messages.wire).toHaveLength(1);
+  });
+
+  it("sends again only with the person's word where nobody knows any more", async () => {
+    const { ticket, copies } = await seal(signedOnly());
+    const raw = copies[0]?.raw ?? new Uint8Array();
+    const hand = (again: boolean) => made.ask(COMPOSER, "gmail/send", { ticket, raw, again });
+    google.api.messages.expect("session-lost");
+    await expect(hand(false)).rejects.toMatchObject({ code: "webmail/outcome-unknown" });
+    await expect(hand(false)).rejects.toMatchObject({ code: "webmail/outcome-unknown" });
+    expect(google.api.messages.wire).toHaveLength(1);
+    await hand(true);
+    expect(google.api.messages.wire).toHaveLength(2);
+  });
 
   it("may be tried again after a refusal", async () => {
     const sealed = await seal(signedOnly());
@@ -212,7 +246,7 @@ describe("never twice", () => {
     const { ticket, copies } = await seal(signedOnly());
     const raw = copies[0]?.raw ?? new Uint8Array();
     const hand = (again: boolean) => made.ask(COMPOSER, "gmail/send", { ticket, raw, again });
-    google.api.messages.expect("cut-after", "rate");
+    google.api.messages.expect("session-lost", "rate");
     await expect(hand(false)).rejects.toMatchObject({ code: "webmail/outcome-unknown" });
     await expect(hand(true)).rejects.toMatchObject({ code: "gmail/quota" });
     await expect(hand(false)).rejects.toMatchObject({ code: "webmail/outcome-unknown" });

@@ -12,14 +12,20 @@ export const LETTERS_KEPT = 40;
 const MEMORY = "gmail/sealed";
 
 /** `handed`: Gmail was given it, and has not said what became of it. */
-export type Fate = "sealed" | "handed" | "sent";
+export type Standing =
+  | { readonly fate: "sealed" | "sent" }
+  /** `session`: the upload that can be asked. */
+  | { readonly fate: "handed"; readonly session: string };
 
-interface Entry {
-  readonly digest: string;
+export interface SealedFor {
   /** The conversation it answers; null for none. */
   readonly thread: string | null;
   readonly from: string;
-  readonly fate: Fate;
+}
+
+interface Entry extends SealedFor {
+  readonly digest: string;
+  readonly standing: Standing;
 }
 
 interface Letter {
@@ -27,11 +33,9 @@ interface Letter {
   readonly entries: readonly Entry[];
 }
 
-export type SealedFor = Omit<Entry, "digest" | "fate">;
-
 export interface Claim extends SealedFor {
-  /** What was known of the copy before. */
-  readonly before: Fate;
+  /** What is known of the copy. */
+  readonly before: Standing;
 }
 
 function isLetters(value: unknown): value is readonly Letter[] {
@@ -46,6 +50,8 @@ export class SealedLedger {
   readonly #memory: SessionMemory;
   /** One change after another: what is read must be what was last written. */
   #queue: Promise<unknown> = Promise.resolve();
+  /** Digests of what this worker is handing over. They die with it, as its requests do. */
+  readonly #claimed = new Set<string>();
 
   constructor(memory: SessionMemory) {
     this.#memory = memory;
@@ -74,38 +80,39 @@ export class SealedLedger {
   /** The worker sealed this copy. */
   async record(ticket: string, raw: Bytes, sealed: SealedFor): Promise<void> {
     const digest = await digestOf(raw);
-    await this.#inOrder(async () =>
-      this.#put(ticket, [...(await this.#entries(ticket)), { digest, ...sealed, fate: "sealed" }]),
-    );
+    const entry: Entry = { digest, ...sealed, standing: { fate: "sealed" } };
+    await this.#inOrder(async () => this.#put(ticket, [...(await this.#entries(ticket)), entry]));
   }
 
   /**
-   * Claims the right to hand this copy over. Null: it was sent already. `again`: the person knows that it may have left.
-   * @throws SmimeError protocol/forbidden for what was not sealed here, webmail/outcome-unknown
+   * Claims the right to hand this copy over, until it is released. Null: it was sent already.
+   * @throws SmimeError protocol/forbidden for what was not sealed here, webmail/outcome-unknown while another holds it
    */
-  async claim(ticket: string, raw: Bytes, again: boolean): Promise<Claim | null> {
+  async claim(ticket: string, raw: Bytes): Promise<Claim | null> {
     const digest = await digestOf(raw);
     return this.#inOrder(async () => {
       const entry = (await this.#entries(ticket)).find((one) => one.digest === digest);
       if (entry === undefined) throw new SmimeError("protocol/forbidden", { request: "gmail/send" });
-      if (entry.fate === "sent") return null;
-      if (entry.fate === "handed" && !again) throw new SmimeError("webmail/outcome-unknown", {});
-      await this.#mark(ticket, digest, "handed");
-      return { thread: entry.thread, from: entry.from, before: entry.fate };
+      if (entry.standing.fate === "sent") return null;
+      if (this.#claimed.has(digest)) throw new SmimeError("webmail/outcome-unknown", {});
+      this.#claimed.add(digest);
+      return { thread: entry.thread, from: entry.from, before: entry.standing };
     });
   }
 
-  /** What became of a copy that was claimed. */
-  async settle(ticket: string, raw: Bytes, fate: Fate): Promise<void> {
-    const digest = await digestOf(raw);
-    await this.#inOrder(async () => this.#mark(ticket, digest, fate));
+  async release(raw: Bytes): Promise<void> {
+    this.#claimed.delete(await digestOf(raw));
   }
 
-  async #mark(ticket: string, digest: string, fate: Fate): Promise<void> {
-    const entries = await this.#entries(ticket);
-    await this.#put(
-      ticket,
-      entries.map((entry) => (entry.digest === digest ? { ...entry, fate } : entry)),
-    );
+  /** What became of a copy that was claimed. */
+  async settle(ticket: string, raw: Bytes, standing: Standing): Promise<void> {
+    const digest = await digestOf(raw);
+    await this.#inOrder(async () => {
+      const entries = await this.#entries(ticket);
+      await this.#put(
+        ticket,
+        entries.map((entry) => (entry.digest === digest ? { ...entry, standing } : entry)),
+      );
+    });
   }
 }

@@ -15,44 +15,49 @@ beforeEach(async () => {
   await ledger.record("ticket", RAW, FOR);
 });
 
+const HANDED = { fate: "handed", session: "/upload?upload_id=1" } as const;
+
 describe("the ledger of sealed copies", () => {
   it("knows what was sealed for a ticket, and nothing else", async () => {
-    expect(await ledger.claim("ticket", RAW, false)).toEqual({ ...FOR, before: "sealed" });
+    expect(await ledger.claim("ticket", RAW)).toEqual({ ...FOR, before: { fate: "sealed" } });
     for (const [ticket, raw] of [["other", RAW] as const, ["ticket", utf8("words of another")] as const])
-      await expect(ledger.claim(ticket, raw, true)).rejects.toMatchObject({
+      await expect(ledger.claim(ticket, raw)).rejects.toMatchObject({
         code: "protocol/forbidden",
         detail: { request: "gmail/send" },
       });
   });
 
-  it("lets a copy of unknown fate go only with the person's word", async () => {
-    await ledger.claim("ticket", RAW, false);
-    await expect(ledger.claim("ticket", RAW, false)).rejects.toMatchObject({ code: "webmail/outcome-unknown" });
-    expect(await ledger.claim("ticket", RAW, true)).toMatchObject({ before: "handed" });
+  it("tells of a copy of unknown fate whom to ask", async () => {
+    await ledger.claim("ticket", RAW);
+    await ledger.settle("ticket", RAW, HANDED);
+    await ledger.release(RAW);
+    expect(await ledger.claim("ticket", RAW)).toMatchObject({ before: HANDED });
   });
 
-  it("gives one of two that claim at once the right", async () => {
-    const claims = await Promise.allSettled([ledger.claim("ticket", RAW, false), ledger.claim("ticket", RAW, false)]);
+  it("gives one of two that claim at once the right, and the other when it is released", async () => {
+    const claims = await Promise.allSettled([ledger.claim("ticket", RAW), ledger.claim("ticket", RAW)]);
     expect(claims.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+    expect(claims[1]).toMatchObject({ reason: { code: "webmail/outcome-unknown" } });
+    await ledger.release(RAW);
+    expect(await ledger.claim("ticket", RAW)).not.toBeNull();
   });
 
   it("never lets a sent copy go again", async () => {
-    await ledger.claim("ticket", RAW, false);
-    await ledger.settle("ticket", RAW, "sent");
-    expect(await ledger.claim("ticket", RAW, true)).toBeNull();
+    await ledger.claim("ticket", RAW);
+    await ledger.settle("ticket", RAW, { fate: "sent" });
+    expect(await ledger.claim("ticket", RAW)).toBeNull();
   });
 
   it("remembers through the worker's death, and keeps no octets", async () => {
-    await ledger.claim("ticket", RAW, false);
-    await expect(new SealedLedger(platform.session).claim("ticket", RAW, false)).rejects.toMatchObject({
-      code: "webmail/outcome-unknown",
-    });
+    await ledger.claim("ticket", RAW);
+    await ledger.settle("ticket", RAW, HANDED);
+    expect(await new SealedLedger(platform.session).claim("ticket", RAW)).toMatchObject({ before: HANDED });
     expect(betrayed(JSON.stringify([...platform.memory]), ["words of a sealed copy"])).toEqual([]);
   });
 
   it("forgets the oldest letters", async () => {
     for (let i = 0; i < LETTERS_KEPT; i++) await ledger.record(`ticket-${i}`, RAW, FOR);
-    await expect(ledger.claim("ticket", RAW, false)).rejects.toMatchObject({ code: "protocol/forbidden" });
-    expect(await ledger.claim("ticket-0", RAW, false)).not.toBeNull();
+    await expect(ledger.claim("ticket", RAW)).rejects.toMatchObject({ code: "protocol/forbidden" });
+    expect(await ledger.claim("ticket-0", RAW)).not.toBeNull();
   });
 });

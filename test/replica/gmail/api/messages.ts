@@ -1,8 +1,9 @@
-/** `users.messages.send` by upload, and `users.messages.get` with `format=raw`. */
+/** `users.messages.send` by the three ways of upload, and `users.messages.get` with `format=raw`. */
 import { type Account, headerOf, type PostOffice } from "../mailbox.ts";
 import { type Answered, apiError, type Asked, CUT, json, textOf } from "./exchange.ts";
 import { type Grant, READ_SCOPE, SEND_SCOPE } from "./oauth.ts";
 import { faultOf } from "./submission.ts";
+import { readOpening, type Upload, UploadSessions } from "./upload-sessions.ts";
 import { delivered, type Delivery, recipientsOf } from "./wire.ts";
 
 /** Octets of one upload. */
@@ -16,16 +17,24 @@ export type Trouble =
   | "rate"
   | "user-rate"
   | "too-large"
+  /** The octets arrive in part, and 503 is the answer. */
   | "unavailable"
   | "cut-before"
-  | "cut-after";
+  /** Half of the octets arrive. */
+  | "cut-half"
+  /** The message leaves, the answer does not, and the upload answers nobody until `mend`. */
+  | "cut-after"
+  /** The message leaves and its answer does not; questions are answered. */
+  | "answer-lost"
+  /** The same, and the upload is forgotten. */
+  | "session-lost";
 
 const REFUSALS: Readonly<Partial<Record<Trouble, Answered>>> = {
   expired: apiError(401, "authError", "Invalid Credentials"),
   "domain-policy": apiError(403, "domainPolicy", "The domain administrators have disabled Gmail apps."),
   rate: apiError(429, "rateLimitExceeded", "Too many concurrent requests for user"),
   "user-rate": apiError(403, "userRateLimitExceeded", "User Rate Limit Exceeded"),
-  "too-large": { status: 413, headers: { "content-type": "text/html" }, body: "<title>Error 413</title>" },
+  "too-large": tooLarge(),
   unavailable: apiError(503, "backendError", "Backend Error"),
   scope: insufficient(),
 };
@@ -36,9 +45,26 @@ function insufficient(): Answered {
   return apiError(403, "insufficientPermissions", "Request had insufficient authentication scopes.", more);
 }
 
-interface Upload {
-  readonly raw: Buffer;
-  readonly threadId: string | null;
+/** These wait for the message itself where its upload has to be opened first. */
+const LATE: ReadonlySet<Trouble> = new Set([
+  "unavailable",
+  "cut-before",
+  "cut-half",
+  "cut-after",
+  "answer-lost",
+  "session-lost",
+]);
+
+function tooLarge(): Answered {
+  return { status: 413, headers: { "content-type": "text/html" }, body: "<title>Error 413</title>" };
+}
+
+function notFound(): Answered {
+  return apiError(404, "notFound", "Requested entity was not found.");
+}
+
+function unsupported(): Answered {
+  return apiError(400, "badRequest", "Media type is not supported.");
 }
 
 /** The two parts of a multipart upload; null where it is not one (developers.google.com/gmail/api/guides/uploads). */
@@ -84,6 +110,7 @@ export class Messages {
   /** What was submitted, in order, and by which way. */
   readonly submitted: { readonly raw: Buffer; readonly way: string }[] = [];
   readonly #troubles: Trouble[] = [];
+  readonly #sessions = new UploadSessions();
   /** Multiparts are built anew on the wire. */
   repack = true;
 
@@ -96,25 +123,55 @@ export class Messages {
     this.#troubles.push(...troubles);
   }
 
+  get resumedFrom(): readonly number[] {
+    return this.#sessions.resumedFrom;
+  }
+
+  /** Uploads that answered nobody since they were cut answer again. */
+  mend(): void {
+    this.#sessions.mend();
+  }
+
+  #trouble(which: (trouble: Trouble) => boolean): Trouble | null {
+    const [next] = this.#troubles;
+    return next !== undefined && which(next) ? (this.#troubles.shift() ?? null) : null;
+  }
+
   send(asked: Asked, grant: Grant): Answered | typeof CUT {
-    const trouble = this.#troubles.shift() ?? null;
+    const resumable = asked.url.searchParams.get("uploadType") === "resumable";
+    if (resumable && asked.url.searchParams.has("upload_id")) return this.#continue(asked, grant);
+    const trouble = this.#trouble((next) => !resumable || !LATE.has(next));
     const refusal = trouble === null ? undefined : REFUSALS[trouble];
     if (refusal !== undefined) return refusal;
     if (trouble === "cut-before") return CUT;
     if (!grant.scopes.includes(SEND_SCOPE)) return insufficient();
-    if (asked.body.length > LIMIT) return REFUSALS["too-large"] ?? CUT;
-    const answer = this.#accept(asked, grant);
-    return trouble === "cut-after" ? CUT : answer;
+    if (asked.body.length > LIMIT) return tooLarge();
+    if (resumable) return this.#open(asked, grant);
+    const upload = uploadOf(asked);
+    const answer = upload === null ? unsupported() : this.#accept(upload, asked, grant);
+    return trouble === null ? answer : CUT;
   }
 
-  #accept(asked: Asked, { account }: Grant): Answered {
-    const upload = uploadOf(asked);
-    if (upload === null) return apiError(400, "badRequest", "Media type is not supported.");
-    const { raw, threadId } = upload;
+  #open(asked: Asked, { account }: Grant): Answered {
+    const opening = readOpening(asked);
+    if (opening === null) return unsupported();
+    if (opening.length !== null && opening.length > LIMIT) return tooLarge();
+    const { threadId } = opening;
+    if (threadId !== null && account.thread(threadId).length === 0) return notFound();
+    return this.#sessions.open(asked.url, account.address, opening);
+  }
+
+  #continue(asked: Asked, grant: Grant): Answered | typeof CUT {
+    const trouble = asked.body.length > 0 ? this.#trouble((next) => LATE.has(next)) : null;
+    const finish = (upload: Upload): Answered => this.#accept(upload, asked, grant);
+    const answer = this.#sessions.answer(asked, grant.account.address, trouble, finish);
+    return trouble === "unavailable" ? (REFUSALS.unavailable ?? CUT) : answer;
+  }
+
+  #accept({ raw, threadId }: Upload, asked: Asked, { account }: Grant): Answered {
     const fault = faultOf(raw);
     if (fault !== null) return apiError(400, "invalidArgument", `The replica found ${fault}`);
-    if (threadId !== null && account.thread(threadId).length === 0)
-      return apiError(404, "notFound", "Requested entity was not found.");
+    if (threadId !== null && account.thread(threadId).length === 0) return notFound();
     this.submitted.push({ raw, way: asked.url.searchParams.get("uploadType") ?? "" });
     const thread = threadId === null ? null : fittingThread(account, raw, threadId);
     const filed = account.file(raw, ["SENT"], thread);
@@ -133,7 +190,7 @@ export class Messages {
   get(id: string, asked: Asked, grant: Grant): Answered {
     if (!grant.scopes.includes(READ_SCOPE)) return insufficient();
     const message = grant.account.message(id);
-    if (message === null) return apiError(404, "notFound", "Requested entity was not found.");
+    if (message === null) return notFound();
     if (asked.url.searchParams.get("format") !== "raw") return apiError(400, "badRequest", "Only raw is made here.");
     const { threadId, labels, receivedAt, raw } = message;
     return json(200, {

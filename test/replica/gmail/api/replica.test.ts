@@ -34,6 +34,26 @@ function media(raw: string, bearer = token()): Promise<Response> {
   return ask("gmail.googleapis.com", `${SEND}?uploadType=media`, { method: "POST", headers, body: raw });
 }
 
+const authorized = () => ({ authorization: `Bearer ${token()}` });
+function openUpload(about: object = {}, type = "message/rfc822"): Promise<Response> {
+  const headers = { ...authorized(), "content-type": "application/json", "x-upload-content-type": type };
+  const init = { method: "POST", headers, body: JSON.stringify(about) };
+  return ask("gmail.googleapis.com", `${SEND}?uploadType=resumable`, init);
+}
+
+/** Where its octets go. */
+async function openedUpload(about: object = {}): Promise<string> {
+  const { pathname, search } = new URL((await openUpload(about)).headers.get("location") ?? "");
+  return pathname + search;
+}
+
+function putPiece(path: string, range: string, body = "", more: Record<string, string> = {}): Promise<Response> {
+  const headers = { ...authorized(), ...more, "content-range": range };
+  return ask("gmail.googleapis.com", path, { method: "PUT", headers, body });
+}
+
+const whole = (raw: string) => `bytes 0-${raw.length - 1}/${raw.length}`;
+
 function multipart(raw: string, threadId: string): Promise<Response> {
   const json = `Content-Type: application/json; charset=UTF-8\r\n\r\n${JSON.stringify({ threadId })}`;
   const body = `--b\r\n${json}\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n${raw}\r\n--b--\r\n`;
@@ -127,6 +147,49 @@ describe("sending", () => {
     expect(alice.messages).toHaveLength(0);
     await expect(media(message())).rejects.toThrow();
     expect(alice.messages).toHaveLength(1);
+  });
+
+  describe("in an upload that can be resumed", () => {
+    it("sends once, however often the octets come, and says so when asked", async () => {
+      const raw = message();
+      const path = await openedUpload();
+      expect((await putPiece(path, `bytes */${raw.length}`)).status).toBe(308);
+      const first = await (await putPiece(path, whole(raw), raw)).json();
+      expect(await (await putPiece(path, whole(raw), raw)).json()).toEqual(first);
+      expect(await (await putPiece(path, `bytes */${raw.length}`)).json()).toEqual(first);
+      expect(alice.messages.map(({ id }) => id)).toEqual([first.id]);
+    });
+
+    it("joins the conversation that was named when it was opened", async () => {
+      const first = alice.file(Buffer.from(message([`To: ${ALICE}`, "Subject: Birds"])), ["INBOX"]);
+      const raw = message([`To: ${BOB}`, "Subject: Re: Birds", "References: <1@x>"]);
+      const { threadId } = await (
+        await putPiece(await openedUpload({ threadId: first.threadId }), whole(raw), raw)
+      ).json();
+      expect(threadId).toBe(first.threadId);
+      expect(await reasonOf(await openUpload({ threadId: "00000000" }))).toBe("notFound");
+    });
+
+    it("says how far it came, in either way, and takes the rest", async () => {
+      const raw = message(undefined, "Hello.\r\n".repeat(50_000));
+      const path = await openedUpload();
+      const piece = 256 * 1024;
+      const half = await putPiece(path, `bytes 0-${piece - 1}/${raw.length}`, raw.slice(0, piece));
+      expect([half.status, half.headers.get("range")]).toEqual([308, `bytes=0-${piece - 1}`]);
+      const asked = await putPiece(path, "bytes */*", "", { "x-guploader-no-308": "yes" });
+      expect([asked.status, asked.headers.get("x-http-status-code-override")]).toEqual([200, "308"]);
+      await putPiece(path, `bytes ${piece}-${raw.length - 1}/${raw.length}`, raw.slice(piece));
+      expect(text(alice.messages[0]?.raw)).toBe(raw);
+    });
+
+    it("takes no strangers, no other types, no broken ranges", async () => {
+      const path = await openedUpload();
+      const raw = message();
+      expect((await putPiece(`${path}x`, whole(raw), raw)).status).toBe(404);
+      expect((await putPiece(path, "bytes 0-9/x", raw)).status).toBe(400);
+      expect((await putPiece(path, "bytes 0-9/100", raw.slice(0, 10))).status).toBe(400);
+      expect(await reasonOf(await openUpload({}, "text/plain"))).toBe("badRequest");
+    });
   });
 
   it("answers no token that ran out, and reads only where reading was allowed", async () => {

@@ -74,9 +74,7 @@ export class GmailApi {
     this.heard.push({ method, host, path: url.pathname });
     const answer = this.offline ? CUT : this.answer({ method, host, url, headers: request.headers, body });
     if (answer === CUT) return void request.socket.destroy();
-    // Chromium repeats a request by itself on a kept connection that is closed before an answer: nothing of ours.
-    const once = url.pathname.startsWith("/upload/") ? { connection: "close" } : {};
-    response.writeHead(answer.status, { ...answer.headers, ...once }).end(answer.body);
+    response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
   answer(asked: Asked): Answered | typeof CUT {
@@ -104,7 +102,7 @@ export class GmailApi {
     const user = /^\/(?:upload\/)?gmail\/v1\/users\/([^/]+)\//.exec(path)?.[1] ?? "";
     if (user !== "me" && user !== grant.account.address)
       return apiError(403, "forbidden", `Delegation denied for ${grant.account.address}`);
-    if (asked.method === "POST" && path === "/upload/gmail/v1/users/me/messages/send")
+    if (/^(?:POST|PUT)$/.test(asked.method) && path === "/upload/gmail/v1/users/me/messages/send")
       return this.messages.send(asked, grant);
     const id = /^\/gmail\/v1\/users\/me\/messages\/([0-9a-f]+)$/.exec(path)?.[1];
     if (asked.method === "GET" && id !== undefined) return this.messages.get(id, asked, grant);
