@@ -34,10 +34,21 @@ export function redirect(location: string): Answered {
   return { status: 302, headers: { location }, body: "" };
 }
 
+/** google.rpc.Code beside HTTP's. */
+const STATUS: Readonly<Record<number, string>> = {
+  400: "INVALID_ARGUMENT",
+  401: "UNAUTHENTICATED",
+  403: "PERMISSION_DENIED",
+  404: "NOT_FOUND",
+  429: "RESOURCE_EXHAUSTED",
+  503: "UNAVAILABLE",
+};
+
 /** The form of developers.google.com/workspace/gmail/api/guides/handle-errors. */
 export function apiError(code: number, reason: string, message: string, more: object = {}): Answered {
   const domain = reason.endsWith("Exceeded") ? "usageLimits" : "global";
-  return json(code, { error: { code, message, errors: [{ domain, reason, message }], ...more } });
+  const error = { code, message, errors: [{ message, domain, reason }], status: STATUS[code] ?? "UNKNOWN", ...more };
+  return json(code, { error });
 }
 
 export function textOf(headers: Asked["headers"], name: string): string {

@@ -41,8 +41,7 @@ const REFUSALS: Readonly<Partial<Record<Trouble, Answered>>> = {
 
 function insufficient(): Answered {
   const details = [{ "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason: "ACCESS_TOKEN_SCOPE_INSUFFICIENT" }];
-  const more = { status: "PERMISSION_DENIED", details };
-  return apiError(403, "insufficientPermissions", "Request had insufficient authentication scopes.", more);
+  return apiError(403, "insufficientPermissions", "Request had insufficient authentication scopes.", { details });
 }
 
 /** These wait for the message itself where its upload has to be opened first. */

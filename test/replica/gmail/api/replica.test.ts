@@ -201,6 +201,15 @@ describe("sending", () => {
         headers: { authorization: `Bearer ${bearer}` },
       });
     expect((await read(token())).status).toBe(403);
+    const whose = async (user: string) => {
+      const headers = { authorization: `Bearer ${token([READ_SCOPE])}` };
+      const answer = await ask("gmail.googleapis.com", `/gmail/v1/users/${user}/messages/${id}?format=raw`, {
+        headers,
+      });
+      return [answer.status, (await answer.json()).error?.status];
+    };
+    expect(await whose(encodeURIComponent(ALICE))).toEqual([200, undefined]);
+    expect(await whose(BOB)).toEqual([403, "PERMISSION_DENIED"]);
     const { raw } = await (await read(token([READ_SCOPE]))).json();
     expect(Buffer.from(raw, "base64url").toString()).toBe(message());
   });

@@ -99,13 +99,13 @@ export class GmailApi {
     const token = /^Bearer (\S+)$/.exec(textOf(asked.headers, "authorization"))?.[1] ?? "";
     const grant = this.signIn.grantOf(token);
     if (grant === null) return apiError(401, "authError", "Invalid Credentials");
-    const user = /^\/(?:upload\/)?gmail\/v1\/users\/([^/]+)\//.exec(path)?.[1] ?? "";
-    if (user !== "me" && user !== grant.account.address)
+    const [, upload = "", user = "", call = ""] = /^(\/upload)?\/gmail\/v1\/users\/([^/]+)\/(.+)$/.exec(path) ?? [];
+    if (!["", "me", grant.account.address].includes(decodeURIComponent(user)))
       return apiError(403, "forbidden", `Delegation denied for ${grant.account.address}`);
-    if (/^(?:POST|PUT)$/.test(asked.method) && path === "/upload/gmail/v1/users/me/messages/send")
+    if (/^(?:POST|PUT)$/.test(asked.method) && `${upload}/${call}` === "/upload/messages/send")
       return this.messages.send(asked, grant);
-    const id = /^\/gmail\/v1\/users\/me\/messages\/([0-9a-f]+)$/.exec(path)?.[1];
-    if (asked.method === "GET" && id !== undefined) return this.messages.get(id, asked, grant);
+    const id = /^messages\/([0-9a-f]+)$/.exec(call)?.[1];
+    if (asked.method === "GET" && upload === "" && id !== undefined) return this.messages.get(id, asked, grant);
     return apiError(404, "notFound", "Not Found");
   }
 }
