@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Account, PostOffice } from "./mailbox.ts";
 
-const letter = (id: string, more = ""): Buffer =>
-  Buffer.from(`Message-ID: <${id}@example.org>\r\n${more}Subject: x\r\n\r\nbody \xe9\r\n`, "latin1");
+const letter = (id: string, more = "", subject = "x"): Buffer =>
+  Buffer.from(`Message-ID: <${id}@example.org>\r\n${more}Subject: ${subject}\r\n\r\nbody \xe9\r\n`, "latin1");
 
 function office(): { office: PostOffice; alice: Account; bob: Account } {
   const alice = new Account("alice@example.com", "Alice", ["alice@example.net"]);
@@ -27,14 +27,15 @@ describe("the replica's mailbox", () => {
     expect(new Set(ids).size).toBe(6);
   });
 
-  it("threads by References, by the thread that is named, and not by the subject", () => {
+  it("threads by References under the same subject, by the thread that is named, and not by the subject alone", () => {
     const { office: post, alice } = office();
     const [first] = post.deliver(letter("1"), [alice.address]);
-    const [second] = post.deliver(letter("2", "In-Reply-To: <1@example.org>\r\n"), [alice.address]);
+    const [second] = post.deliver(letter("2", "In-Reply-To: <1@example.org>\r\n", "Re: x"), [alice.address]);
+    const [renamed] = post.deliver(letter("6", "In-Reply-To: <1@example.org>\r\n", "y"), [alice.address]);
     const third = alice.file(letter("3"), ["SENT"], first?.threadId ?? "");
     const [stranger] = post.deliver(letter("4"), [alice.address]);
     expect(alice.thread(first?.id ?? "")).toEqual([first, second, third]);
-    expect(stranger?.threadId).toBe(stranger?.id);
+    for (const alone of [stranger, renamed]) expect(alone?.threadId).toBe(alone?.id);
     expect(alice.file(letter("5"), [], "ffffffffffffffff").threadId).not.toBe("ffffffffffffffff");
   });
 });

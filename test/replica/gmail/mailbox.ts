@@ -35,6 +35,13 @@ function referencesOf(raw: Uint8Array): readonly string[] {
   return `${headerOf(raw, "references")} ${headerOf(raw, "in-reply-to")}`.match(/<[^<>]+>/g) ?? [];
 }
 
+/** The subject without what answering adds to it. */
+export function plainSubject(raw: Uint8Array): string {
+  return headerOf(raw, "subject")
+    .replace(/^(?:\s*re\s*:)+/i, "")
+    .trim();
+}
+
 export class Account {
   readonly address: string;
   /** Other addresses this account may send as, itself not among them. */
@@ -48,7 +55,10 @@ export class Account {
     this.aliases = aliases;
   }
 
-  /** Keeps a message; in `threadId` if that thread is here, else where its References lead, else in a new thread. */
+  /**
+   * Keeps a message; in `threadId` if that thread is here, else where its References lead under the same subject, else in
+   * a new thread.
+   */
   file(raw: Uint8Array, labels: readonly string[], threadId: string | null = null, synced = true): StoredMessage {
     const id = nextId();
     const known = threadId !== null && this.thread(threadId).length > 0 ? threadId : this.#threadOf(raw);
@@ -85,8 +95,11 @@ export class Account {
 
   #threadOf(raw: Uint8Array): string | null {
     const wanted = new Set(referencesOf(raw));
-    if (wanted.size === 0) return null;
-    return this.messages.find((message) => wanted.has(headerOf(message.raw, "message-id")))?.threadId ?? null;
+    const subject = plainSubject(raw);
+    const answered = this.messages.find(
+      (message) => wanted.has(headerOf(message.raw, "message-id")) && plainSubject(message.raw) === subject,
+    );
+    return answered?.threadId ?? null;
   }
 }
 

@@ -80,6 +80,8 @@ describe("the replica's server", () => {
     expect(page.body.toString()).not.toContain("alice@example.com");
     expect((await ask("https://mail.google.com/mail/u/1/", { cookie })).status).toBe(404);
     expect((await ask("https://mail.google.com/mail/u/0/", { cookie: "SID=" })).status).toBe(302);
+    const door = await ask("https://mail.google.com/", { cookie });
+    expect([door.status, door.headers["location"]]).toEqual([302, "/mail/u/0/"]);
   });
 
   it("has its interface over the same mailboxes", async () => {

@@ -125,6 +125,8 @@ function answer(premises: Premises, request: IncomingMessage, body: Buffer, resp
   const accounts = premises.api.signIn.accountsOf(request.headers);
   if (premises.settings.signedOut || accounts.length === 0)
     return void response.writeHead(302, { location: `https://${ACCOUNTS_HOST}/ServiceLogin?service=mail` }).end();
+  if (url.pathname === "/" || url.pathname === "/mail/")
+    return void response.writeHead(302, { location: "/mail/u/0/" }).end();
   const [, index] = /^\/(?:mail|sync)\/(?:b\/[\w-]+\/)?u\/(\d+)\//.exec(url.pathname) ?? [];
   const account = index === undefined ? undefined : accounts[Number(index)];
   if (account === undefined) return void response.writeHead(404).end();

@@ -48,6 +48,15 @@ async function route(): Promise<void> {
   await showThread(id, main);
 }
 
+/** Where a person already is, the link asks the server anew. */
+function folderLink(name: string, fragment: string): HTMLElement {
+  const link = make("a.J-Ke.n0", { href: fragment, target: "_top" }, name);
+  link.addEventListener("click", () => {
+    if (location.hash === fragment) void showList();
+  });
+  return make("div.aim", {}, make("div.TO", {}, link));
+}
+
 function frame(): void {
   const compose = make("div.T-I.T-I-KE.L3", { role: "button", tabindex: "0", gh: "cm" }, "Compose");
   compose.addEventListener("click", () => void popupCompose());
@@ -68,7 +77,12 @@ function frame(): void {
       make(
         "div.nH.bkL",
         {},
-        make("div.aeN", { role: "navigation" }, make("div.aic", {}, make("div.z0", {}, compose))),
+        make(
+          "div.aeN",
+          { role: "navigation" },
+          make("div.aic", {}, make("div.z0", {}, compose)),
+          make("div.TK", {}, folderLink("Inbox", "#inbox"), folderLink("Sent", "#sent")),
+        ),
         make("div.nH.bkK", {}, main),
       ),
     ),
