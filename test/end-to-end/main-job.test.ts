@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { houseIsPossible, openHouse } from "../rig/house.ts";
-import { MAIN_JOB } from "../rig/main-job/main-job.ts";
+import { ROUNDCUBE_JOB } from "../rig/main-job/main-job.ts";
 import type { Scene } from "../rig/main-job/scene.ts";
 
 describe.skipIf(!houseIsPossible)("the main job", () => {
@@ -12,7 +12,7 @@ describe.skipIf(!houseIsPossible)("the main job", () => {
   });
   afterAll(() => scene.end(stuck));
 
-  for (const { title, run } of MAIN_JOB)
+  for (const { title, run } of ROUNDCUBE_JOB)
     it(title, async ({ skip }) => {
       if (stuck) skip("a step before it failed");
       stuck = true;

@@ -4,7 +4,7 @@
  */
 import { directions } from "./directions.ts";
 import { type House, openHouse } from "./house.ts";
-import { MAIN_JOB } from "./main-job/main-job.ts";
+import { ROUNDCUBE_JOB } from "./main-job/main-job.ts";
 import type { Scene } from "./main-job/scene.ts";
 
 const hasDisplay = process.platform !== "linux" || ["DISPLAY", "WAYLAND_DISPLAY"].some((name) => process.env[name]);
@@ -12,8 +12,8 @@ const headless = process.argv.includes("--headless") || !hasDisplay;
 
 /** @returns whether every step came out as its title says */
 async function walk(scene: Scene): Promise<boolean> {
-  for (const [index, { title, run }] of MAIN_JOB.entries()) {
-    const count = `${String(index + 1).padStart(2)}/${MAIN_JOB.length}`;
+  for (const [index, { title, run }] of ROUNDCUBE_JOB.entries()) {
+    const count = `${String(index + 1).padStart(2)}/${ROUNDCUBE_JOB.length}`;
     try {
       await run(scene);
       console.log(`${count}  ok      ${title}`);

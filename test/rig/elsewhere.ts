@@ -10,8 +10,12 @@ export interface Elsewhere {
   readonly hosts: readonly string[];
 }
 
-/** What Chromium asks for on its own account, whatever its flags say. */
-const BROWSERS_OWN = /(^|\.)(google\.com|googleapis\.com|gstatic\.com|gvt1\.com|mozilla\.(com|org|net)|firefox\.com)$/;
+/**
+ * What Chromium asks for on its own account, whatever its flags say. It takes the way back from a sign-in
+ * (chromiumapp.org) to the extension itself, but opens a line there first.
+ */
+const BROWSERS_OWN =
+  /(^|\.)(google\.com|googleapis\.com|gstatic\.com|gvt1\.com|chromiumapp\.org|mozilla\.(com|org|net)|firefox\.com)$/;
 
 export async function startElsewhere(life: Lifetime): Promise<Elsewhere> {
   const hosts: string[] = [];

@@ -35,6 +35,12 @@ export class Person {
 
   // --- the webmail
 
+  /** As far as it goes without the password. */
+  async comeToTheDoor(): Promise<void> {
+    await this.mail.goto(this.#rig.webmail.url);
+    await this.mail.getByRole("textbox", { name: "Username" }).fill(this.who.address);
+  }
+
   /** At the address the rig gives, unless told another. */
   async logIn(address = this.#rig.webmail.url): Promise<void> {
     await this.mail.goto(address);

@@ -2,15 +2,17 @@
  * A whole mail house on loopback: mailboxes, the way in, the way out, a stock webmail, and people with certificates.
  * Nothing of it is left behind when it ends.
  */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { missingForRig } from "./browsers.mjs";
-import { type Certificates, type Holder, makeCertificates } from "./certificates.ts";
+import { type Holder, makeCertificates } from "./certificates.ts";
 import { deliver } from "./delivery.ts";
 import { startDovecot } from "./dovecot.ts";
-import { type Letter, type LetterName, type Letters, writeLetters } from "./letters.ts";
+import { type Letter, type LetterName, writeLetters } from "./letters.ts";
 import { Lifetime } from "./lifetime.ts";
-import { type Folder, storedMessages } from "./mailbox.ts";
+import { everythingStored, storedMessages } from "./mailbox.ts";
 import { type Outgoing, startOutgoing } from "./outgoing.ts";
+import type { Practice } from "./practice.ts";
 import { startRoundcube, type Webmail } from "./roundcube.ts";
 
 /** Everybody's password for mail. Not the one of a key file, nor Waxwing's passphrase. */
@@ -18,17 +20,11 @@ export const MAIL_PASSWORD = "secret";
 
 export const rigIsPossible = missingForRig().length === 0;
 
-export interface Rig {
-  readonly life: Lifetime;
-  readonly certificates: Certificates;
-  readonly letters: Letters;
+export interface Rig extends Practice {
   readonly webmail: Webmail;
   readonly outgoing: Outgoing;
-  /** Where pictures go, below `screenshots/`. */
-  readonly album: string;
   /** Puts a letter into a mailbox, as if it had come from outside. */
   deliver(letter: Letter, to: Holder): Promise<void>;
-  stored(who: Holder, folder: Folder): readonly Buffer[];
   /** Ends everything; `failed` keeps the logs in `.rig/` for a look. */
   end(failed?: boolean): Promise<void>;
 }
@@ -63,6 +59,10 @@ export async function startRig({ album = "tests", draftAutosave = 300, letters: 
       album,
       deliver: put,
       stored: (who, folder) => storedMessages(life.path("mail"), who.address, folder),
+      everythingKept: () => [
+        ...addresses.flatMap((address) => everythingStored(life.path("mail"), address)),
+        readFileSync(life.path("webmail.db")),
+      ],
       end: async (failed = false) => {
         if (failed) life.keepLogs(join(process.cwd(), ".rig", `logs-${Date.now()}`));
         await life.end();

@@ -4,24 +4,22 @@ import type { LetterName } from "../letters.ts";
 import { Watch } from "../watch.ts";
 import { type Scene, SECRET_WORDS, SECRETS, type Step } from "./scene.ts";
 
-export const ARRIVING: readonly Step[] = [
-  {
-    title: "Alice logs in to her webmail",
-    run: async ({ alice, watches }) => {
-      await alice.logIn();
-      watches.push(new Watch(alice.mail, SECRET_WORDS));
-    },
+export const ALICE_LOGS_IN: Step = {
+  title: "Alice logs in to her webmail",
+  run: async ({ alice, watches }) => {
+    await alice.logIn();
+    watches.push(new Watch(alice.mail, SECRET_WORDS));
   },
-  { title: "Alice lets Waxwing work on it, in the popup", run: ({ alice }) => alice.useWaxwingHere() },
-  {
-    title: "Alice imports her key file, chooses a passphrase and trusts the company's authority",
-    run: async ({ alice, rig }) => {
-      const preview = await alice.importKeyFile(rig.certificates.aliceFile, SECRETS.alicePassphrase, true);
-      assert.match(preview, /alice@example\.org/);
-      assert.match(preview, /Waxwing Demo CA/);
-    },
+};
+
+export const ALICE_IMPORTS: Step = {
+  title: "Alice imports her key file, chooses a passphrase and trusts the company's authority",
+  run: async ({ alice, rig }) => {
+    const preview = await alice.importKeyFile(rig.certificates.aliceFile, SECRETS.alicePassphrase, true);
+    assert.match(preview, /alice@example\.org/);
+    assert.match(preview, /Waxwing Demo CA/);
   },
-];
+};
 
 async function judge({ alice, rig }: Scene, name: LetterName, expected: RegExp): Promise<void> {
   await alice.openInPreview(rig.letters[name].subject);

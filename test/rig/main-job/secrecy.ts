@@ -1,7 +1,5 @@
 /** In the end: nobody but Alice and Bob ever learned what they wrote. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { everythingStored } from "../mailbox.ts";
 import { betrayed } from "../secrets.ts";
 import { SECRET_WORDS, type Scene, type Step } from "./scene.ts";
 
@@ -22,17 +20,13 @@ function tellingRequests({ rig }: Scene): readonly string[] {
 }
 
 async function serverKnowsNothing(scene: Scene): Promise<void> {
-  const { certificates, life, webmail } = scene.rig;
-  assert.ok(
-    webmail.heard.requests.some(({ url }) => url.includes("_action=import")),
-    "no message was ever sent",
-  );
+  const { rig } = scene;
+  const sealed = rig.webmail.heard.requests.filter(({ body }) => body.includes("application/pkcs7-mime"));
+  assert.ok(sealed.length >= 2, "the two sealed letters were not heard on their way");
   assert.deepEqual(tellingRequests(scene), []);
-  const people = [certificates.alice, certificates.bob];
-  const mail = people.flatMap(({ address }) => everythingStored(life.path("mail"), address));
-  assert.ok(mail.length > 8);
-  for (const octets of [...mail, readFileSync(life.path("webmail.db"))])
-    assert.deepEqual(betrayed(octets, SECRET_WORDS), []);
+  const kept = rig.everythingKept();
+  assert.ok(kept.length > 8);
+  for (const octets of kept) assert.deepEqual(betrayed(octets, SECRET_WORDS), []);
 }
 
 export const SECRECY: readonly Step[] = [

@@ -69,11 +69,12 @@ function frame(): void {
     },
     account.name.slice(0, 1),
   );
+  const logo = make("span.gb_logo", {}, "Gmail ", make("small", {}, "a replica, on this machine only"));
   document.body.append(
     make(
       "div.nH.w-asV",
       {},
-      make("header.gb_Fa", { role: "banner" }, make("span.gb_logo", {}, "Gmail"), badge),
+      make("header.gb_Fa", { role: "banner" }, logo, badge),
       make(
         "div.nH.bkL",
         {},
