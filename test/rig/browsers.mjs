@@ -70,6 +70,12 @@ export function findFirefox() {
   return findProgram("firefox-esr", "firefox");
 }
 
+/** OpenSSL; Homebrew's before what macOS calls by its name, which is LibreSSL. */
+export function findOpenssl() {
+  const homebrew = ["/opt/homebrew", "/usr/local"].map((folder) => `${folder}/opt/openssl@3/bin/openssl`);
+  return firstThere(homebrew) ?? findProgram("openssl");
+}
+
 /** The folder of an installed Roundcube, as Debian, Fedora and Arch lay it out; `WAXWING_ROUNDCUBE` goes first. */
 export function findRoundcube() {
   const places = [
@@ -87,7 +93,7 @@ export function missingForRig() {
     Roundcube: findRoundcube(),
     PHP: findProgram("php"),
     Dovecot: findProgram("dovecot"),
-    OpenSSL: findProgram("openssl"),
+    OpenSSL: findOpenssl(),
   };
   return Object.entries(found).flatMap(([name, path]) => (path === null ? [name] : []));
 }

@@ -1,11 +1,11 @@
 /** The OpenSSL command line: the other party in every interoperability check, and the maker of certificates. */
 import { spawn } from "node:child_process";
-import { findProgram } from "./browsers.mjs";
+import { findOpenssl } from "./browsers.mjs";
 
 /** Runs `openssl`, gives it `input`, returns what it writes. @throws Error with what it said where it fails */
 export function openssl(args: readonly string[], input: Uint8Array = new Uint8Array(0)): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const child = spawn(findProgram("openssl") ?? "openssl", [...args]);
+    const child = spawn(findOpenssl() ?? "openssl", [...args]);
     const out: Buffer[] = [];
     const complaints: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));

@@ -1,10 +1,12 @@
 // Makes sure that what `npm run demo`, `npm test` and `npm run interop` need is there: installs it as root on Debian and Ubuntu, and
-// elsewhere says what is missing and how to get it. Never touches what is already installed.
+// elsewhere says what is missing and how to get it. Never touches what is already installed. The demo names its webmail too:
+// over the replica of Gmail (`demo gmail`) it needs a browser and OpenSSL, and nothing else.
 import { spawnSync } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { findChromium, findFirefox, findProgram, missingForRig } from "./browsers.mjs";
+import { findChromium, findFirefox, findOpenssl, findProgram, missingForRig } from "./browsers.mjs";
 
 const goal = ["demo", "interop"].find((name) => name === process.argv[2]) ?? "test";
+const withMailHouse = goal === "test" || process.argv[3] === "roundcube";
 
 const RIG_PACKAGES = [
   "roundcube-core",
@@ -40,7 +42,8 @@ function missingPackages() {
     const wanted = findProgram("javac") === null ? [...INTEROP_PACKAGES, "default-jdk-headless"] : INTEROP_PACKAGES;
     return wanted.filter((name) => !isInstalled(name));
   }
-  const wanted = goal === "test" ? [...RIG_PACKAGES, ...TEST_PACKAGES] : [...RIG_PACKAGES];
+  const wanted = withMailHouse ? [...RIG_PACKAGES] : ["openssl"];
+  if (goal === "test") wanted.push(...TEST_PACKAGES);
   if (findChromium() === null && !existsSync("/etc/apt/sources.list.d/ubuntu.sources")) wanted.push("chromium");
   if (goal === "test" && findFirefox() === null) wanted.push("firefox-esr");
   return wanted.filter((name) => !isInstalled(name));
@@ -87,24 +90,37 @@ function installOnDebian() {
     );
 }
 
-/** Says what is missing and returns whether the goal can be reached without it. */
-function report() {
-  if (goal === "interop") {
-    if (findProgram("openssl") === null) console.log("OpenSSL is missing; it makes the certificates.");
-    return findProgram("openssl") !== null;
-  }
-  const rig = missingForRig();
-  const container = 'docker run --rm -it -v "$PWD":/waxwing -w /waxwing node:20-bookworm';
-  if (rig.length > 0) {
-    console.log(`Missing for the mail server and webmail the ${goal} runs on: ${rig.join(", ")}.`);
-    if (findProgram("apt-get") === null) console.log(`One command brings everything:\n  ${container} npm run ${goal}`);
-  }
+/** OpenSSL makes the people's certificates and their letters. macOS brings LibreSSL under its name, which cannot. */
+function missingForReplica() {
+  const openssl = findOpenssl();
+  const version = openssl === null ? "" : spawnSync(openssl, ["version"], { encoding: "utf8" }).stdout;
+  return /^OpenSSL [3-9]/.test(version) ? [] : ["OpenSSL 3"];
+}
+
+function reportBrowsers() {
   if (findChromium() === null)
     console.log(
       "No Chromium, Edge or Chrome was found. To get one:\n  npx playwright-core install --with-deps chromium\nor name yours in WAXWING_CHROMIUM.",
     );
   if (goal === "test" && findFirefox() === null) console.log("No Firefox was found; name yours in WAXWING_FIREFOX.");
-  return rig.length === 0 && findChromium() !== null;
+  return findChromium() !== null;
+}
+
+function reportPrograms() {
+  const missing = withMailHouse ? missingForRig() : missingForReplica();
+  if (missing.length === 0) return true;
+  console.log(`Missing for the webmail of the ${goal}: ${missing.join(", ")}.`);
+  const container = 'docker run --rm -it -v "$PWD":/waxwing -w /waxwing node:20-bookworm';
+  const command = goal === "test" ? "npm test" : `npm run demo -- --webmail ${process.argv[3] ?? "gmail"}`;
+  if (findProgram("apt-get") === null) console.log(`One command brings everything:\n  ${container} ${command}`);
+  return false;
+}
+
+/** Says what is missing and returns whether the goal can be reached without it. */
+function report() {
+  if (goal !== "interop") return [reportPrograms(), reportBrowsers()].every(Boolean);
+  if (findOpenssl() === null) console.log("OpenSSL is missing; it makes the certificates.");
+  return findOpenssl() !== null;
 }
 
 if (process.platform === "linux" && findProgram("apt-get") !== null) installOnDebian();
