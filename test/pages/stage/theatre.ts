@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
 import { preact } from "@preact/preset-vite";
-import { type Browser, type BrowserContext, chromium, type Frame, type Page } from "playwright-core";
+import { type Browser, chromium, type Frame, type Page } from "playwright-core";
 import { build } from "vite";
 import type { Announcements, Body, FromPage, Reply, RequestName } from "../../../src/protocol/protocol.ts";
 import { type FailureCode, isSmimeError, SmimeError, type SmimeFailures } from "../../../src/smime/errors.ts";
@@ -90,11 +90,18 @@ function serve(folder: string): Promise<Server> {
   return new Promise((done) => server.listen(0, "127.0.0.1", () => done(server)));
 }
 
+/** What every page was given that is not of its own setting. */
+const CONTEXT = { reducedMotion: "reduce", timezoneId: "UTC" } as const;
+
+/** Long: on a busy machine a state is late, not absent. */
+const PATIENCE = 15_000;
+
 export class Theatre {
   readonly #folder: string;
   readonly #server: Server;
   readonly #browser: Browser;
-  #stage: BrowserContext | null = null;
+  #page: Page | null = null;
+  #script: Script = {};
 
   constructor(folder: string, server: Server, browser: Browser) {
     this.#folder = folder;
@@ -121,19 +128,40 @@ export class Theatre {
     return `http://127.0.0.1:${port}`;
   }
 
-  async page({ script, width, height = 560, dark = false, forced = false }: Setting): Promise<Page> {
-    await this.#stage?.close();
-    const context = await this.#browser.newContext({
-      viewport: { width, height },
-      colorScheme: dark ? "dark" : "light",
-      forcedColors: forced ? "active" : "none",
-      reducedMotion: "reduce",
-      timezoneId: "UTC",
-    });
-    this.#stage = context;
+  /** A tab costs the browser more than all that is then done in it, so that there is one for every scene. */
+  async #openTab(): Promise<Page> {
+    const context = await this.#browser.newContext(CONTEXT);
     const page = await context.newPage();
-    page.setDefaultTimeout(5000);
-    await page.exposeFunction("askStage", (name: RequestName, body: string) => play(script, name, JSON.parse(body)));
+    page.setDefaultTimeout(PATIENCE);
+    // A composer with a letter in it asks before it is left.
+    page.on("dialog", (dialog) => void dialog.accept().catch(() => {}));
+    await page.exposeFunction("askStage", (name: RequestName, body: string) =>
+      play(this.#script, name, JSON.parse(body)),
+    );
+    return page;
+  }
+
+  /** The tab without anything of the scene before: no document, no second window, no pointer over what comes. */
+  async #clearedTab(): Promise<Page> {
+    const used = this.#page;
+    if (used === null || used.isClosed()) return this.#openTab();
+    try {
+      for (const other of used.context().pages()) if (other !== used) await other.close();
+      await used.goto("about:blank");
+      await used.mouse.move(0, 0);
+      return used;
+    } catch {
+      await used.context().close();
+      return this.#openTab();
+    }
+  }
+
+  async page({ script, width, height = 560, dark = false, forced = false }: Setting): Promise<Page> {
+    const page = await this.#clearedTab();
+    this.#page = page;
+    this.#script = script;
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: dark ? "dark" : "light", forcedColors: forced ? "active" : "none" });
     return page;
   }
 
