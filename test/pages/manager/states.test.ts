@@ -244,8 +244,10 @@ describe.skipIf(!theatreIsPossible)("the manager in Chromium", () => {
     await page.getByRole("link", { name: "Diagnostics" }).focus();
     await page.keyboard.press("Enter");
     await page.getByText("Waxwing", { exact: true }).first().waitFor();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Diagnostics");
-    expect(await page.title()).toBe("Diagnostics – Waxwing");
+    await expect.poll(() => page.title()).toBe("Diagnostics – Waxwing");
+    const focus = () =>
+      page.evaluate(() => `${document.activeElement?.localName} ${document.activeElement?.textContent}`);
+    await expect.poll(focus).toMatch(/^h\d Diagnostics$/);
     expect(await page.getByRole("link", { name: "Diagnostics" }).getAttribute("aria-current")).toBe("page");
     await page.getByRole("link", { name: "Write" }).focus();
     await page.keyboard.press("Enter");
