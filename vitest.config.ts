@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
@@ -15,10 +16,17 @@ const SURFACES = [
   "test/webmail/roundcube/{raw-message,transport}.test.ts",
 ];
 
-/** Files one at a time, after everything of a lower order. On two busy cores a browser is now and then too slow: once more, then. */
-function alone(name: string, include: string[], groupOrder: number): TestProjectInlineConfiguration {
-  const time = { testTimeout: 180_000, hookTimeout: 180_000, retry: 1 };
-  return { test: { name, environment: "node", include, fileParallelism: false, sequence: { groupOrder }, ...time } };
+/** Vitest leaves one core to itself, which on two cores is half of them. */
+const WORKERS = Math.max(2, availableParallelism() - 1);
+
+/**
+ * Two browsers at a time, after everything of a lower order: one waits mostly, more would wait for each other. What a
+ * test looks for may be late on a busy machine; what fails is tried once more.
+ */
+function browsers(name: string, include: string[]): TestProjectInlineConfiguration {
+  const patience = { testTimeout: 180_000, hookTimeout: 180_000, retry: 1, expect: { poll: { timeout: 15_000 } } };
+  const order = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+  return { test: { name, environment: "node", include, globalSetup: "test/rig/run.ts", ...order, ...patience } };
 }
 
 /**
@@ -28,6 +36,7 @@ function alone(name: string, include: string[], groupOrder: number): TestProject
  */
 export default defineConfig({
   test: {
+    maxWorkers: WORKERS,
     reporters: ["default", new ClosingLine()],
     projects: [
       {
@@ -55,6 +64,7 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
+            fileParallelism: false,
             screenshotFailures: false,
             provider: playwright({
               launchOptions: { executablePath: findChromium() ?? "chromium", args: CHROMIUM_ARGUMENTS },
@@ -72,8 +82,8 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      alone("surfaces", SURFACES, 1),
-      alone("end-to-end", ["test/end-to-end/**/*.test.ts"], 2),
+      browsers("surfaces", SURFACES),
+      browsers("end-to-end", ["test/end-to-end/**/*.test.ts"]),
     ],
   },
 });

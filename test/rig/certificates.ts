@@ -1,6 +1,7 @@
-/** Throw-away people with throw-away keys, and the two authorities behind them; all made anew for each rig. */
-import { readFileSync, writeFileSync } from "node:fs";
-import type { Lifetime } from "./lifetime.ts";
+/** Throw-away people with throw-away keys, and the two authorities behind them; made anew for each run. */
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import { Lifetime } from "./lifetime.ts";
 import { openssl } from "./openssl.ts";
 
 export interface Holder {
@@ -69,41 +70,87 @@ async function issue(life: Lifetime, { label, subject, extensions, issuer }: Req
   await openssl([...from, "-out", life.path(`${label}.pem`)]);
 }
 
-async function makeIssuer(life: Lifetime, label: string, name: string): Promise<Issuer> {
+async function makeIssuer(life: Lifetime, label: string, name: string): Promise<void> {
   const root = { label, subject: `/O=${name}/CN=${name} Root`, extensions: CA, issuer: null };
   await issue(life, root);
-  const below = `${label}-mail`;
   const extensions = CA.replace("CA:TRUE", "CA:TRUE,pathlen:0");
-  await issue(life, { label: below, subject: `/O=${name}/CN=${name} Mail`, extensions, issuer: label });
-  return { name, root: life.path(`${label}.pem`), intermediate: life.path(`${below}.pem`) };
+  await issue(life, { label: `${label}-mail`, subject: `/O=${name}/CN=${name} Mail`, extensions, issuer: label });
 }
 
-async function makeHolder(life: Lifetime, name: string, address: string, issuer: string): Promise<Holder> {
-  const label = address.split("@")[0] ?? address;
+function issuerIn(life: Lifetime, label: string, name: string): Issuer {
+  return { name, root: life.path(`${label}.pem`), intermediate: life.path(`${label}-mail.pem`) };
+}
+
+async function makeHolder(life: Lifetime, { name, address, certificate }: Holder, issuer: string): Promise<void> {
+  const label = basename(certificate, ".pem");
   await issue(life, { label, subject: `/CN=${name}`, extensions: holderExtensions(address), issuer });
+}
+
+function holderIn(life: Lifetime, name: string, address: string): Holder {
+  const label = address.split("@")[0] ?? address;
   return { name, address, certificate: life.path(`${label}.pem`), key: life.path(`${label}.key`) };
 }
 
-async function makeKeyFile(life: Lifetime, holder: Holder, issuer: Issuer, legacy: boolean): Promise<KeyFile> {
-  const password = legacy ? "old but gold" : "sealing wax";
-  const chain = life.path(`${holder.name}-chain.pem`);
+const LEGACY_FORM = ["-legacy", "-certpbe", "PBE-SHA1-RC2-40", "-keypbe", "PBE-SHA1-3DES", "-macalg", "sha1"];
+
+async function makeKeyFile(
+  { path, password }: KeyFile,
+  holder: Holder,
+  issuer: Issuer,
+  form: readonly string[] = [],
+): Promise<void> {
+  const chain = `${path}-chain.pem`;
   writeFileSync(chain, readFileSync(issuer.intermediate, "utf8") + readFileSync(issuer.root, "utf8"));
-  const path = life.path(`${holder.address}${legacy ? "-legacy" : ""}.p12`);
   const content = ["-inkey", holder.key, "-in", holder.certificate, "-certfile", chain, "-name", holder.name];
-  const form = legacy ? ["-legacy", "-certpbe", "PBE-SHA1-RC2-40", "-keypbe", "PBE-SHA1-3DES", "-macalg", "sha1"] : [];
   await openssl(["pkcs12", "-export", ...form, ...content, "-passout", `pass:${password}`, "-out", path]);
-  return { path, password };
 }
 
+/** Where each of them is, or is to be. */
+function certificatesIn(life: Lifetime): Certificates {
+  const alice = holderIn(life, "Alice Adler", "alice@example.org");
+  const bob = holderIn(life, "Bob Baumann", "bob@example.org");
+  return {
+    authority: issuerIn(life, "demo-ca", "Waxwing Demo CA"),
+    stranger: issuerIn(life, "stranger-ca", "Faraway Trust"),
+    alice,
+    bob,
+    carol: holderIn(life, "Carol Cho", "carol@example.org"),
+    dora: holderIn(life, "Dora Diaz", "dora@example.org"),
+    aliceFile: { path: life.path(`${alice.address}.p12`), password: "sealing wax" },
+    bobFile: { path: life.path(`${bob.address}.p12`), password: "sealing wax" },
+    aliceLegacyFile: { path: life.path(`${alice.address}-legacy.p12`), password: "old but gold" },
+  };
+}
+
+async function issueAll(life: Lifetime, made: Certificates): Promise<void> {
+  const { authority, stranger, alice, bob, carol, dora } = made;
+  await Promise.all([makeIssuer(life, "demo-ca", authority.name), makeIssuer(life, "stranger-ca", stranger.name)]);
+  await Promise.all([
+    ...[alice, bob, carol].map((holder) => makeHolder(life, holder, "demo-ca-mail")),
+    makeHolder(life, dora, "stranger-ca-mail"),
+  ]);
+  await makeKeyFile(made.aliceFile, alice, authority);
+  await makeKeyFile(made.aliceLegacyFile, alice, authority, LEGACY_FORM);
+  await makeKeyFile(made.bobFile, bob, authority);
+}
+
+/** Names a folder that this run's certificates are already in. */
+const MADE_BEFORE = "WAXWING_CERTIFICATES";
+
+/** Copies what this run has made, if it has; else makes all of it anew. */
 export async function makeCertificates(life: Lifetime): Promise<Certificates> {
-  const authority = await makeIssuer(life, "demo-ca", "Waxwing Demo CA");
-  const stranger = await makeIssuer(life, "stranger-ca", "Faraway Trust");
-  const alice = await makeHolder(life, "Alice Adler", "alice@example.org", "demo-ca-mail");
-  const bob = await makeHolder(life, "Bob Baumann", "bob@example.org", "demo-ca-mail");
-  const carol = await makeHolder(life, "Carol Cho", "carol@example.org", "demo-ca-mail");
-  const dora = await makeHolder(life, "Dora Diaz", "dora@example.org", "stranger-ca-mail");
-  const aliceFile = await makeKeyFile(life, alice, authority, false);
-  const aliceLegacyFile = await makeKeyFile(life, alice, authority, true);
-  const bobFile = await makeKeyFile(life, bob, authority, false);
-  return { authority, stranger, alice, bob, carol, dora, aliceFile, aliceLegacyFile, bobFile };
+  const made = certificatesIn(life);
+  const before = process.env[MADE_BEFORE];
+  if (before === undefined) await issueAll(life, made);
+  else cpSync(before, life.folder, { recursive: true });
+  return made;
+}
+
+/** One set for all rigs of this process and of those it starts. @returns what undoes it */
+export async function makeCertificatesOnce(): Promise<() => Promise<void>> {
+  if (process.env[MADE_BEFORE] !== undefined) return async () => {};
+  const life = new Lifetime("waxwing-certificates");
+  process.env[MADE_BEFORE] = life.folder;
+  await issueAll(life, certificatesIn(life));
+  return () => life.end();
 }
