@@ -88,8 +88,6 @@ describe.skipIf(!houseIsPossible)("a worker killed", () => {
   describe("during an import", () => {
     it.each(MOMENTS)("%i ms after Save: all of it is there, or nothing and an honest word", async (moment) => {
       const bob = await house.arrive(house.rig.certificates.bob, `bob-${moment}`);
-      await bob.logIn();
-      await bob.useWaxwingHere();
       const isSaved = await bob.inPopup((popup) => saveAndKill(bob, popup, house.rig.certificates.bobFile, moment));
       if (!isSaved)
         await bob.inPopup(async (popup) => {
