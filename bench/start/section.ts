@@ -11,7 +11,7 @@ import { makeMaterial, type Material } from "../material.ts";
 import { signedMail } from "../signed-mail.ts";
 import { withProbe } from "./extension.ts";
 
-const ROUNDS = 15;
+const ROUNDS = 25;
 /** After a start, the first answer of a kind; before the warm ones are counted. */
 const WARM_UP = 10;
 
@@ -32,22 +32,16 @@ interface Times {
   readonly closed: number;
 }
 
-async function timesCold(browser: Browser, page: Page, ask: Ask): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    await browser.killWorker();
-    times.push(await took(page, ask));
-  }
-  return median(times);
-}
-
-async function timesWarm(page: Page, ask: Ask): Promise<number> {
-  const times: number[] = [];
-  for (let round = -WARM_UP; round < ROUNDS; round++) {
-    const time = await took(page, ask);
-    if (round >= 0) times.push(time);
-  }
-  return median(times);
+/** Medians of both, asked in turns, so that noise falls on both alike; `ready` before each. */
+async function timesOf(page: Page, ready: () => Promise<void>, warmUp: number): Promise<Times> {
+  const [open, closed]: [number[], number[]] = [[], []];
+  for (let round = -warmUp; round < ROUNDS; round++)
+    for (const [ask, times] of [["message/closed", closed] as const, ["message/open", open] as const]) {
+      await ready();
+      const time = await took(page, ask);
+      if (round >= 0) times.push(time);
+    }
+  return { open: median(open), closed: median(closed) };
 }
 
 /** The authority trusted and the site let in, as the popup does it. */
@@ -96,13 +90,8 @@ async function measure(): Promise<{ readonly cold: Times; readonly warm: Times }
     const page = await browser.context.newPage();
     await page.goto(origin);
     await page.evaluate((octets) => void (document.body.dataset["raw"] = octets), Buffer.from(raw).toString("base64"));
-    return {
-      warm: { closed: await timesWarm(page, "message/closed"), open: await timesWarm(page, "message/open") },
-      cold: {
-        closed: await timesCold(browser, page, "message/closed"),
-        open: await timesCold(browser, page, "message/open"),
-      },
-    };
+    const warm = await timesOf(page, async () => {}, WARM_UP);
+    return { warm, cold: await timesOf(page, () => browser.killWorker(), 0) };
   } finally {
     server.close();
     await life.end();

@@ -48,11 +48,13 @@ function documentOf({ tabId, document }: Sender<"webmail">): string {
 export function messageRequests(surroundings: Surroundings): Requests {
   const { reader, tickets, tabReports, vault, longWork } = surroundings;
   const open = async (raw: Bytes, sender: Sender<"webmail">, pace: Pace): Promise<Reply<"message/open">> => {
-    await refuseOtherPorts(vault, sender.origin, "message/open");
-    const opened = await reader.read(raw, "page", pace);
-    await learnFrom(opened, surroundings);
-    await noteArrival(raw, opened, surroundings);
-    await tabReports.put(sender.tabId, sender.document, summaryOf(opened));
+    const allowed = refuseOtherPorts(vault, sender.origin, "message/open");
+    const opened = await reader.read(raw, "page", { allowed, pace });
+    await Promise.all([
+      learnFrom(opened, surroundings),
+      noteArrival(raw, opened, surroundings),
+      tabReports.put(sender.tabId, sender.document, summaryOf(opened)),
+    ]);
     if (!isForViewer(opened)) return { report: opened.report, ticket: null };
     const payload = { kind: "viewer", raw, asker: "page" } as const;
     const ticket: ViewerTicket = asViewerTicket(await tickets.issue(payload, sender.tabId));

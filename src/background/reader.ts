@@ -13,6 +13,12 @@ import type { DecryptionBudget } from "./decryption-budget.ts";
  */
 export type Asker = "page" | "person";
 
+export interface ReadingWishes {
+  /** Awaited together with what the vault holds, and before anything is opened. */
+  readonly allowed?: Promise<void>;
+  readonly pace?: Pace;
+}
+
 /** Messages kept open: a viewer asks for its content, then for its attachments. */
 const KEPT = 4;
 
@@ -39,9 +45,14 @@ export class Reader {
     return { keys, anchors, certificates, now: this.#clock() };
   }
 
-  /** @throws SmimeError mime/* where the octets are no message; what the pace throws */
-  async read(raw: Bytes, asker: Asker, pace?: Pace): Promise<OpenedMessage> {
-    const opened = await readMessage(raw, { ...(await this.context()), ...(pace && { pace }) });
+  async #contextOf({ allowed, pace }: ReadingWishes): Promise<ReadingContext> {
+    const [context] = await Promise.all([this.context(), allowed]);
+    return { ...context, ...(pace && { pace }) };
+  }
+
+  /** @throws SmimeError mime/* where the octets are no message; what `allowed` rejects with; what the pace throws */
+  async read(raw: Bytes, asker: Asker, wishes: ReadingWishes = {}): Promise<OpenedMessage> {
+    const opened = await readMessage(raw, this.#contextOf(wishes));
     if (asker === "page") await this.#budget.charge(opened.report.encryption);
     return opened;
   }

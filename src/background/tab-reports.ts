@@ -43,8 +43,10 @@ export class TabReports {
   /** The message displayed last wins: a tab has one toolbar button. */
   async put(tabId: number, document: string, message: TabReport): Promise<void> {
     const displayed: Displayed = { document, message };
-    await this.#platform.session.write(memoryKey(tabId), displayed);
-    await this.#platform.showToolbarState(tabId, toolbarStateOf(message.report));
+    await Promise.all([
+      this.#platform.session.write(memoryKey(tabId), displayed),
+      this.#platform.showToolbarState(tabId, toolbarStateOf(message.report)),
+    ]);
   }
 
   async get(tabId: number): Promise<TabReport | null> {

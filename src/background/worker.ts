@@ -111,4 +111,6 @@ export function startWorker(platform: Platform, clock: Clock, publicAuthorities:
   const answer = serve(handlersOf(surroundings, sites), { id: platform.id, origin: platform.origin });
   platform.onMessage(answer);
   listen(surroundings, sites);
+  // Nearly every event needs it, and the first is only on its way.
+  surroundings.vault.storage.prepare();
 }

@@ -22,9 +22,11 @@ function listen(listener: MessageListener): void {
 
 async function showToolbarState(tabId: number, state: ToolbarState | null): Promise<void> {
   try {
-    await browser.action.setBadgeText({ tabId, text: state?.text ?? "" });
-    await browser.action.setTitle({ tabId, title: state?.title ?? "Waxwing" });
-    if (state) await browser.action.setBadgeBackgroundColor({ tabId, color: state.colour });
+    await Promise.all([
+      browser.action.setBadgeText({ tabId, text: state?.text ?? "" }),
+      browser.action.setTitle({ tabId, title: state?.title ?? "Waxwing" }),
+      state && browser.action.setBadgeBackgroundColor({ tabId, color: state.colour }),
+    ]);
   } catch {
     // The tab was closed meanwhile: there is no button left to mark.
   }

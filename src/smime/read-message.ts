@@ -99,8 +99,12 @@ function vouchedFor({ peeled, assessment }: Pick<Findings, "peeled" | "assessmen
   return peeled.decrypted || isSound(assessment);
 }
 
-async function investigate(raw: Bytes, context: ReadingContext): Promise<Findings> {
-  const top = parseEntity(asMessage(raw));
+/** Taking the octets apart needs no context: it is done while one is still being read from the disk. */
+async function parseMessage(raw: Bytes): Promise<Entity> {
+  return parseEntity(asMessage(raw));
+}
+
+async function investigate(top: Entity, context: ReadingContext): Promise<Findings> {
   const peeled = await peelLayers(top, context);
   const outermost = peeled.signatures.length === 0 && !peeled.sealed;
   const found = outermost ? await findNestedSignature(peeled.payload, context.certificates) : null;
@@ -205,9 +209,17 @@ class Opened implements OpenedMessage {
   };
 }
 
-/** @throws SmimeError mime/limit-exceeded, and cms/* for compressed content that cannot be read; what the context's pace throws */
-export async function readMessage(raw: Bytes, context: ReadingContext): Promise<OpenedMessage> {
-  const findings = await investigate(raw, context);
+/**
+ * Nothing is opened or verified before the context is there, where it comes as a promise.
+ * @throws SmimeError mime/limit-exceeded, and cms/* for compressed content that cannot be read; what the context's pace
+ * throws, and what its promise rejects with
+ */
+export async function readMessage(
+  raw: Bytes,
+  givenContext: ReadingContext | Promise<ReadingContext>,
+): Promise<OpenedMessage> {
+  const [top, context] = await Promise.all([parseMessage(raw), givenContext]);
+  const findings = await investigate(top, context);
   const { assessment, layer, header } = findings;
   const author = header.authors.at(-1);
   const certificates = layer?.signedData?.certificates ?? [];

@@ -107,6 +107,11 @@ export class VaultStorage {
     return opening;
   }
 
+  /** Begins to open the database, for whoever will need it. What goes wrong shows when it is read. */
+  prepare(): void {
+    this.#opening ??= this.#open();
+  }
+
   /** @throws SmimeError vault/storage-failed */
   async read<T>(work: (database: VaultDatabase) => Promise<T>): Promise<T> {
     try {

@@ -134,8 +134,7 @@ export class Identities {
 
   /** Every key the person ever had, so that old mail stays readable; "locked" while they cannot be used. */
   async recipientKeys(): Promise<readonly RecipientKey[] | "locked"> {
-    const records = await this.#records();
-    const key = await this.#lock.key();
+    const [records, key] = await Promise.all([this.#records(), this.#lock.key()]);
     if (!key) return records.length > 0 ? "locked" : [];
     const ports = records.map(async (record) => {
       try {

@@ -58,6 +58,15 @@ function succeeding(before: PersonRecord | undefined, incoming: Incoming): Perso
   return { ...incoming, replaced };
 }
 
+/** The same letter opened again teaches nothing new: then nothing is written, and nobody waits for the disk. */
+function isSameRecord(before: PersonRecord, next: PersonRecord): boolean {
+  const sameCapabilities = before.capabilities.join(" ") === next.capabilities.join(" ");
+  const { fingerprint, source, authority } = next;
+  return (
+    sameCapabilities && before.fingerprint === fingerprint && before.source === source && before.authority === authority
+  );
+}
+
 /**
  * An old letter opened today must not bring back an old certificate, and what a letter teaches must not take the place
  * of what the person chose, while that is valid.
@@ -97,7 +106,9 @@ export class People {
       const store = transaction.objectStore("people");
       for (const one of incoming) {
         const before = await store.get(one.address);
-        if (!before || yieldsTo(before, one, now)) await store.put(succeeding(before, one));
+        if (before && !yieldsTo(before, one, now)) continue;
+        const next = succeeding(before, one);
+        if (!before || !isSameRecord(before, next)) await store.put(next);
       }
     });
   }

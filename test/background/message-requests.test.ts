@@ -175,4 +175,14 @@ describe("other mail", () => {
       code: "protocol/forbidden",
     });
   });
+
+  it("from another port is not decrypted before it is refused", async () => {
+    await trust();
+    const elsewhere = webmailIn(TAB, "d", "https://mail.example.org:8443");
+    const raw = await sealed();
+    await expect(made.ask(elsewhere, "message/open", { raw })).rejects.toMatchObject({ code: "protocol/forbidden" });
+    expect(await made.platform.session.read("decryption/spent")).toBeUndefined();
+    await made.ask(webmailIn(TAB), "message/open", { raw });
+    expect(await made.platform.session.read("decryption/spent")).toBe(1);
+  });
 });

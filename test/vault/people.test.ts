@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { readCertificate } from "../../src/smime/x509/certificate.ts";
 import { fingerprintOf } from "../../src/vault/fingerprint.ts";
 import { personKey } from "../../src/vault/people.ts";
@@ -25,8 +25,14 @@ beforeEach(() => {
   made = new MadeVault();
 });
 
-async function learn({ certificate }: Issued, issuer: Issued, address = BOB): Promise<void> {
-  const capabilities = ["2.16.840.1.101.3.4.1.42"];
+const AES = "2.16.840.1.101.3.4.1.42";
+
+async function learn(
+  { certificate }: Issued,
+  issuer: Issued,
+  address = BOB,
+  capabilities: readonly string[] = [AES],
+): Promise<void> {
   await made.vault.learn({ address, certificate, chain: [issuer.certificate], capabilities });
 }
 
@@ -44,6 +50,17 @@ describe("learning from verified mail", () => {
     made.now += DAY;
     await learn(older, ca);
     expect(await bob()).toMatchObject({ since: NOW, replaced: null });
+  });
+
+  it("seen again with nothing new writes nothing", async () => {
+    await learn(older, ca);
+    const put = vi.spyOn(IDBObjectStore.prototype, "put");
+    await learn(older, ca);
+    expect(put).not.toHaveBeenCalled();
+    await learn(older, ca, BOB, []);
+    expect(put).toHaveBeenCalledOnce();
+    put.mockRestore();
+    expect(await bob()).toMatchObject({ since: NOW, capabilities: [] });
   });
 
   it("a newer certificate replaces the older and says so", async () => {
