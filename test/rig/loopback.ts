@@ -40,7 +40,10 @@ export async function untilListening(port: number, who: string, seconds = 20): P
   await until(() => answers(port), `${who} does not listen on port ${port}`, seconds);
 }
 
-/** Asks again and again until the answer is neither null nor false. @throws Error `complaint` after `seconds` */
+/**
+ * Asks again and again until the answer is neither null nor false; what is asked rests as long as it worked, so that it
+ * does not slow what is waited for. @throws Error `complaint` after `seconds`
+ */
 export async function until<T>(
   ask: () => Promise<T | null | false> | T | null | false,
   complaint: string,
@@ -48,9 +51,11 @@ export async function until<T>(
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
+    const began = Date.now();
     const answer = await ask();
     if (answer !== null && answer !== false) return answer;
     if (Date.now() > end) throw new Error(`${complaint} (waited ${seconds} s)`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const rest = Math.min(Math.max(50, Date.now() - began), 500);
+    await new Promise((resolve) => setTimeout(resolve, rest));
   }
 }
