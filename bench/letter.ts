@@ -1,5 +1,6 @@
 /** The letters that are sealed for measuring: from one person to themselves, with text or one attachment. */
 import type { Bytes } from "../src/smime/bytes.ts";
+import type { Pace } from "../src/smime/pace.ts";
 import { writeMessage } from "../src/smime/write-message.ts";
 import type { SignatureForm } from "../src/smime/writing.ts";
 import type { Material } from "./material.ts";
@@ -14,10 +15,11 @@ export interface Letter {
   readonly form?: SignatureForm;
   /** Milliseconds since 1970. */
   readonly date: number;
+  readonly pace?: Pace;
 }
 
 export function seal(key: Material["key"], letter: Letter): Promise<Bytes> {
-  const { text = "Load", attached, sign, encrypt, form = "clear", date } = letter;
+  const { text = "Load", attached, sign, encrypt, form = "clear", date, pace } = letter;
   const attachment = { filename: "load.bin", contentType: "application/octet-stream" };
   return writeMessage({
     draft: {
@@ -39,5 +41,6 @@ export function seal(key: Material["key"], letter: Letter): Promise<Bytes> {
     signer: key,
     recipients: [key.certificate],
     form,
+    ...(pace && { pace }),
   });
 }

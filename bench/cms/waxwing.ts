@@ -1,5 +1,5 @@
 /** Waxwing's own path, from and to complete CMS objects. */
-import type { Bytes } from "../../src/smime/bytes.ts";
+import type { Bytes, Segments } from "../../src/smime/bytes.ts";
 import type { ContentCipher } from "../../src/smime/cms/content-cipher.ts";
 import { openEnveloped, writeEnvelopedData } from "../../src/smime/cms/enveloped-data.ts";
 import type { RecipientKey, SignerKey } from "../../src/smime/cms/keys.ts";
@@ -9,7 +9,7 @@ import { readSignedData, verifySigner, writeSignedData } from "../../src/smime/c
 export type Key = RecipientKey & SignerKey;
 
 /** In segments, as the writer of a message takes it. */
-export function sign(key: Key, content: Bytes, detached: boolean): Promise<readonly Bytes[]> {
+export function sign(key: Key, content: Bytes, detached: boolean): Promise<Segments> {
   return writeSignedData({ content, detached, signers: [key], signingTime: 0 });
 }
 
@@ -28,7 +28,7 @@ export function encrypt(
   content: Bytes,
   keyTransport: KeyTransport,
   cipher: ContentCipher = "aes-256-cbc",
-): Promise<readonly Bytes[]> {
+): Promise<Segments> {
   return writeEnvelopedData({ content: [content], recipients: [key.certificate], keyTransport, cipher });
 }
 

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Bytes } from "../../src/smime/bytes.ts";
 import { resetHighWater, residentMemory } from "./high-water.ts";
-import { OPERATION_NAMES, operationsOf } from "./operations.ts";
+import { OPERATION_NAMES, operationsOf, warmUp } from "./operations.ts";
 
 const [folder = "", wanted = ""] = process.argv.slice(2);
 const file = (path: string): Bytes => new Uint8Array(readFileSync(join(folder, path)));
@@ -17,8 +17,7 @@ const operations = operationsOf({
   certificate: file("certificate"),
   authority: file("authority"),
 });
-// Code and tables are loaded by a small one first.
-await operations[name](file(`small ${name}`));
+await warmUp(operations[name], file(`small ${name}`));
 const input = file(name);
 globalThis.gc?.();
 resetHighWater("self");

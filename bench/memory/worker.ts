@@ -1,6 +1,6 @@
-/** One operation in a browser's worker: a small one first, then, when told to, the one that is measured. */
+/** One operation in a browser's worker: small ones first, then, when told to, the one that is measured. */
 import type { Bytes } from "../../src/smime/bytes.ts";
-import { OPERATION_NAMES, operationsOf } from "./operations.ts";
+import { OPERATION_NAMES, operationsOf, warmUp } from "./operations.ts";
 
 async function fetched(path: string): Promise<Bytes> {
   return new Uint8Array(await (await fetch(`/${encodeURIComponent(path)}`)).arrayBuffer());
@@ -14,7 +14,7 @@ async function prepare(wanted: string): Promise<() => Promise<unknown>> {
     certificate: await fetched("certificate"),
     authority: await fetched("authority"),
   });
-  await operations[name](await fetched(`small ${name}`));
+  await warmUp(operations[name], await fetched(`small ${name}`));
   const input = await fetched(name);
   if ("gc" in self && typeof self.gc === "function") self.gc();
   return () => operations[name](input);

@@ -6,8 +6,13 @@
 /** Octets backed by an ordinary ArrayBuffer, as WebCrypto asks for. Often a view: never assume `byteOffset` is 0. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Octets in order, not joined: what is large is copied only where it has to be in one. */
-export type Segments = readonly Bytes[];
+/** Octets in order, not joined: what is large is copied only where it has to be in one. An array of them is one such. */
+export interface Segments extends Iterable<Bytes> {
+  /** How many there are. */
+  readonly length: number;
+  /** Octets in all, where that is known without looking at each. */
+  readonly octets?: number;
+}
 
 export const EMPTY: Bytes = new Uint8Array(0);
 
@@ -17,8 +22,8 @@ export function concat(...parts: readonly Uint8Array[]): Bytes {
 }
 
 /** Any number of parts: a call with very many arguments would exhaust the stack. */
-export function concatAll(parts: readonly Uint8Array[]): Bytes {
-  const out = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+export function concatAll(parts: Iterable<Uint8Array>, length = sumOfLengths(parts)): Bytes {
+  const out = new Uint8Array(length);
   let offset = 0;
   for (const part of parts) {
     out.set(part, offset);
@@ -30,11 +35,17 @@ export function concatAll(parts: readonly Uint8Array[]): Bytes {
 /** The octets of segments in order: a sole segment itself, several in one copy. */
 export function joined(segments: Segments): Bytes {
   const [first] = segments;
-  return segments.length === 1 && first ? first : concatAll(segments);
+  return segments.length === 1 && first ? first : concatAll(segments, totalLength(segments));
 }
 
 export function totalLength(segments: Segments): number {
-  return segments.reduce((sum, { length }) => sum + length, 0);
+  return segments.octets ?? sumOfLengths(segments);
+}
+
+function sumOfLengths(segments: Iterable<Uint8Array>): number {
+  let sum = 0;
+  for (const { length } of segments) sum += length;
+  return sum;
 }
 
 /** Compares public data. Not constant-time: never use it on a MAC or a key (see `crypto/constant-time.ts`). */

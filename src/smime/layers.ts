@@ -6,6 +6,7 @@
 import type { Bytes } from "./bytes.ts";
 import { type ContentType, contentTypeOf } from "./cms/content-info.ts";
 import { readCompressedData } from "./cms/compressed-data.ts";
+import { release } from "./crypto/release.ts";
 import { openEncryption } from "./encryption-layer.ts";
 import { isSmimeError, SmimeError } from "./errors.ts";
 import type { Entity } from "./mime/entity.ts";
@@ -199,10 +200,16 @@ class Peeling {
     for (const remark of remarks) this.#remarks.add(remark);
     this.#sealed = content === null;
     if (content === null) return false;
+    this.#releaseDecoded(cms, content);
     if (this.#entity.ambiguous) this.#coversAll = false;
     this.#decrypted = true;
     this.#mayDecrypt = false;
     return this.#enter(parseEntity(content));
+  }
+
+  /** What the ciphertext was decoded into is nobody's any more; where nothing had to be decoded, it is the message's own. */
+  #releaseDecoded(cms: Bytes, content: Bytes): void {
+    if (cms.buffer !== this.#entity.octets.buffer && cms.buffer !== content.buffer) release(cms);
   }
 
   async #passCompression(cms: Bytes): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** One signature layer: what it covers, to the octet, and what became of each signer. Trust is none of its business. */
-import { type Bytes, concat } from "./bytes.ts";
+import { type Bytes, joined, type Segments } from "./bytes.ts";
 import { readSignedData, type SignedData, type SignerResult, verifySigner } from "./cms/signed-data.ts";
 import { isSmimeError } from "./errors.ts";
 import { canonicalize } from "./mime/canonicalize.ts";
@@ -51,7 +51,7 @@ function readLayer(cms: Bytes): Reading {
 
 async function verifyAll(
   signedData: SignedData,
-  content: readonly Bytes[],
+  content: Segments,
   certificates: readonly Certificate[],
 ): Promise<SignerResult[]> {
   const results: SignerResult[] = [];
@@ -115,8 +115,7 @@ export async function readClearSignature(
 
 function contentOf(signedData: SignedData): Bytes | null {
   if (signedData.content === null || signedData.eContentType !== DATA) return null;
-  const [only] = signedData.content;
-  return signedData.content.length === 1 && only ? only : concat(...signedData.content);
+  return joined(signedData.content);
 }
 
 /** Signed documents come without a MIME header: what is no text is a file to save. */

@@ -13,7 +13,12 @@ export interface Element {
   readonly octets: Bytes;
   readonly content: Bytes;
   readonly indefinite: boolean;
+  /** For elements of indefinite length inside it, by where they begin in the buffer: where they end. */
+  readonly ends?: Ends;
 }
+
+/** Looking for the end of one indefinite length finds those of all inside it: looked for once, however deep they stand. */
+type Ends = Map<number, number>;
 
 export const TAG = {
   boolean: 0x01,
@@ -36,6 +41,9 @@ export const TAG = {
 } as const;
 
 export const CONSTRUCTED = 0x20;
+
+/** In place of a length. */
+const INDEFINITE = 0x80;
 
 /** The identifier octet of context-specific tag `number`, primitive or constructed. */
 export function context(number: number, constructed = true): number {
@@ -68,7 +76,7 @@ function readHeader(bytes: Bytes, offset: number): Header {
   if ((tag & 0x1f) === 0x1f) throw malformed(offset, "a tag number below 31");
   const first = octetAt(bytes, offset + 1);
   if (first < 0x80) return { tag, start: offset + 2, length: first };
-  if (first === 0x80) {
+  if (first === INDEFINITE) {
     if (!(tag & CONSTRUCTED)) throw malformed(offset, "a definite length on a primitive");
     return { tag, start: offset + 2, length: null };
   }
@@ -82,20 +90,26 @@ function readHeader(bytes: Bytes, offset: number): Header {
   return { tag, start: offset + 2 + count, length };
 }
 
+/** Shorter ones are looked for again: of many short ones a record would take more memory than they do. */
+const WORTH_NOTING = 2 ** 16;
+
 /** The offset just behind the end-of-contents octets that close the indefinite-length element opened before `offset`. */
-function skipIndefinite(bytes: Bytes, offset: number): number {
-  const ends: (number | null)[] = [null];
+function skipIndefinite(bytes: Bytes, offset: number, ends?: Ends): number {
+  const known = ends?.get(bytes.byteOffset + offset);
+  if (known !== undefined) return known - bytes.byteOffset;
+  const open = [offset];
   let at = offset;
-  for (let walked = 0; ends.length > 0; walked++) {
+  for (let walked = 0; open.length > 0; walked++) {
     if (walked > ASN1_LIMITS.elements) throw limitExceeded("elements");
     if (bytes[at] === 0 && bytes[at + 1] === 0) {
       at += 2;
-      ends.pop();
+      const start = open.pop() ?? offset;
+      if (at - start > WORTH_NOTING) ends?.set(bytes.byteOffset + start, bytes.byteOffset + at);
       continue;
     }
     const header = readHeader(bytes, at);
     if (header.length === null) {
-      if (ends.push(null) > ASN1_LIMITS.depth) throw limitExceeded("depth");
+      if (open.push(header.start) > ASN1_LIMITS.depth) throw limitExceeded("depth");
       at = header.start;
     } else {
       at = header.start + header.length;
@@ -105,16 +119,34 @@ function skipIndefinite(bytes: Bytes, offset: number): number {
   return at;
 }
 
-/** Reads the TLV at `offset`; octets behind it are the caller's business. */
-export function readElement(bytes: Bytes, offset = 0): Element {
+/** Where one TLV stands, in offsets: for those of which there are too many to make an `Element` of each. */
+export interface Bounds {
+  readonly tag: number;
+  /** Of the content. */
+  readonly start: number;
+  readonly end: number;
+  /** Behind the TLV. */
+  readonly next: number;
+}
+
+/** The TLV at `offset`. */
+export function boundsAt(bytes: Bytes, offset: number, ends?: Ends): Bounds {
   const { tag, start, length } = readHeader(bytes, offset);
   if (length === null) {
-    const end = skipIndefinite(bytes, start);
-    return { tag, octets: bytes.subarray(offset, end), content: bytes.subarray(start, end - 2), indefinite: true };
+    const next = skipIndefinite(bytes, start, ends);
+    return { tag, start, end: next - 2, next };
   }
   const end = start + length;
   if (end > bytes.length) throw malformed(offset, "a length inside the input");
-  return { tag, octets: bytes.subarray(offset, end), content: bytes.subarray(start, end), indefinite: false };
+  return { tag, start, end, next: end };
+}
+
+/** Reads the TLV at `offset`; octets behind it are the caller's business. */
+export function readElement(bytes: Bytes, offset = 0, known?: Ends): Element {
+  const ends = bytes[offset + 1] === INDEFINITE ? (known ?? new Map<number, number>()) : undefined;
+  const { tag, start, end, next } = boundsAt(bytes, offset, ends);
+  const element = { tag, octets: bytes.subarray(offset, next), content: bytes.subarray(start, end) };
+  return ends ? { ...element, indefinite: true, ends } : { ...element, indefinite: false };
 }
 
 /** Reads exactly one TLV; anything behind it is refused. */
@@ -130,7 +162,7 @@ export function children(parent: Element): Element[] {
   if (!(parent.tag & CONSTRUCTED)) throw malformed(0, "a constructed element");
   const out: Element[] = [];
   for (let offset = 0; offset < parent.content.length; ) {
-    const child = readElement(parent.content, offset);
+    const child = readElement(parent.content, offset, parent.ends);
     if (out.push(child) > ASN1_LIMITS.children) throw limitExceeded("children");
     offset += child.octets.length;
   }

@@ -1,7 +1,9 @@
 /** Values of universal types, read from an element's content. Each refuses other tags and impossible content. */
-import { type Bytes, decodeUtf8, joined, latin1 } from "../bytes.ts";
+import { type Bytes, decodeUtf8, latin1 } from "../bytes.ts";
 import { ASN1_LIMITS } from "./limits.ts";
-import { CONSTRUCTED, children, type Element, limitExceeded, malformed, TAG } from "./reader.ts";
+import { type Element, limitExceeded, malformed, TAG } from "./reader.ts";
+
+export { octetStringOf, octetStringSegments } from "./octet-string.ts";
 
 export interface BitString {
   readonly octets: Bytes;
@@ -72,27 +74,6 @@ export function bitStringOf(element: Element): BitString {
   if (unusedBits === undefined || unusedBits > 7) throw malformed(0, "BIT STRING");
   if (unusedBits > 0 && element.content.length === 1) throw malformed(0, "BIT STRING");
   return { octets: element.content.subarray(1), unusedBits };
-}
-
-/**
- * The segments of an OCTET STRING in order, without joining them: one for a primitive, many for the constructed form
- * streaming producers write. `implicitTag` stands for a primitive context tag in place of OCTET STRING.
- */
-export function octetStringSegments(element: Element, implicitTag: number = TAG.octetString, depth = 0): Bytes[] {
-  if (element.tag === implicitTag) return [element.content];
-  if (element.tag !== (implicitTag | CONSTRUCTED)) throw malformed(0, "OCTET STRING");
-  if (depth > ASN1_LIMITS.depth) throw limitExceeded("depth");
-  const out: Bytes[] = [];
-  for (const child of children(element)) {
-    if (child.tag === TAG.octetString) out.push(child.content);
-    else for (const segment of octetStringSegments(child, TAG.octetString, depth + 1)) out.push(segment);
-  }
-  return out;
-}
-
-/** The octets of an OCTET STRING: a view if it is primitive or of one segment, a copy otherwise. */
-export function octetStringOf(element: Element, implicitTag: number = TAG.octetString): Bytes {
-  return joined(octetStringSegments(element, implicitTag));
 }
 
 function utf16be(octets: Bytes): string | null {

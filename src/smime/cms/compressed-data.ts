@@ -1,7 +1,7 @@
 /** CompressedData (RFC 3274): reading it, within limits. Waxwing never writes it. */
 import { context, type Element, Fields, TAG } from "../asn1/reader.ts";
 import { octetStringSegments, oidOf, smallInteger } from "../asn1/values.ts";
-import { type Bytes, joined } from "../bytes.ts";
+import { type Bytes, joined, type Segments, totalLength } from "../bytes.ts";
 import { SmimeError } from "../errors.ts";
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import { contentOf } from "./content-info.ts";
@@ -19,7 +19,7 @@ export interface DecompressedContent {
 interface CompressedData {
   readonly algorithm: AlgorithmIdentifier;
   readonly contentType: string;
-  readonly compressed: readonly Bytes[];
+  readonly compressed: Segments;
 }
 
 function readCompressedDataElement(element: Element): CompressedData {
@@ -34,13 +34,12 @@ function readCompressedDataElement(element: Element): CompressedData {
 }
 
 /** A message of some octets may grow to this many: enough for honest text, too little for a bomb. */
-function allowance(compressed: readonly Bytes[]): number {
-  const length = compressed.reduce((sum, { length: octets }) => sum + octets, 0);
-  const proportionate = length * CMS_LIMITS.compressionRatio;
+function allowance(compressed: Segments): number {
+  const proportionate = totalLength(compressed) * CMS_LIMITS.compressionRatio;
   return Math.min(CMS_LIMITS.decompressedOctets, Math.max(CMS_LIMITS.decompressedAlways, proportionate));
 }
 
-async function inflate(compressed: readonly Bytes[], maximum: number): Promise<Bytes> {
+async function inflate(compressed: Segments, maximum: number): Promise<Bytes> {
   const stream = new Blob([joined(compressed)]).stream().pipeThrough(new DecompressionStream("deflate"));
   const reader = stream.getReader();
   const out: Bytes[] = [];

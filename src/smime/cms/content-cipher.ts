@@ -35,7 +35,7 @@ const GCM_NONCE = 12;
 const GCM_TAG = 16;
 
 /** Encrypts under a fresh key and a fresh IV. */
-export async function encryptContent(cipher: ContentCipher, ...content: Segments): Promise<EncryptedContent> {
+export async function encryptContent(cipher: ContentCipher, ...content: readonly Bytes[]): Promise<EncryptedContent> {
   const { oid, keyLength } = CIPHER[cipher];
   const key = randomOctets(keyLength);
   if (cipher === "aes-128-gcm" || cipher === "aes-256-gcm") {

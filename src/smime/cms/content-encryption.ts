@@ -1,7 +1,7 @@
 /** Content-encryption algorithms as they are read (RFC 3565, 5084, 8103; RFC 3370 for old mail). */
 import { type Element, Fields, TAG } from "../asn1/reader.ts";
 import { octetStringOf, smallInteger } from "../asn1/values.ts";
-import { type Bytes, joined } from "../bytes.ts";
+import { type Bytes, joined, type Segments } from "../bytes.ts";
 import { decryptAesCbcSegments } from "../crypto/aes-cbc.ts";
 import { decryptAesCcm } from "../crypto/aes-ccm.ts";
 import { decryptAesGcm } from "../crypto/aes-gcm.ts";
@@ -26,7 +26,7 @@ export interface ContentDecryption {
   readonly authenticated: boolean;
   readonly remarks: readonly Remark[];
   /** Null for every failure alike. */
-  decrypt(key: Bytes, ciphertext: readonly Bytes[], authentication: Authentication): Promise<Bytes | null>;
+  decrypt(key: Bytes, ciphertext: Segments, authentication: Authentication): Promise<Bytes | null>;
 }
 
 const AES_CBC_BITS: ReadonlyMap<string, number> = new Map([

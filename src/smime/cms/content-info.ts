@@ -77,6 +77,6 @@ export function contentInfoSegments(type: ContentType, parts: Segments): Segment
 }
 
 /** The same in one, copied once. */
-export function writeContentInfo(type: ContentType, ...parts: Segments): Bytes {
+export function writeContentInfo(type: ContentType, ...parts: readonly Bytes[]): Bytes {
   return joined(contentInfoSegments(type, parts));
 }

@@ -2,7 +2,7 @@
 import { toDer } from "../asn1/der.ts";
 import { context, type Element, Fields, TAG } from "../asn1/reader.ts";
 import { octetStringOf, octetStringSegments, oidOf, smallInteger } from "../asn1/values.ts";
-import { type Bytes, EMPTY } from "../bytes.ts";
+import { EMPTY, type Segments } from "../bytes.ts";
 import { isSmimeError } from "../errors.ts";
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import { type Certificate, readCertificate } from "../x509/certificate.ts";
@@ -16,7 +16,7 @@ export interface EnvelopedData {
   readonly contentType: string;
   readonly contentEncryptionAlgorithm: AlgorithmIdentifier;
   /** The segments of the ciphertext in order. */
-  readonly encryptedContent: readonly Bytes[];
+  readonly encryptedContent: Segments;
   readonly authentication: Authentication;
 }
 

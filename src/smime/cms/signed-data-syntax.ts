@@ -1,7 +1,7 @@
 /** SignedData (RFC 5652 section 5.1): the structure as sent, over views. Reading it proves nothing. */
 import { context, type Element, Fields, TAG } from "../asn1/reader.ts";
 import { octetStringSegments, oidOf, smallInteger } from "../asn1/values.ts";
-import type { Bytes } from "../bytes.ts";
+import type { Bytes, Segments } from "../bytes.ts";
 import { isSmimeError } from "../errors.ts";
 import { type AlgorithmIdentifier, readAlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import { type Certificate, readCertificate } from "../x509/certificate.ts";
@@ -13,7 +13,7 @@ export interface SignedData {
   readonly digestAlgorithms: readonly AlgorithmIdentifier[];
   readonly eContentType: string;
   /** The segments of eContent in order; null where it is absent (detached). */
-  readonly content: readonly Bytes[] | null;
+  readonly content: Segments | null;
   /** The X.509 certificates; other CertificateChoices and ones that cannot be read are left out. */
   readonly certificates: readonly Certificate[];
   /** DER CertificateLists. */

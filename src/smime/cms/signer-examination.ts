@@ -1,6 +1,6 @@
 /** Everything about a SignerInfo that can be said before a certificate is looked at (RFC 5652 sections 5.3 and 5.4). */
 import { readSole, TAG } from "../asn1/reader.ts";
-import { type Bytes, joined } from "../bytes.ts";
+import { type Bytes, joined, type Segments } from "../bytes.ts";
 import type { DigestName } from "../crypto/digest.ts";
 import { isSmimeError } from "../errors.ts";
 import type { AlteredCode, UndeterminedCode } from "../verdict/vocabulary.ts";
@@ -14,12 +14,17 @@ import type { SignerInfo } from "./signer-info.ts";
 
 export type Refusal = AlteredCode | UndeterminedCode;
 
+function firstOctet(content: Segments): number | undefined {
+  for (const segment of content) if (segment.length > 0) return segment[0];
+  return undefined;
+}
+
 /**
  * The CMS ambiguity: signed attributes sent along as content, with the attributes themselves left out, carry the same
  * signature. Honest content is a MIME entity and never the DER of such a SET.
  */
-function isSignedAttributes(content: readonly Bytes[]): boolean {
-  if (content.find((segment) => segment.length > 0)?.[0] !== TAG.set) return false;
+function isSignedAttributes(content: Segments): boolean {
+  if (firstOctet(content) !== TAG.set) return false;
   try {
     const types = readAttributes(readSole(joined(content), TAG.set)).map(({ type }) => type);
     return types.includes(ATTRIBUTE_TYPE.messageDigest) || types.includes(ATTRIBUTE_TYPE.contentType);
@@ -38,18 +43,14 @@ export interface Examination {
   readonly covered: readonly Bytes[];
 }
 
-function examineClaims(signedData: SignedData, claims: SignerClaims | null, content: readonly Bytes[]): Refusal | null {
+function examineClaims(signedData: SignedData, claims: SignerClaims | null, content: Segments): Refusal | null {
   if (claims) return claims.contentType === signedData.eContentType ? null : "attribute-mismatch";
   if (signedData.eContentType !== CONTENT_TYPE.data) return "malformed-signature";
   return isSignedAttributes(content) ? "attribute-mismatch" : null;
 }
 
 /** What the SignerInfo says and covers, or why nothing can be said of it. */
-export function examine(
-  signedData: SignedData,
-  signerInfo: SignerInfo,
-  content: readonly Bytes[],
-): Examination | Refusal {
+export function examine(signedData: SignedData, signerInfo: SignerInfo, content: Segments): Examination | Refusal {
   const digestName = digestNameOf(signerInfo.digestAlgorithm);
   if (digestName === null) return "unsupported-algorithm";
   if (!signedData.digestAlgorithms.some((one) => digestNameOf(one) === digestName)) return "malformed-signature";

@@ -1,5 +1,5 @@
 /** Verifies one SignerInfo (RFC 5652 sections 5.4 to 5.6). Whether its certificate is trusted is not asked here. */
-import { type Bytes, equal, joined } from "../bytes.ts";
+import { equal, joined, type Segments } from "../bytes.ts";
 import { type DigestName, digest } from "../crypto/digest.ts";
 import type { AlteredCode, Remark, UndeterminedCode } from "../verdict/vocabulary.ts";
 import { keySuffices } from "../x509/algorithm-floor.ts";
@@ -143,7 +143,7 @@ async function verifyByAny(
 export async function verifySigner(
   signedData: SignedData,
   signerInfo: SignerInfo,
-  content: readonly Bytes[],
+  content: Segments,
   extraCertificates: readonly Certificate[],
 ): Promise<SignerResult> {
   const known = [...signedData.certificates, ...extraCertificates];

@@ -1,6 +1,6 @@
 /** AES-CCM (RFC 3610, NIST SP 800-38C), which no WebCrypto has: for reading only, put together from CTR and CBC-MAC. */
 import { ctr } from "@noble/ciphers/aes.js";
-import { type Bytes, concat, EMPTY, joined } from "../bytes.ts";
+import { type Bytes, concat, EMPTY, joined, type Segments, totalLength } from "../bytes.ts";
 import { encryptAesCbc } from "./aes-cbc.ts";
 import type { AeadInput } from "./aes-gcm.ts";
 import { equalConstantTime } from "./constant-time.ts";
@@ -23,7 +23,7 @@ function firstCounter(iv: Bytes): Bytes {
 }
 
 /** S_0, which masks the tag, and the plaintext. */
-async function decryptCounter(key: Bytes, iv: Bytes, ciphertext: readonly Bytes[]): Promise<Bytes> {
+async function decryptCounter(key: Bytes, iv: Bytes, ciphertext: Segments): Promise<Bytes> {
   const input = joined([new Uint8Array(BLOCK), ...ciphertext]);
   const counter = firstCounter(iv);
   const native = await importRawOrNull(key, "AES-CTR", ["encrypt"]);
@@ -60,10 +60,9 @@ async function authenticate(
 }
 
 /** Null where the tag does not authenticate, or a length is impossible. */
-export async function decryptAesCcm(input: AeadInput, ciphertext: readonly Bytes[], tag: Bytes): Promise<Bytes | null> {
+export async function decryptAesCcm(input: AeadInput, ciphertext: Segments, tag: Bytes): Promise<Bytes | null> {
   const { key, iv } = input;
-  const length = ciphertext.reduce((sum, segment) => sum + segment.length, 0);
-  if (!isPossible(iv, length, tag)) return null;
+  if (!isPossible(iv, totalLength(ciphertext), tag)) return null;
   const stream = await decryptCounter(key, iv, ciphertext);
   const plaintext = stream.subarray(BLOCK);
   const expected = await authenticate(input, plaintext, tag.length);

@@ -1,6 +1,6 @@
 /** AES-GCM (NIST SP 800-38D) with tags of 12 to 16 octets (RFC 5084). */
 import { gcm } from "@noble/ciphers/aes.js";
-import { type Bytes, concatAll, joined } from "../bytes.ts";
+import { type Bytes, concatAll, joined, type Segments } from "../bytes.ts";
 import { equalConstantTime } from "./constant-time.ts";
 import { release } from "./release.ts";
 import { importRawOrNull } from "./web-crypto-key.ts";
@@ -31,7 +31,7 @@ function decryptWithNoble({ key, iv, additionalData }: AeadInput, ciphertext: By
 }
 
 /** Null where the tag does not authenticate, or has an impossible length. */
-export async function decryptAesGcm(input: AeadInput, ciphertext: readonly Bytes[], tag: Bytes): Promise<Bytes | null> {
+export async function decryptAesGcm(input: AeadInput, ciphertext: Segments, tag: Bytes): Promise<Bytes | null> {
   const { iv, additionalData } = input;
   if (iv.length < MIN_IV || tag.length < 12 || tag.length > FULL_TAG) return null;
   const native = await nativeKey(input, "decrypt");

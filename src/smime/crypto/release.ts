@@ -1,12 +1,15 @@
 /**
- * Gives the memory of octets that nobody reads any more back at once, where the platform can (ECMAScript 2024): waiting
- * for the garbage collector, a message of 25 MB is held three times over. The octets must be the whole of their buffer.
+ * Gives the memory of octets that nobody reads any more back at once: waiting for the garbage collector, a message of
+ * 25 MB is held three times over. They are sent to where nobody listens, since what cannot be delivered is freed. Every
+ * other way to detach a buffer (`ArrayBuffer.prototype.transfer`, `structuredClone`) leaves its memory with Chromium's
+ * own object for it until the next collection, which then comes late, because V8 takes the memory for freed.
  */
 import type { Bytes } from "../bytes.ts";
 
-/** Whether `release` does anything here. */
-export const canRelease = "transfer" in ArrayBuffer.prototype;
-
+/** The whole buffer goes, also where the octets are but a part of it: nobody may be reading the rest. */
 export function release({ buffer }: Bytes): void {
-  if ("transfer" in buffer && typeof buffer.transfer === "function") buffer.transfer(0);
+  const { port1, port2 } = new MessageChannel();
+  port1.postMessage(null, [buffer]);
+  port1.close();
+  port2.close();
 }

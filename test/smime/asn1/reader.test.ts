@@ -33,6 +33,27 @@ describe("readElement", () => {
     expect(children(element).map(({ tag }) => tag)).toEqual([TAG.sequence, TAG.octetString]);
   });
 
+  it("long ones nested in each other end where each of them alone does", () => {
+    const chunk = octetString(new Uint8Array(70_000));
+    const end = utf8("\0\0");
+    const inner = concat(hex("2480"), chunk, chunk, end);
+    const middle = concat(hex("3080"), NULL, inner, inner, end);
+    const definite = encode(TAG.sequence, middle);
+    const outer = readSole(concat(hex("3080"), middle, definite, inner, end));
+    const [first, second, third] = children(outer);
+    expect([first?.octets.length, second?.octets.length, third?.octets.length]).toEqual([
+      middle.length,
+      definite.length,
+      inner.length,
+    ]);
+    for (const element of [first, second && children(second)[0]]) {
+      const lengths = element && children(element).map(({ octets }) => octets.length);
+      expect(lengths).toEqual([NULL.length, inner.length, inner.length]);
+      const deepest = element && children(element)[2];
+      expect(deepest && children(deepest).map(({ content }) => content.length)).toEqual([70_000, 70_000]);
+    }
+  });
+
   it("zeros inside a definite element do not end the indefinite one around it", () => {
     const element = readSole(hex("3080 0404 00000000 0000"));
     expect(children(element)).toHaveLength(1);

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { type Bytes, equal, joined } from "../../../src/smime/bytes.ts";
 import { decryptAesCbc, decryptAesCbcSegments, encryptAesCbc } from "../../../src/smime/crypto/aes-cbc.ts";
 
-const PIECE = 4 * 1024 * 1024;
+const PIECE = 768 * 1024;
+const LARGER_PIECE = 4 * 1024 * 1024;
 const [KEY, IV] = [new Uint8Array(randomBytes(32)), new Uint8Array(randomBytes(16))];
 
 function encrypted(plaintext: Bytes): Bytes {
@@ -20,7 +21,8 @@ function segmented(octets: Bytes): readonly Bytes[] {
 }
 
 describe("AES-CBC in pieces", () => {
-  it.each([0, 1, 16, PIECE - 16, PIECE - 1, PIECE, PIECE + 1, PIECE + 16, 2 * PIECE - 16, 2 * PIECE, 9_000_000])(
+  const around = [PIECE, LARGER_PIECE].flatMap((size) => [size - 16, size - 1, size, size + 1, size + 16, 2 * size]);
+  it.each([0, 1, 16, ...around, 2 * PIECE - 16, 3 * PIECE, 9_000_000])(
     "%i octets are the same as in one",
     async (length) => {
       const plaintext = new Uint8Array(randomBytes(length));
@@ -36,7 +38,8 @@ describe("AES-CBC in pieces", () => {
   it("wrong padding at the very end gives nothing of what stands before", async () => {
     const ciphertext = encrypted(new Uint8Array(PIECE + 100));
     const damaged = ciphertext.with(ciphertext.length - 17, (ciphertext[ciphertext.length - 17] ?? 0) ^ 0x80);
-    expect(await decryptAesCbc(KEY, IV, damaged)).toBeNull();
-    expect(await decryptAesCbc(KEY, IV, ciphertext.subarray(0, PIECE + 99))).toBeNull();
+    for (const segments of [[damaged], segmented(damaged), segmented(ciphertext.subarray(0, PIECE + 99))])
+      expect(await decryptAesCbcSegments(KEY, IV, segments)).toBeNull();
+    expect(await decryptAesCbc(KEY, IV, ciphertext.subarray(0, PIECE + 96))).toBeNull();
   });
 });
