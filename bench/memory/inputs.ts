@@ -4,7 +4,7 @@ import { inChunks } from "../cms/ber.ts";
 import * as waxwing from "../cms/waxwing.ts";
 import { seal } from "../letter.ts";
 import type { Material } from "../material.ts";
-import type { OperationName } from "./operations.ts";
+import { bareGcm, type OperationName } from "./operations.ts";
 
 export interface Inputs {
   readonly inputs: Readonly<Record<OperationName, Bytes>>;
@@ -24,6 +24,8 @@ function lengthsOf(inputs: Inputs["inputs"]): Inputs["lengths"] {
     "decrypt, CBC, DER": length("decrypt, CBC, DER"),
     "decrypt, CBC, BER, 1 kB chunks": length("decrypt, CBC, BER, 1 kB chunks"),
     "decrypt, GCM": length("decrypt, GCM"),
+    "encrypt, GCM, WebCrypto alone": length("encrypt, GCM, WebCrypto alone"),
+    "decrypt, GCM, WebCrypto alone": length("decrypt, GCM, WebCrypto alone"),
     "seal a message, clear": length("open a message, clear"),
     "seal a message, signed and encrypted": length("open a message, signed and encrypted"),
     "open a message, clear": length("open a message, clear"),
@@ -46,6 +48,8 @@ export async function inputsOf({ key }: Material, octets: number): Promise<Input
     "decrypt, CBC, DER": cbc,
     "decrypt, CBC, BER, 1 kB chunks": inChunks(cbc, 1024),
     "decrypt, GCM": joined(await waxwing.encrypt(key, content, "rsaes-oaep", "aes-256-gcm")),
+    "encrypt, GCM, WebCrypto alone": content,
+    "decrypt, GCM, WebCrypto alone": await bareGcm("encrypt", content),
     "seal a message, clear": content,
     "seal a message, signed and encrypted": content,
     "open a message, clear": await seal(key, { ...letter, encrypt: false }),

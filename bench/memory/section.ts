@@ -35,9 +35,10 @@ function filesOf(
 }
 
 /** To two decimals, as it is shown. */
-function cells(rise: number, length: number): readonly string[] {
+function cells(name: OperationName, rise: number, length: number): readonly string[] {
   const ratio = (rise / length).toFixed(2);
-  return [(rise / 1e6).toFixed(1), ratio, `${Number(ratio) <= GOAL ? "≤" : "**>**"} ${GOAL}`];
+  const goal = name.endsWith("WebCrypto alone") ? "–" : `${Number(ratio) <= GOAL ? "≤" : "**>**"} ${GOAL}`;
+  return [(rise / 1e6).toFixed(1), ratio, goal];
 }
 
 async function rowsIn(folder: string): Promise<readonly string[]> {
@@ -50,8 +51,8 @@ async function rowsIn(folder: string): Promise<readonly string[]> {
     const length = lengths[name];
     const browser = inChromium?.get(name);
     const row = [name, (length / 1e6).toFixed(1)];
-    row.push(...(browser === undefined ? ["–", "–", "–"] : cells(browser, length)));
-    return `| ${[...row, ...cells(riseInNode(folder, name), length)].join(" | ")} |`;
+    row.push(...(browser === undefined ? ["–", "–", "–"] : cells(name, browser, length)));
+    return `| ${[...row, ...cells(name, riseInNode(folder, name), length)].join(" | ")} |`;
   });
 }
 
@@ -64,7 +65,9 @@ export async function memorySection(): Promise<readonly string[]> {
       ...title,
       "How far the resident memory of a process rises at its peak above what it held with the input loaded, output included, for 25 MB of",
       "content; each operation in a process of its own. Chromium's renderer with a worker in it, and Node, which frees what WebCrypto copied",
-      "only with its next garbage collection.",
+      "only with its next garbage collection. AES-GCM goes through WebCrypto in one call, so that nothing is handed out before all of it is",
+      "authentic; what that call takes by itself stands below, and for decryption the ciphertext is joined with its tag before it. A digest",
+      "takes one copy of all octets, after those that came in chunks were joined in one.",
       "",
       "| operation | message, MB | Chromium, MB | / message | goal | Node, MB | / message | goal |",
       "|---|---|---|---|---|---|---|---|",

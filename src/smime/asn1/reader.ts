@@ -145,8 +145,9 @@ export function boundsAt(bytes: Bytes, offset: number, ends?: Ends): Bounds {
 export function readElement(bytes: Bytes, offset = 0, known?: Ends): Element {
   const ends = bytes[offset + 1] === INDEFINITE ? (known ?? new Map<number, number>()) : undefined;
   const { tag, start, end, next } = boundsAt(bytes, offset, ends);
-  const element = { tag, octets: bytes.subarray(offset, next), content: bytes.subarray(start, end) };
-  return ends ? { ...element, indefinite: true, ends } : { ...element, indefinite: false };
+  const octets = bytes.subarray(offset, next);
+  const content = bytes.subarray(start, end);
+  return ends ? { tag, octets, content, indefinite: true, ends } : { tag, octets, content, indefinite: false };
 }
 
 /** Reads exactly one TLV; anything behind it is refused. */
