@@ -5,7 +5,7 @@ import type { ProtectionScheme } from "./mime/header-protection.ts";
 import { textFromHtml } from "./mime/html-text.ts";
 import { legacyDisplayPart, withoutLegacyDisplay } from "./mime/legacy-display.ts";
 import { smimeKindOf } from "./mime/smime-type.ts";
-import type { DisplayAttachment } from "./verdict/display.ts";
+import type { DisplayAttachment, TextStretch } from "./verdict/display.ts";
 
 export interface Attachment extends DisplayAttachment {
   readonly entity: Entity;
@@ -13,6 +13,7 @@ export interface Attachment extends DisplayAttachment {
 
 export interface ShownBody {
   readonly text: string;
+  readonly stretches: readonly TextStretch[];
   readonly html: string | null;
   readonly attachments: readonly Attachment[];
 }
@@ -21,6 +22,8 @@ export interface ShownBody {
 interface Section {
   readonly plain: string | null;
   readonly html: string | null;
+  /** The signature covers every form. */
+  readonly signed: boolean;
 }
 
 interface Shown {
@@ -60,7 +63,8 @@ class BodyReader {
   }
 
   #readMultipart(entity: Entity, signed: boolean): Shown {
-    if (entity.parts.length === 0) return { sections: [{ plain: textOf(entity), html: null }], attachments: [] };
+    if (entity.parts.length === 0)
+      return { sections: [{ plain: textOf(entity), html: null, signed }], attachments: [] };
     const parts = entity.parts.filter(
       (part, index) => part !== this.#repetition && !(index === 1 && isSignaturePart(entity, part)),
     );
@@ -77,8 +81,8 @@ class BodyReader {
     if (!isText || kind === "attachment" || (filename !== null && kind === ""))
       return { sections: [], attachments: [attachmentOf(entity, signed)] };
     const text = withoutLegacyDisplay(entity, textOf(entity), this.#viewing.scheme);
-    const section = entity.type === "text/html" ? { plain: null, html: text } : { plain: text, html: null };
-    return { sections: [section], attachments: [] };
+    const isHtml = entity.type === "text/html";
+    return { sections: [{ plain: isHtml ? null : text, html: isHtml ? text : null, signed }], attachments: [] };
   }
 }
 
@@ -92,8 +96,9 @@ function chooseAlternative(alternatives: readonly Shown[]): Section[] {
   const rich = alternatives.findLast(({ sections }) => sections.length === 1 && sections[0]?.html !== null);
   const fallback = alternatives.findLast(({ sections }) => sections.length > 0)?.sections ?? [];
   const html = rich?.sections[0]?.html ?? null;
-  if (plain) return [{ plain: plain.sections.map(plainOf).join("\n"), html }];
-  return html === null ? [...fallback] : [{ plain: null, html }];
+  if (!plain) return html === null ? [...fallback] : [...(rich?.sections ?? [])];
+  const forms = [...plain.sections, ...(rich?.sections ?? [])];
+  return [{ plain: plain.sections.map(plainOf).join("\n"), html, signed: forms.every(({ signed }) => signed) }];
 }
 
 function plainOf(section: Section): string {
@@ -104,6 +109,31 @@ function isBlank(section: Section): boolean {
   return section.html === null && (section.plain ?? "").trim() === "";
 }
 
+interface Run {
+  readonly text: string;
+  readonly signed: boolean;
+}
+
+/** One text out of many, a line end between two. */
+function joinRuns(runs: readonly Run[]): Pick<ShownBody, "text" | "stretches"> {
+  const stretches: TextStretch[] = [];
+  let start = 0;
+  for (const { text, signed } of runs) {
+    const before = stretches.at(-1)?.signed === signed ? stretches.pop() : undefined;
+    stretches.push({ start: before?.start ?? start, end: start + text.length, signed });
+    start += text.length + 1;
+  }
+  return { text: runs.map(({ text }) => text).join("\n"), stretches };
+}
+
+/** Several bodies that are shown one after the other, as text. */
+export function joinBodies(bodies: readonly ShownBody[]): ShownBody {
+  const runs = bodies.flatMap(({ text, stretches }) =>
+    stretches.map(({ start, end, signed }) => ({ text: text.slice(start, end), signed })),
+  );
+  return { ...joinRuns(runs), html: null, attachments: bodies.flatMap(({ attachments }) => attachments) };
+}
+
 /**
  * HTML is given only where it is the whole body: two HTML parts set side by side could reach into each other (EFAIL's
  * direct exfiltration), so a body of several stretches is shown as text.
@@ -112,10 +142,14 @@ export function showBody(payload: Entity, viewing: Viewing): ShownBody {
   const { sections, attachments } = new BodyReader(payload, viewing).read(payload, false);
   const filled = sections.filter((section) => !isBlank(section));
   const html = filled.length === 1 ? (filled[0]?.html ?? null) : null;
-  return { text: filled.map(plainOf).join("\n"), html, attachments };
+  return {
+    ...joinRuns(filled.map((section) => ({ text: plainOf(section), signed: section.signed }))),
+    html,
+    attachments,
+  };
 }
 
 /** A sealed part that was not opened: nothing to read, the part itself to save. */
 export function showSealed(sealed: Entity): ShownBody {
-  return { text: "", html: null, attachments: [attachmentOf(sealed, false)] };
+  return { text: "", stretches: [], html: null, attachments: [attachmentOf(sealed, false)] };
 }

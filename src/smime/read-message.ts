@@ -5,7 +5,7 @@
 import { type Assessment, assess, unassessable } from "./assess.ts";
 import { type Bytes, concat, latin1, utf8 } from "./bytes.ts";
 import { checksOf } from "./checks.ts";
-import { type Attachment, type ShownBody, showBody, showSealed, type Viewing } from "./display-content.ts";
+import { type Attachment, joinBodies, type ShownBody, showBody, showSealed, type Viewing } from "./display-content.ts";
 import { harvest } from "./harvest.ts";
 import { type CoveringSignature, holdsEncrypted, type Peeled, peelLayers } from "./layers.ts";
 import { decodedBody, type Entity } from "./mime/entity.ts";
@@ -19,6 +19,7 @@ import {
   fieldsToShow,
   outerDiffers,
   type ShownHeader,
+  shownDifferences,
   showHeader,
   unprotectedHeader,
 } from "./shown-header.ts";
@@ -156,11 +157,7 @@ function bodyOf(findings: Findings): ShownBody {
   const main = peeled.sealed ? showSealed(peeled.payload) : showBody(peeled.payload, viewing);
   if (peeled.beside.length === 0) return main;
   const others = peeled.beside.map((entity) => showBody(entity, viewing));
-  return {
-    text: [main, ...others].map((body) => body.text).join("\n"),
-    html: null,
-    attachments: [main, ...others].flatMap((body) => body.attachments),
-  };
+  return joinBodies([main, ...others]);
 }
 
 /** Content is put together only when asked for: unsigned mail is mostly asked for its verdict alone. */
@@ -186,15 +183,15 @@ class Opened implements OpenedMessage {
   }
 
   get content(): DisplayContent {
-    const { text, html, attachments } = this.#shown();
+    const { text, stretches, html, attachments } = this.#shown();
     const plain = attachments.map(({ filename, contentType, size, signed }: Attachment) => ({
       filename,
       contentType,
       size,
       signed,
     }));
-    const { differences } = this.#findings.header;
-    return { headers: displayHeaders(this.#fields), differences, text, html, attachments: plain };
+    const differences = shownDifferences(this.#findings.header, this.#fields);
+    return { headers: displayHeaders(this.#fields), differences, text, stretches, html, attachments: plain };
   }
 
   get reply(): ReplySeed {

@@ -5,7 +5,7 @@ import { latin1 } from "./bytes.ts";
 import { fieldValue, fieldValues, type HeaderField } from "./mime/header.ts";
 import { compareHeaders, type ConfidentialField, confidentialFields } from "./mime/header-comparison.ts";
 import { mergeFields, type ProtectedHeader } from "./mime/header-protection.ts";
-import type { DisplayHeaders, HeaderDifference, Mailbox } from "./verdict/display.ts";
+import type { DisplayHeaders, HeaderDifference, Mailbox, ShownDifference } from "./verdict/display.ts";
 
 /** Exactly one mailbox, or why there is none. */
 export type Author =
@@ -93,6 +93,15 @@ export function fieldsToShow(
 ): readonly HeaderField[] {
   if (verified || header.authors.length === 1) return header.fields;
   return [...outer.filter(isFrom), ...header.fields.filter((field) => !isFrom(field))];
+}
+
+/** `shown` is what `fieldsToShow` chose. */
+export function shownDifferences(header: ShownHeader, shown: readonly HeaderField[]): readonly ShownDifference[] {
+  const fromOutside = shown !== header.fields;
+  return header.differences.map((difference) => ({
+    ...difference,
+    believed: difference.name === "from" && fromOutside ? "outer" : "inner",
+  }));
 }
 
 function mailboxesOf(fields: readonly HeaderField[], name: string): Mailbox[] {

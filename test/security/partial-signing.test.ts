@@ -76,4 +76,27 @@ describe("partial signing", () => {
   it("holds for partly signed content inside encryption too", async () => {
     expect(await kindOf(letter(await people.encrypt(mixed(await people.sign(TEXT), EVIL))))).toBe("partial");
   });
+
+  it("what is shown of it is told apart, stretch by stretch", async () => {
+    const opened = await people.open(letter(mixed(EVIL, await people.sign(TEXT), EVIL)));
+    expect(opened.report.signature.kind).toBe("partial");
+    const { text, stretches } = opened.content;
+    expect(stretches.map(({ start, end, signed }) => [text.slice(start, end).trim(), signed])).toEqual([
+      ["Pay to the new account.", false],
+      ["The wax is still warm.", true],
+      ["Pay to the new account.", false],
+    ]);
+  });
+
+  it("nothing of it is told to be signed once it was altered", async () => {
+    const signed = edit(letter(mixed(EVIL, await people.sign(TEXT))), "still warm", "still worm");
+    const { report, content } = await people.open(signed);
+    expect(report.signature.kind).toBe("altered");
+    expect(content.stretches.map((stretch) => stretch.signed)).toEqual([false]);
+  });
+
+  it("parts beside the signature's own two are told to be unsigned", async () => {
+    const { content } = await people.open(await tamper("behind", EVIL));
+    expect(content.stretches.map(({ signed }) => signed)).toEqual([true, false]);
+  });
 });

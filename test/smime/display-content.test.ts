@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { utf8 } from "../../src/smime/bytes.ts";
-import { showBody } from "../../src/smime/display-content.ts";
+import { joinBodies, showBody } from "../../src/smime/display-content.ts";
 import type { ProtectionScheme } from "../../src/smime/mime/header-protection.ts";
 import { parseEntity } from "../../src/smime/mime/parse.ts";
 
 const show = (text: string, scheme: ProtectionScheme | null = null) => {
   const body = showBody(parseEntity(utf8(text)), { isSigned: () => false, opened: () => null, scheme });
   return {
-    ...body,
+    text: body.text,
+    html: body.html,
     attachments: body.attachments.map(({ filename, contentType, size }) => [filename, contentType, size]),
   };
 };
@@ -79,6 +80,66 @@ describe("showBody", () => {
 });
 
 const marked = (type: string, body: string) => part(`text/${type}; hp-legacy-display="1"`, body);
+
+const body = (text: string, signed: boolean) =>
+  showBody(parseEntity(utf8(text)), { isSigned: () => signed, opened: () => null, scheme: null });
+const SIGNED = "signed";
+const covered = (type: string, text: string) => part(`${type}; x=${SIGNED}`, text);
+
+describe("what of the text is signed", () => {
+  const stretches = (text: string) => {
+    const shown = showBody(parseEntity(utf8(text)), {
+      isSigned: (entity) => entity.contentType.parameters.get("x") === SIGNED,
+      opened: () => null,
+      scheme: null,
+    });
+    return shown.stretches.map(({ start, end, signed }) => [shown.text.slice(start, end), signed]);
+  };
+
+  it.each([
+    ["all of it", covered("text/plain", "mine"), [["mine", true]]],
+    ["none of it", plain, [["plain", false]]],
+    [
+      "a part between others, which are one stretch where they touch",
+      multi("mixed", "m", plain, html, covered("text/plain", "mine"), plain),
+      [
+        ["plain\nrich", false],
+        ["mine", true],
+        ["plain", false],
+      ],
+    ],
+    ["everything in a signed multipart", multi("mixed; x=signed", "m", plain, html), [["plain\nrich", true]]],
+    [
+      "of two forms both",
+      multi("alternative", "a", covered("text/plain", "text"), covered("text/html", "<b>rich</b>")),
+      [["text", true]],
+    ],
+    [
+      "of two forms one: not signed",
+      multi("alternative", "a", plain, covered("text/html", "<b>rich</b>")),
+      [["plain", false]],
+    ],
+    ["nor the other", multi("alternative", "a", covered("text/plain", "text"), html), [["text", false]]],
+    ["HTML alone", multi("alternative", "a", covered("text/html", "<b>rich</b>")), [["rich", true]]],
+    ["nothing", "Content-Type: text/plain\n\n", []],
+  ])("%s", (_, text, expected) => expect(stretches(text)).toEqual(expected));
+
+  it("is the same after several bodies were put together", () => {
+    const joined = joinBodies([
+      body(plain, true),
+      body(html, true),
+      body("Content-Type: text/plain\n\n", true),
+      body(file, false),
+      body(plain, false),
+    ]);
+    expect(joined.text).toBe("plain\nrich\nplain");
+    expect(joined.stretches).toEqual([
+      { start: 0, end: 10, signed: true },
+      { start: 11, end: 16, signed: false },
+    ]);
+    expect(joined.attachments.map(({ signed }) => signed)).toEqual([false]);
+  });
+});
 
 describe("legacy display elements", () => {
   const element = '<div class="header-protection-legacy-display"><pre>Subject: x</pre></div>';

@@ -130,7 +130,7 @@ describe("a message that is only signed", () => {
     expect(opened.report).toMatchObject({ signature: { kind: "verified" }, remarks: ["headers/outer-differ"] });
     expect(opened.content.headers.to).toMatchObject([{ address: "bob@example.com" }]);
     expect(opened.content.differences).toEqual([
-      { name: "to", kind: "changed", inner: "Bob <bob@example.com>", outer: "eve@evil.example" },
+      { name: "to", kind: "changed", inner: "Bob <bob@example.com>", outer: "eve@evil.example", believed: "inner" },
     ]);
   });
 

@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { download } from "../ui/download.ts";
 import { FailureNotice } from "../ui/notice.tsx";
 import { failureOf, type Told } from "../ui/sentences.ts";
+import { COVERAGE } from "../ui/sentences-viewer.ts";
 import { counted, sizeInWords } from "../ui/words.ts";
 
 interface AttachmentProps {
@@ -34,7 +35,7 @@ function Attachment({ attachment, index, ticket, signedMessage }: AttachmentProp
       <span class="attachment-name">{filename}</span>
       <span class="muted">
         {contentType} · {sizeInWords(size)}
-        {signedMessage && !signed && " · not covered by the signature"}
+        {signedMessage && !signed && ` · ${COVERAGE.file}`}
       </span>
       <Button label={`Save ${filename}`} busy={busy} onClick={save}>
         Save

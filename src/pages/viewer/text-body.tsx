@@ -13,7 +13,7 @@ export function TextBody({ text, onLink }: TextBodyProps) {
     event.preventDefault();
     onLink({ url, below: window.scrollY + link.getBoundingClientRect().bottom });
   };
-  if (text.trim() === "") return <p class="muted text-body">This message has no text.</p>;
+  if (text.trim() === "") return null;
   return (
     <div class="text-body">
       {runs.map(({ text: run, url }) =>

@@ -10,14 +10,13 @@ import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { ReportDetails } from "../ui/report-details.tsx";
 import { Attachments } from "./attachments.tsx";
 import { Closed } from "./closed.tsx";
-import { type FollowedLink, HtmlBody } from "./html-body.tsx";
-import { LinkCard } from "./link-card.tsx";
+import { HeaderDifferences } from "./header-differences.tsx";
+import { MessageBody } from "./message-body.tsx";
 import { ProtectedHeaders } from "./protected-headers.tsx";
 import { type Redeemed, say, useRedemption } from "./redemption.ts";
-import { TextBody } from "./text-body.tsx";
 
 /** Remarks a reader must see before believing the content; the others are in the details. */
-const UP_FRONT: readonly Remark[] = ["headers/outer-differ", "encryption/nested-not-opened"];
+const UP_FRONT: readonly Remark[] = ["encryption/nested-not-opened"];
 
 /** Pixels. The height is seen by the page: in steps it tells less of what was decrypted. */
 const HEIGHT_STEP = 32;
@@ -52,13 +51,13 @@ function TopBar({ message }: { readonly message: Redeemed }) {
 }
 
 function Content({ content, message }: { readonly content: DisplayContent; readonly message: Redeemed }) {
-  const [plain, setPlain] = useState(false);
-  const [link, setLink] = useState<FollowedLink | null>(null);
   const { report, ticket, alone } = message;
-  const { html, text, headers, attachments } = content;
+  const { headers, differences, attachments } = content;
+  const own = alone || report.encryption.kind === "decrypted" || differences.length > 0;
   return (
     <>
-      {(alone || report.encryption.kind === "decrypted") && <ProtectedHeaders headers={headers} />}
+      {own && <ProtectedHeaders headers={headers} />}
+      <HeaderDifferences differences={differences} report={report} />
       {report.remarks
         .filter((remark) => UP_FRONT.includes(remark))
         .map((remark) => (
@@ -66,13 +65,7 @@ function Content({ content, message }: { readonly content: DisplayContent; reado
             {remarkSentence(remark)}
           </Notice>
         ))}
-      {html !== null && (
-        <Button kind="quiet" onClick={() => setPlain(!plain)}>
-          {plain ? "Show with formatting" : "Show as plain text"}
-        </Button>
-      )}
-      {html === null || plain ? <TextBody text={text} onLink={setLink} /> : <HtmlBody html={html} onLink={setLink} />}
-      {link !== null && <LinkCard link={link} onClose={() => setLink(null)} />}
+      <MessageBody content={content} report={report} />
       <Attachments attachments={attachments} ticket={ticket} signedMessage={report.signature.kind !== "unsigned"} />
     </>
   );

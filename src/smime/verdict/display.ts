@@ -32,6 +32,18 @@ export interface HeaderDifference {
   readonly outer: string | null;
 }
 
+export interface ShownDifference extends HeaderDifference {
+  /** Which of the two `DisplayHeaders` has. */
+  readonly believed: "inner" | "outer";
+}
+
+/** A run of `DisplayContent.text`, from one index to another, and whether the signature covers it. */
+export interface TextStretch {
+  readonly start: number;
+  readonly end: number;
+  readonly signed: boolean;
+}
+
 export interface DisplayAttachment {
   /** Safe to offer as a file name: no path, no control or bidirectional-override characters. */
   readonly filename: string;
@@ -46,9 +58,11 @@ export interface DisplayAttachment {
 export interface DisplayContent {
   readonly headers: DisplayHeaders;
   /** In the order of display; empty where the message protects no header fields. */
-  readonly differences: readonly HeaderDifference[];
+  readonly differences: readonly ShownDifference[];
   /** Plain text; derived from the HTML where there is no text/plain. */
   readonly text: string;
+  /** All of the text but the line end between two, in order, never two alike side by side. HTML is one stretch. */
+  readonly stretches: readonly TextStretch[];
   /** HTML as sent: hostile until it has been sanitized. Null if the message has none. */
   readonly html: string | null;
   readonly attachments: readonly DisplayAttachment[];

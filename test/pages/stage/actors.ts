@@ -157,6 +157,11 @@ export const reports = {
     }),
     remarks: ["legacy/sha-1", "signing-time/missing"],
   },
+  partial: {
+    ...base,
+    signature: { kind: "partial", signer, reason: "unsigned-parts" },
+    checks: checks({ "content-intact": "no", revocation: "not-applicable", encryption: "not-applicable" }),
+  },
   undetermined: {
     ...base,
     signature: { kind: "undetermined", claimed: null, reason: "signer-certificate-missing" },

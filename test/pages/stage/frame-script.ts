@@ -7,6 +7,9 @@ import type { Script } from "./theatre.ts";
 export const mark = { colour: "#0b6477", symbol: "feather" };
 export const unlocked = { kind: "unlocked", until: Date.UTC(2026, 10, 23, 10, 30) } as const;
 
+const LETTER =
+  "Dear Alice,\n\nthe results are in, and all is well. Please see https://clinic.example/next?id=7.\n\nBob";
+
 export const content: DisplayContent = {
   headers: {
     subject: "Your results, and when to come back",
@@ -17,7 +20,8 @@ export const content: DisplayContent = {
     messageId: "1@partner.example",
   },
   differences: [],
-  text: "Dear Alice,\n\nthe results are in, and all is well. Please see https://clinic.example/next?id=7.\n\nBob",
+  text: LETTER,
+  stretches: [{ start: 0, end: LETTER.length, signed: true }],
   html: null,
   attachments: [
     { filename: "results.pdf", contentType: "application/pdf", size: 184_213, signed: true },

@@ -120,6 +120,77 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
     expect(await frame.getByText("Dear Alice").count()).toBe(0);
   });
 
+  it.each(SIZES)("draws what is signed and what is not: $name", async ({ name, width, dark }) => {
+    const parts = [
+      "This list is for members.",
+      "Dear all,\n\nthe meeting is on Monday.\n\nBob",
+      "To leave, write to us.",
+    ];
+    const text = parts.join("\n");
+    const stretches = parts.map((part, index) => {
+      const start = text.indexOf(part);
+      return { start, end: start + part.length, signed: index === 1 };
+    });
+    const [page, frame] = await show(showing(reports.partial, { ...content, text, stretches }), width, dark);
+    const signed = frame.locator('.covered[data-signed="true"]');
+    expect(await signed.locator(".text-body").allInnerTexts()).toEqual([parts[1]]);
+    expect(await frame.locator('.covered[data-signed="false"] .text-body').allInnerTexts()).toEqual([
+      parts[0],
+      parts[2],
+    ]);
+    await expectSound(page, `viewer-partly-signed-${name}`);
+  });
+
+  it.each(SIZES)("shows what differs outside beside what is inside: $name", async ({ name, width, dark }) => {
+    const differences = [
+      {
+        name: "subject",
+        kind: "changed",
+        inner: "Invoice 17",
+        outer: "URGENT: invoice 17, new account",
+        believed: "inner",
+      },
+      { name: "from", kind: "changed", inner: "bob@partner.example", outer: "eve@evil.example", believed: "outer" },
+      { name: "cc", kind: "added", inner: null, outer: "boss@example.com", believed: "inner" },
+    ] as const;
+    const [page, frame] = await show(showing(reports.verified, { ...content, differences }), width, dark);
+    const rows = frame.locator(".differences tbody tr:not(.reason)");
+    const cells = await rows.evaluateAll((all) =>
+      all.map((row) =>
+        [...row.querySelectorAll("td")].map((cell) => [cell.dataset["believed"], cell.firstChild?.textContent]),
+      ),
+    );
+    expect(cells).toEqual([
+      [
+        ["false", "URGENT: invoice 17, new account"],
+        ["true", "Invoice 17"],
+      ],
+      [
+        ["true", "eve@evil.example"],
+        ["false", "bob@partner.example"],
+      ],
+      [
+        ["false", "boss@example.com"],
+        ["true", expect.any(String)],
+      ],
+    ]);
+    await expectSound(page, `viewer-differences-${name}`);
+  });
+
+  it("keeps what the sender hid behind one line, which opens", async () => {
+    const differences = [
+      { name: "subject", kind: "hidden", inner: "Your results", outer: "[...]", believed: "inner" },
+    ] as const;
+    const [page, frame] = await show(showing(reports.verifiedAndEncrypted, { ...content, differences }));
+    const table = frame.locator(".differences table");
+    expect(await table.isVisible()).toBe(false);
+    await frame.locator(".differences summary").focus();
+    await page.keyboard.press("Enter");
+    await table.waitFor();
+    expect(await table.locator("[data-believed=false]").innerText()).toBe("[...]");
+    await expectSound(page, "viewer-hidden-outside");
+  });
+
   it.each(["unopened", "altered", "mismatched", "untrusted", "undetermined"] as const)(
     "shows the state: %s",
     async (name) => {

@@ -1,0 +1,81 @@
+/** What the viewer says around a message: of fields that differ outside, and of parts that nobody signed. */
+import type { ShownDifference } from "../../smime/verdict/display.ts";
+import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
+import { signerWords } from "./verdict-words.ts";
+
+const FIELDS: Readonly<Record<string, string>> = {
+  subject: "Subject",
+  from: "From",
+  to: "To",
+  cc: "Cc",
+  "reply-to": "Answers go to",
+  date: "Date",
+  "message-id": "Message number",
+};
+
+export function fieldWords(name: string): string {
+  return FIELDS[name] ?? name;
+}
+
+/** What shows that the inside was not touched on the way. */
+type Guard = "signature" | "encryption";
+
+function guardOf({ signature }: MessageReport): Guard {
+  return signature.kind === "unsigned" || signature.kind === "undetermined" ? "encryption" : "signature";
+}
+
+const GUARDED: Readonly<Record<Guard, string>> = {
+  signature: "The inside is covered by the signature; the outside could be rewritten by anybody on the way.",
+  encryption:
+    "The inside was encrypted together with the message; the outside could be read and rewritten by anybody on the way.",
+};
+
+const DIFFERENT: Readonly<Record<ShownDifference["kind"], string>> = {
+  hidden: "The sender hid this from everybody on the way. That is as it should be.",
+  changed: "The outside was changed after the message was sent.",
+  removed: "The outside was removed after the message was sent.",
+  added: "The outside was added after the message was sent.",
+};
+
+const OUTSIDE_BELIEVED =
+  "Waxwing shows the outside, because only a confirmed signature of the other sender could make the inside count.";
+
+/** Why one of the two forms of a field is shown. */
+export function differenceReason({ kind, believed }: ShownDifference): string {
+  return believed === "outer" ? OUTSIDE_BELIEVED : DIFFERENT[kind];
+}
+
+/** `suspicious`: something was done to the outside on the way, not by the sender. */
+export function differencesLead(suspicious: boolean, report: MessageReport): string {
+  const what = suspicious
+    ? "The outside of this message, which your webmail shows, says something else than the protected inside."
+    : "The outside of this message says less than the protected inside, as its sender wanted.";
+  const trust =
+    report.signature.kind === "verified"
+      ? "Believe what is marked as shown here."
+      : "Of the two, believe what is marked as shown here, as far as the verdict above lets you believe the message.";
+  return `${what} ${trust} ${GUARDED[guardOf(report)]}`;
+}
+
+export function sideWords(side: "inner" | "outer"): string {
+  return side === "inner" ? "The protected inside says" : "The outside of this message says";
+}
+
+export function absentWords(side: "inner" | "outer"): string {
+  return side === "inner" ? "(nothing in the protected inside)" : "(nothing on the outside)";
+}
+
+export const COVERAGE = {
+  unsigned: "Not signed: anybody could have written this part.",
+  whole: "Waxwing shows nothing but the signed part. The message is built so that other programs may show more.",
+  file: "not covered by the signature",
+} as const;
+
+/** The heading of a part that the signature covers. Where only a part is signed, nobody checked whose signature it is. */
+export function signedPartWords({ signature }: MessageReport): string {
+  const signer = "signer" in signature ? signature.signer : "claimed" in signature ? signature.claimed : null;
+  const who = signer === null ? "somebody" : signerWords(signer);
+  return signature.kind === "verified"
+    ? `Signed by ${who}, and not changed since.`
+    : `Signed in the name of ${who}, and not changed since. Whether it really was ${who} is not confirmed.`;
+}
