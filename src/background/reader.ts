@@ -19,14 +19,14 @@ export interface ReadingWishes {
   readonly pace?: Pace;
 }
 
-/** Messages kept open: a viewer asks for its content, then for its attachments. */
+/** Messages kept open: a viewer asks for its content, then for its attachments, and for messages among those. */
 const KEPT = 4;
 
 export class Reader {
   readonly #vault: Vault;
   readonly #clock: Clock;
   readonly #budget: DecryptionBudget;
-  /** By ticket, least recently used first. */
+  /** By ticket, and what is attached by ticket and place; least recently used first. */
   readonly #opened = new Map<string, OpenedMessage>();
 
   constructor(vault: Vault, clock: Clock, budget: DecryptionBudget) {

@@ -2,6 +2,7 @@
  * Every request that can be sent to the background worker: who may send it, what it carries, what comes back. Types
  * only; `codec.ts` checks the bodies, `server.ts` the senders.
  */
+import type { SealedCopy } from "./frame-port.ts";
 import type { DisplayContent, Draft, Mailbox } from "../smime/verdict/display.ts";
 import type { FileFinding } from "../smime/verdict/file-finding.ts";
 import type { CertificateSummary, MessageReport } from "../smime/verdict/vocabulary.ts";
@@ -80,17 +81,6 @@ export interface ComposerContext {
   readonly alone: boolean;
   readonly vault: VaultState;
   readonly mark: Mark;
-}
-
-/** One sealed message and the envelope recipients it is for. Bcc recipients get copies of their own. */
-export interface SealedCopy {
-  readonly raw: Bytes;
-  /** Bare addr-specs. */
-  readonly recipients: readonly string[];
-  /** With angle brackets removed. */
-  readonly messageId: string;
-  /** The copy that belongs in Sent. */
-  readonly filed: boolean;
 }
 
 export type RecipientStatus =
@@ -242,7 +232,21 @@ export interface Protocol {
      */
     reply: { report: MessageReport; content: DisplayContent | null; alone: boolean; vault: VaultState; mark: Mark };
   };
-  "viewer/attachment": { from: "frame"; body: { ticket: ViewerTicket; index: number }; reply: { content: Bytes } };
+  /**
+   * A message that is attached to the ticket's, or to one attached to that. `inside` leads there: the index of the
+   * attachment in each message, from the outermost. `content` as above. Nothing is learned from it.
+   */
+  "viewer/attached": {
+    from: "frame";
+    body: { ticket: ViewerTicket; inside: readonly number[] };
+    reply: { report: MessageReport; content: DisplayContent | null };
+  };
+  /** One attachment of the message that `inside` leads to; of the ticket's own where that is empty. */
+  "viewer/attachment": {
+    from: "frame";
+    body: { ticket: ViewerTicket; inside: readonly number[]; index: number };
+    reply: { content: Bytes };
+  };
   "composer/redeem": { from: "frame"; body: { ticket: ComposerTicket }; reply: ComposerContext };
   "composer/check": {
     from: "frame";
@@ -364,36 +368,4 @@ export interface Announcements {
   "gmail/changed": { readonly connected: boolean };
 }
 
-/**
- * What a content script and the frame it embedded tell each other over a MessagePort. The port is believed only after
- * the worker redeemed the ticket that came with it; nothing here is plaintext of encrypted mail.
- */
-export type FromPage =
-  | { readonly kind: "sent"; readonly copy: number }
-  | {
-      readonly kind: "send-failed";
-      readonly copy: number;
-      readonly failure: { readonly code: string; readonly detail: unknown };
-    }
-  | { readonly kind: "progress"; readonly step: TransportStep };
-
-export type FromFrame =
-  | { readonly kind: "ready" }
-  | { readonly kind: "height"; readonly pixels: number }
-  /** Viewer: what was locked is shown now, so the badge outside asks for its report again. */
-  | { readonly kind: "unlocked" }
-  /** Composer: hand these sealed copies to the webmail's transport, in order. */
-  | { readonly kind: "send"; readonly copies: readonly SealedCopy[] }
-  /** Composer: everything left, or the person discarded; remove the frame and leave the native compose page. */
-  | { readonly kind: "done" }
-  | { readonly kind: "discarded" }
-  /** Composer: give the native compose form back, untouched. */
-  | { readonly kind: "cancelled" };
-
-export type TransportStep = "filing" | "comparing" | "sending" | "cleaning";
-
-/** The one window message: delivers the port, with a ticket as proof of who opened it. */
-export interface Introduction {
-  readonly waxwing: "introduction";
-  readonly ticket: string;
-}
+export type { FromFrame, FromPage, Introduction, SealedCopy, TransportStep } from "./frame-port.ts";

@@ -18,6 +18,7 @@ import {
   bool,
   bytes,
   count,
+  DEEPEST_ATTACHED,
   either,
   line,
   listOf,
@@ -105,6 +106,9 @@ function surface<T>(body: Shape<T>, repeatable: boolean) {
   return { from: "surface", page: null, body, repeatable } as const;
 }
 
+const inside: Shape<readonly number[]> = (value): value is readonly number[] =>
+  listOf(count)(value) && value.length <= DEEPEST_ATTACHED;
+
 const viewerTicket = ticket<ViewerTicket>();
 const composerTicket = ticket<ComposerTicket>();
 
@@ -116,7 +120,12 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "surface/open": webmail(record<Body<"surface/open">>({ section: oneOf<ManagerSection>("tool", "compose") }), false),
 
   "viewer/redeem": frame("viewer", record<Body<"viewer/redeem">>({ ticket: viewerTicket }), true),
-  "viewer/attachment": frame("viewer", record<Body<"viewer/attachment">>({ ticket: viewerTicket, index: count }), true),
+  "viewer/attached": frame("viewer", record<Body<"viewer/attached">>({ ticket: viewerTicket, inside }), true),
+  "viewer/attachment": frame(
+    "viewer",
+    record<Body<"viewer/attachment">>({ ticket: viewerTicket, inside, index: count }),
+    true,
+  ),
   "composer/redeem": frame("composer", record<Body<"composer/redeem">>({ ticket: composerTicket }), true),
   "composer/check": frame(
     "composer",

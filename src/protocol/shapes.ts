@@ -18,6 +18,9 @@ export const SHAPE_LIMITS = {
   octets: 64 * 1024 * 1024,
 } as const;
 
+/** How many messages deep an attached message may be opened. The worker keeps as many open, and the one around them. */
+export const DEEPEST_ATTACHED = 3;
+
 export const bool: Shape<boolean> = (value): value is boolean => typeof value === "boolean";
 
 /** A whole number from 0 up. */

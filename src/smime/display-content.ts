@@ -1,5 +1,5 @@
 /** What a mail program shows of an entity tree: text, one HTML body, attachments. Nothing here is sanitized. */
-import { decodedSize, dispositionOf, type Entity, textOf } from "./mime/entity.ts";
+import { decodedSize, dispositionOf, type Entity, fieldOf, textOf } from "./mime/entity.ts";
 import { safeFilename } from "./mime/filename.ts";
 import type { ProtectionScheme } from "./mime/header-protection.ts";
 import { textFromHtml } from "./mime/html-text.ts";
@@ -39,9 +39,30 @@ export interface Viewing {
   readonly scheme: ProtectionScheme | null;
 }
 
+const MESSAGE_TYPES: readonly string[] = ["message/rfc822", "message/global"];
+/** What programs that do not know the type of a saved message give it. */
+const VAGUE_TYPES: readonly string[] = ["application/octet-stream", "application/eml", "text/plain"];
+
+function isMessage(type: string, filename: string): boolean {
+  return MESSAGE_TYPES.includes(type) || (VAGUE_TYPES.includes(type) && /\.eml$/i.test(filename));
+}
+
+function contentIdOf(entity: Entity): string | null {
+  const id = (fieldOf(entity, "content-id") ?? "").trim().replace(/^<|>$/g, "");
+  return id === "" ? null : id;
+}
+
 function attachmentOf(entity: Entity, signed: boolean): Attachment {
   const filename = safeFilename(dispositionOf(entity).filename, entity.type);
-  return { filename, contentType: entity.type, size: decodedSize(entity), signed, entity };
+  return {
+    filename,
+    contentType: entity.type,
+    size: decodedSize(entity),
+    signed,
+    isMessage: isMessage(entity.type, filename),
+    contentId: contentIdOf(entity),
+    entity,
+  };
 }
 
 class BodyReader {

@@ -24,7 +24,7 @@ import {
   unprotectedHeader,
 } from "./shown-header.ts";
 import type { SignatureLayer } from "./signature-layer.ts";
-import type { DisplayContent } from "./verdict/display.ts";
+import type { DisplayAttachment, DisplayContent } from "./verdict/display.ts";
 import type { MessageReport, PartialCode, Remark } from "./verdict/vocabulary.ts";
 import { summarize } from "./x509/summary.ts";
 
@@ -160,6 +160,10 @@ function bodyOf(findings: Findings): ShownBody {
   return joinBodies([main, ...others]);
 }
 
+function withoutEntity({ filename, contentType, size, signed, isMessage, contentId }: Attachment): DisplayAttachment {
+  return { filename, contentType, size, signed, isMessage, contentId };
+}
+
 /** Content is put together only when asked for: unsigned mail is mostly asked for its verdict alone. */
 class Opened implements OpenedMessage {
   readonly report: MessageReport;
@@ -184,12 +188,7 @@ class Opened implements OpenedMessage {
 
   get content(): DisplayContent {
     const { text, stretches, html, attachments } = this.#shown();
-    const plain = attachments.map(({ filename, contentType, size, signed }: Attachment) => ({
-      filename,
-      contentType,
-      size,
-      signed,
-    }));
+    const plain = attachments.map(withoutEntity);
     const differences = shownDifferences(this.#findings.header, this.#fields);
     return { headers: displayHeaders(this.#fields), differences, text, stretches, html, attachments: plain };
   }

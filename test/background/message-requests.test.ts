@@ -113,7 +113,7 @@ describe("an encrypted message", () => {
       content: null,
       vault: { kind: "locked" },
     });
-    await expect(made.ask(viewer, "viewer/attachment", { ticket, index: 0 })).rejects.toMatchObject({
+    await expect(made.ask(viewer, "viewer/attachment", { ticket, inside: [], index: 0 })).rejects.toMatchObject({
       code: "vault/locked",
     });
     await made.ask(POPUP, "vault/unlock", { passphrase: PASSPHRASE });
@@ -153,8 +153,8 @@ describe("an encrypted message", () => {
     const { ticket } = await made.ask(webmailIn(TAB), "message/open", { raw: await letter(bob, [alice], draft) });
     if (!ticket) throw new Error("no ticket");
     const viewer = viewerIn(TAB, "viewer");
-    expect((await made.ask(viewer, "viewer/attachment", { ticket, index: 0 })).content).toEqual(content);
-    await expect(made.ask(viewer, "viewer/attachment", { ticket, index: 1 })).rejects.toMatchObject({
+    expect((await made.ask(viewer, "viewer/attachment", { ticket, inside: [], index: 0 })).content).toEqual(content);
+    await expect(made.ask(viewer, "viewer/attachment", { ticket, inside: [], index: 1 })).rejects.toMatchObject({
       code: "protocol/malformed",
     });
   });

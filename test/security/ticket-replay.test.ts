@@ -47,7 +47,7 @@ describe("a ticket", () => {
     expect((await made.ask(first, "viewer/redeem", { ticket })).content?.text).toContain(SECRET);
     const second = made.ask(viewerIn(TAB, "second"), "viewer/redeem", { ticket });
     await expect(second).rejects.toMatchObject(UNKNOWN);
-    const attachment = made.ask(viewerIn(TAB, "second"), "viewer/attachment", { ticket, index: 0 });
+    const attachment = made.ask(viewerIn(TAB, "second"), "viewer/attachment", { ticket, inside: [], index: 0 });
     await expect(attachment).rejects.toMatchObject(UNKNOWN);
     expect((await made.ask(first, "viewer/redeem", { ticket })).content).not.toBeNull();
   });

@@ -86,16 +86,42 @@ const body = (text: string, signed: boolean) =>
 const SIGNED = "signed";
 const covered = (type: string, text: string) => part(`${type}; x=${SIGNED}`, text);
 
-describe("what of the text is signed", () => {
-  const stretches = (text: string) => {
-    const shown = showBody(parseEntity(utf8(text)), {
-      isSigned: (entity) => entity.contentType.parameters.get("x") === SIGNED,
-      opened: () => null,
-      scheme: null,
-    });
-    return shown.stretches.map(({ start, end, signed }) => [shown.text.slice(start, end), signed]);
-  };
+const stretches = (text: string) => {
+  const shown = showBody(parseEntity(utf8(text)), {
+    isSigned: (entity) => entity.contentType.parameters.get("x") === SIGNED,
+    opened: () => null,
+    scheme: null,
+  });
+  return shown.stretches.map(({ start, end, signed }) => [shown.text.slice(start, end), signed]);
+};
 
+const attached = (type: string, name: string, more = "") =>
+  showBody(parseEntity(utf8(part(type, "x", `Content-Disposition: attachment; filename="${name}"\n${more}`))), {
+    isSigned: () => false,
+    opened: () => null,
+    scheme: null,
+  }).attachments[0];
+
+describe("attachments", () => {
+  it.each([
+    ["message/rfc822", "a.bin", true],
+    ["message/global", "a", true],
+    ["application/octet-stream", "a.EML", true],
+    ["text/plain", "a.eml", true],
+    ["text/html", "a.eml", false],
+    ["image/png", "a.eml", false],
+    ["application/octet-stream", "a.eml.exe", false],
+    ["message/delivery-status", "a", false],
+    ["text/calendar", "a.ics", false],
+  ])("%s as %s is a message: %s", (type, name, expected) => expect(attached(type, name)?.isMessage).toBe(expected));
+
+  it("have the name that HTML calls them by", () => {
+    expect(attached("image/png", "a.png", "Content-ID: <a@b>\n")?.contentId).toBe("a@b");
+    expect(attached("image/png", "a.png")?.contentId).toBeNull();
+  });
+});
+
+describe("what of the text is signed", () => {
   it.each([
     ["all of it", covered("text/plain", "mine"), [["mine", true]]],
     ["none of it", plain, [["plain", false]]],

@@ -1,64 +1,75 @@
-/** The attachments of a message, each with a button to save it. They are never opened here. */
+/** The attachments of the message in front: looked at, opened or saved one by one, or saved all at once. */
 import { useState } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
-import type { ViewerTicket } from "../../protocol/protocol.ts";
-import type { DisplayAttachment } from "../../smime/verdict/display.ts";
 import { Button } from "../ui/button.tsx";
 import { download } from "../ui/download.ts";
 import { FailureNotice } from "../ui/notice.tsx";
 import { failureOf, type Told } from "../ui/sentences.ts";
-import { COVERAGE } from "../ui/sentences-viewer.ts";
-import { counted, sizeInWords } from "../ui/words.ts";
+import { ATTACHMENT, attachmentsHeading } from "../ui/sentences-attachment.ts";
+import { AttachmentRow } from "./attachment-row.tsx";
+import type { Walk } from "./front.ts";
+import { distinctNames, zipArchive } from "./zip-archive.ts";
 
-interface AttachmentProps {
-  readonly attachment: DisplayAttachment;
-  readonly index: number;
-  readonly ticket: ViewerTicket;
-  /** The message is signed, so that an attachment outside the signature must say so. */
-  readonly signedMessage: boolean;
+type Fetch = (index: number) => Promise<Uint8Array<ArrayBuffer>>;
+
+interface SaveAllProps {
+  readonly names: readonly string[];
+  readonly fetch: Fetch;
 }
 
-function Attachment({ attachment, index, ticket, signedMessage }: AttachmentProps) {
+function SaveAll({ names, fetch }: SaveAllProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Told | null>(null);
-  const { filename, contentType, size, signed } = attachment;
-  const save = (): void => {
+  const save = async (): Promise<void> => {
     setBusy(true);
     setFailure(null);
-    request("viewer/attachment", { ticket, index })
-      .then(({ content }) => download(content, filename))
-      .catch((error: unknown) => setFailure(failureOf(error)))
-      .finally(() => setBusy(false));
+    try {
+      const files = [];
+      // One after the other: all at once would have the worker hold each of them twice.
+      for (const [index, name] of distinctNames(names).entries()) files.push({ name, content: await fetch(index) });
+      download(zipArchive(files), ATTACHMENT.archive);
+    } catch (error) {
+      setFailure(failureOf(error));
+    } finally {
+      setBusy(false);
+    }
   };
   return (
-    <li>
-      <span class="attachment-name">{filename}</span>
-      <span class="muted">
-        {contentType} · {sizeInWords(size)}
-        {signedMessage && !signed && ` · ${COVERAGE.file}`}
-      </span>
-      <Button label={`Save ${filename}`} busy={busy} onClick={save}>
-        Save
+    <>
+      <Button busy={busy} onClick={() => void save()}>
+        {ATTACHMENT.saveAll}
       </Button>
       {failure !== null && <FailureNotice failure={failure} />}
-    </li>
+    </>
   );
 }
 
-export interface AttachmentsProps {
-  readonly attachments: readonly DisplayAttachment[];
-  readonly ticket: ViewerTicket;
-  readonly signedMessage: boolean;
-}
-
-export function Attachments({ attachments, ticket, signedMessage }: AttachmentsProps) {
+export function Attachments({ walk }: { readonly walk: Walk }) {
+  const { front, opening, failure, left, canGoDeeper } = walk;
+  const attachments = front.content?.attachments ?? [];
   if (attachments.length === 0) return null;
+  const fetch: Fetch = async (index) => {
+    const { content } = await request("viewer/attachment", { ticket: front.ticket, inside: front.inside, index });
+    return content;
+  };
   return (
     <section class="attachments" aria-labelledby="attachments">
-      <h2 id="attachments">{counted(attachments.length, "attachment", "attachments")}</h2>
+      <header>
+        <h2 id="attachments">{attachmentsHeading(attachments.length)}</h2>
+        {attachments.length > 1 && <SaveAll names={attachments.map(({ filename }) => filename)} fetch={fetch} />}
+      </header>
+      {failure !== null && <FailureNotice failure={failure} />}
       <ul>
         {attachments.map((attachment, index) => (
-          <Attachment key={index} attachment={attachment} index={index} ticket={ticket} signedMessage={signedMessage} />
+          <AttachmentRow
+            key={index}
+            attachment={attachment}
+            signedMessage={front.report.signature.kind !== "unsigned"}
+            fetch={() => fetch(index)}
+            open={canGoDeeper ? () => walk.open(index) : null}
+            opening={opening === index}
+            returned={left === index}
+          />
         ))}
       </ul>
     </section>

@@ -20,6 +20,20 @@ a[href]{color:#27408b}
 img:not([src]){display:none}
 blockquote{margin:0 0 0 8px;padding:0 0 0 12px;border-left:2px solid #d9d3cc}`;
 
+/** One picture of ours to show, and nothing else whatsoever. */
+const PICTURE_POLICY = "default-src 'none'; img-src blob:; style-src 'unsafe-inline'";
+const PICTURE_STYLE =
+  "html{color-scheme:light dark}body{margin:0}img{display:block;max-width:100%;height:auto;margin:0 auto}";
+
+function quoted(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** `address` is a blob's, of a raster picture. */
+export function pictureDocument(address: string, name: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${PICTURE_POLICY}"><title>${quoted(name)}</title><style>${PICTURE_STYLE}</style></head><body><img src="${quoted(address)}" alt="${quoted(name)}"></body></html>`;
+}
+
 export function frameDocument(html: InertHtml): string {
   return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}">${NO_LOOKUPS}<meta name="referrer" content="no-referrer"><title>Message</title><style>${PAPER}</style></head><body>${html}</body></html>`;
 }

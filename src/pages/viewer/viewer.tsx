@@ -1,4 +1,5 @@
 /** The viewer from top to bottom: mark and verdict, protected headers, remarks, content, attachments. */
+import { type ComponentChildren, Fragment } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { DisplayContent } from "../../smime/verdict/display.ts";
 import type { Remark } from "../../smime/verdict/vocabulary.ts";
@@ -8,8 +9,10 @@ import { remarkSentence } from "../ui/check-words.ts";
 import { MarkView } from "../ui/mark-view.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { ReportDetails } from "../ui/report-details.tsx";
+import { AttachedBar } from "./attached-bar.tsx";
 import { Attachments } from "./attachments.tsx";
 import { Closed } from "./closed.tsx";
+import { type Walk, useFront } from "./front.ts";
 import { HeaderDifferences } from "./header-differences.tsx";
 import { MessageBody } from "./message-body.tsx";
 import { ProtectedHeaders } from "./protected-headers.tsx";
@@ -50,9 +53,9 @@ function TopBar({ message }: { readonly message: Redeemed }) {
   );
 }
 
-function Content({ content, message }: { readonly content: DisplayContent; readonly message: Redeemed }) {
-  const { report, ticket, alone } = message;
-  const { headers, differences, attachments } = content;
+function Content({ content, walk }: { readonly content: DisplayContent; readonly walk: Walk }) {
+  const { report, alone } = walk.front;
+  const { headers, differences } = content;
   const own = alone || report.encryption.kind === "decrypted" || differences.length > 0;
   return (
     <>
@@ -66,34 +69,49 @@ function Content({ content, message }: { readonly content: DisplayContent; reado
           </Notice>
         ))}
       <MessageBody content={content} report={report} />
-      <Attachments attachments={attachments} ticket={ticket} signedMessage={report.signature.kind !== "unsigned"} />
+      <Attachments walk={walk} />
     </>
+  );
+}
+
+interface OpenedProps {
+  readonly message: Redeemed;
+  /** Why it could not be redeemed once more. */
+  readonly notice: ComponentChildren;
+}
+
+function Opened({ message, notice }: OpenedProps) {
+  const walk = useFront(message);
+  const { front } = walk;
+  // Each message starts with its details closed, its formatting on, and nothing of the one before it.
+  return (
+    <Fragment key={front.inside.join("/")}>
+      <TopBar message={front} />
+      {notice}
+      {front.inside.length > 0 && <AttachedBar walk={walk} />}
+      {front.content === null ? <Closed message={front} /> : <Content content={front.content} walk={walk} />}
+    </Fragment>
   );
 }
 
 export function Viewer() {
   const { message, failure, again } = useRedemption();
   useHeight(message?.port ?? null);
+  const notice = failure !== null && (
+    <FailureNotice failure={failure}>
+      {message !== null && (
+        <p>
+          <Button onClick={again}>Try again</Button>
+        </p>
+      )}
+    </FailureNotice>
+  );
   return (
     <main class="viewer" aria-busy={message === null && failure === null}>
       <h1 class="spoken">Message shown by Waxwing</h1>
-      {message !== null && <TopBar message={message} />}
-      {failure !== null && (
-        <FailureNotice failure={failure}>
-          {message !== null && (
-            <p>
-              <Button onClick={again}>Try again</Button>
-            </p>
-          )}
-        </FailureNotice>
-      )}
       {message === null && failure === null && <p role="status">Opening the message…</p>}
-      {message !== null &&
-        (message.content === null ? (
-          <Closed message={message} />
-        ) : (
-          <Content content={message.content} message={message} />
-        ))}
+      {message !== null && <Opened message={message} notice={notice} />}
+      {message === null && notice}
     </main>
   );
 }

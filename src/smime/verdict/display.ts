@@ -53,6 +53,10 @@ export interface DisplayAttachment {
   readonly size: number;
   /** Whether the signature covers it. */
   readonly signed: boolean;
+  /** A whole message, which can be opened with a verdict of its own. */
+  readonly isMessage: boolean;
+  /** By which the HTML of the message names it (RFC 2392), without angle brackets; null if it has none. */
+  readonly contentId: string | null;
 }
 
 export interface DisplayContent {

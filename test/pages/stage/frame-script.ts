@@ -10,6 +10,9 @@ export const unlocked = { kind: "unlocked", until: Date.UTC(2026, 10, 23, 10, 30
 const LETTER =
   "Dear Alice,\n\nthe results are in, and all is well. Please see https://clinic.example/next?id=7.\n\nBob";
 
+/** No message, and not named by the HTML. */
+export const PLAIN_FILE = { isMessage: false, contentId: null } as const;
+
 export const content: DisplayContent = {
   headers: {
     subject: "Your results, and when to come back",
@@ -24,12 +27,13 @@ export const content: DisplayContent = {
   stretches: [{ start: 0, end: LETTER.length, signed: true }],
   html: null,
   attachments: [
-    { filename: "results.pdf", contentType: "application/pdf", size: 184_213, signed: true },
+    { filename: "results.pdf", contentType: "application/pdf", size: 184_213, signed: true, ...PLAIN_FILE },
     {
       filename: "a-rather-long-name-that-somebody-gave-to-a-scan-of-the-second-page.jpeg",
       contentType: "image/jpeg",
       size: 2_400_000,
       signed: false,
+      ...PLAIN_FILE,
     },
   ],
 };

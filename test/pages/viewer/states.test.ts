@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import type { Frame, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { utf8 } from "../../../src/smime/bytes.ts";
 import type { MessageReport } from "../../../src/smime/verdict/vocabulary.ts";
 import { reports } from "../stage/actors.ts";
-import { content, hostileHtml, mark, unlocked } from "../stage/frame-script.ts";
+import { content, hostileHtml, mark, PLAIN_FILE, unlocked } from "../stage/frame-script.ts";
 import { expectSound } from "../stage/sound.ts";
 import { announce, frameOf, said, refuseWith, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
 
@@ -12,6 +14,21 @@ const SIZES = [
   { name: "wide-light", width: 1100, dark: false },
   { name: "wide-dark", width: 1100, dark: true },
 ] as const;
+
+const FORWARDED = {
+  filename: "order.eml",
+  contentType: "message/rfc822",
+  size: 4_000,
+  signed: true,
+  isMessage: true,
+  contentId: null,
+};
+
+/** One red pixel. */
+const PICTURE = Uint8Array.from(
+  atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="),
+  (character) => character.charCodeAt(0),
+);
 
 function showing(report: MessageReport, shown: typeof content | null): Script {
   return { "viewer/redeem": { report, content: shown, alone: false, vault: unlocked, mark } };
@@ -217,6 +234,129 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
       document.querySelector("iframe")?.contentWindow?.postMessage(message, "*", [port2]);
     });
     await frame.getByText("Dear Alice").waitFor();
+  });
+
+  it.each(SIZES)(
+    "opens an attached message with its own verdict, and goes back: $name",
+    async ({ name, width, dark }) => {
+      const inner = {
+        ...content,
+        text: "The order stands.",
+        stretches: [{ start: 0, end: 17, signed: true }],
+        attachments: [],
+      };
+      const outer = {
+        ...content,
+        attachments: [content.attachments[0], FORWARDED].filter((file) => file !== undefined),
+      };
+      const asked: (readonly number[])[] = [];
+      const script: Script = {
+        ...showing(reports.encryptedOnly, outer),
+        "viewer/attached": ({ inside }) => {
+          asked.push(inside);
+          return { report: reports.untrusted, content: inner };
+        },
+      };
+      const [page, frame] = await show(script, width, dark);
+      await frame.getByRole("button", { name: "Open order.eml" }).focus();
+      await page.keyboard.press("Enter");
+      await frame.getByText("The order stands.").waitFor();
+      expect(asked).toEqual([[1]]);
+      expect(
+        await frame
+          .getByRole("heading", { name: "Attached message" })
+          .evaluate((node) => node === document.activeElement),
+      ).toBe(true);
+      expect(await frame.getByRole("button", { name: /^Waxwing: Signed/ }).count()).toBe(1);
+      await expectSound(page, `viewer-attached-${name}`);
+      await frame.getByRole("button", { name: "Back to the message around it" }).press("Enter");
+      await frame.getByText("Dear Alice").waitFor();
+      expect(
+        await frame.getByRole("button", { name: "Open order.eml" }).evaluate((node) => node === document.activeElement),
+      ).toBe(true);
+    },
+  );
+
+  it("leaves an attached message when the keys are locked", async () => {
+    let locked = false;
+    const script: Script = {
+      "viewer/redeem": () =>
+        locked
+          ? { report: reports.locked, content: null, alone: false, vault: { kind: "locked" }, mark }
+          : {
+              report: reports.encryptedOnly,
+              content: { ...content, attachments: [FORWARDED] },
+              alone: false,
+              vault: unlocked,
+              mark,
+            },
+      "viewer/attached": {
+        report: reports.verified,
+        content: { ...content, text: "The order stands.", stretches: [{ start: 0, end: 17, signed: true }] },
+      },
+    };
+    const [, frame] = await show(script);
+    await frame.getByRole("button", { name: "Open order.eml" }).click();
+    await frame.getByText("The order stands.").waitFor();
+    locked = true;
+    await announce(frame, "vault/changed", { state: "locked" });
+    await frame.getByText("Your keys are locked.").waitFor();
+    expect(await frame.getByText("The order stands.").count()).toBe(0);
+  });
+
+  it.each(SIZES)("shows pictures and text in place, and nothing else: $name", async ({ name, width, dark }) => {
+    const attachments = [
+      { filename: "wax.png", contentType: "image/png", size: 2, signed: true, ...PLAIN_FILE },
+      { filename: "notes.txt", contentType: "text/plain", size: 2, signed: true, ...PLAIN_FILE },
+      { filename: "evil.png", contentType: "image/png", size: 2, signed: true, ...PLAIN_FILE },
+      { filename: "meeting.ics", contentType: "text/calendar", size: 2, signed: true, ...PLAIN_FILE },
+      { filename: "drawing.svg", contentType: "image/svg+xml", size: 2, signed: true, ...PLAIN_FILE },
+      { filename: "page.html", contentType: "text/html", size: 2, signed: true, ...PLAIN_FILE },
+    ];
+    const octets = [
+      PICTURE,
+      utf8("<b>not bold</b>\n"),
+      utf8("<svg xmlns='http://www.w3.org/2000/svg' onload='top.stolen=1'/>"),
+    ];
+    const script: Script = {
+      ...showing(reports.encryptedOnly, { ...content, attachments }),
+      "viewer/attachment": ({ index }) => ({ content: octets[index] ?? utf8("") }),
+    };
+    const [page, frame] = await show(script, width, dark);
+    for (const file of ["wax.png", "notes.txt", "evil.png"])
+      await frame.getByRole("button", { name: `Preview ${file}` }).click();
+    const picture = frame.locator("iframe.picture");
+    await expect
+      .poll(() =>
+        frame
+          .frameLocator("iframe.picture")
+          .locator("img")
+          .evaluate((node) => node instanceof HTMLImageElement && node.naturalWidth),
+      )
+      .toBe(1);
+    expect(await picture.getAttribute("sandbox")).toBe("allow-same-origin");
+    expect(await frame.getByRole("region", { name: "notes.txt" }).innerText()).toBe("<b>not bold</b>\n");
+    await frame.getByText("no picture that can be shown safely").waitFor();
+    for (const file of ["meeting.ics", "drawing.svg", "page.html"])
+      expect(await frame.getByRole("button", { name: `Preview ${file}` }).count()).toBe(0);
+    expect(await page.evaluate(() => "stolen" in window)).toBe(false);
+    await expectSound(page, `viewer-previews-${name}`);
+    await frame.getByRole("button", { name: "Close preview wax.png" }).click();
+    await picture.waitFor({ state: "detached" });
+  });
+
+  it("saves all attachments as one file", async () => {
+    const script: Script = {
+      ...showing(reports.verifiedAndEncrypted, content),
+      "viewer/attachment": ({ index }) => ({ content: utf8(`file ${index}`) }),
+    };
+    const [page, frame] = await show(script);
+    const downloading = page.waitForEvent("download");
+    await frame.getByRole("button", { name: "Save all" }).click();
+    const saved = await downloading;
+    expect(saved.suggestedFilename()).toBe("attachments.zip");
+    const archive = readFileSync(await saved.path(), "latin1");
+    for (const piece of ["results.pdf", "file 0", "second-page.jpeg", "file 1"]) expect(archive).toContain(piece);
   });
 
   it("says why an attachment was not saved", async () => {
