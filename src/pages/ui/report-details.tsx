@@ -4,19 +4,13 @@ import type { Check, MessageReport } from "../../smime/verdict/vocabulary.ts";
 import { checkSentence, remarkSentence } from "./check-words.ts";
 import { copyText } from "./clipboard.ts";
 import { expertFacts } from "./expert-facts.ts";
+import { ANSWERS, reportText } from "./report-text.ts";
 import { StateIcon } from "./state-icon.tsx";
 import { encryptionWords, verdictWords } from "./verdict-words.ts";
 import { tellUnopened } from "./sentences.ts";
 
-const ANSWER_SIGN: Readonly<Record<Check["answer"], { readonly sign: string; readonly spoken: string }>> = {
-  yes: { sign: "✓", spoken: "Yes" },
-  no: { sign: "✗", spoken: "No" },
-  unknown: { sign: "?", spoken: "Not known" },
-  "not-applicable": { sign: "–", spoken: "Not checked" },
-};
-
 function CheckLine({ check, report }: { readonly check: Check; readonly report: MessageReport }) {
-  const { sign, spoken } = ANSWER_SIGN[check.answer];
+  const { sign, spoken } = ANSWERS[check.answer];
   return (
     <li data-answer={check.answer}>
       <span class="sign" role="img" aria-label={spoken}>
@@ -55,13 +49,12 @@ function Unopened({ report }: { readonly report: MessageReport }) {
   );
 }
 
-/** The facts an expert asks for, as lines of text that can be copied in one go. */
+/** The facts an expert asks for; the whole report can be copied in one go. */
 function ExpertFacts({ report }: { readonly report: MessageReport }) {
   const [copied, setCopied] = useState(false);
   const facts = expertFacts(report);
   const copy = (): void => {
-    const text = facts.map(([name, value]) => `${name}: ${value}`).join("\n");
-    void copyText(text).then(setCopied);
+    void copyText(reportText(report)).then(setCopied);
   };
   return (
     <details class="expert">
@@ -75,7 +68,7 @@ function ExpertFacts({ report }: { readonly report: MessageReport }) {
         ))}
       </dl>
       <button type="button" class="copy" onClick={copy}>
-        Copy
+        Copy report
       </button>
       <span role="status">{copied ? "Copied." : ""}</span>
     </details>

@@ -2,6 +2,7 @@
 import type { ShownDifference } from "../../smime/verdict/display.ts";
 import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
 import { signerWords } from "./verdict-words.ts";
+import { counted } from "./words.ts";
 
 const FIELDS: Readonly<Record<string, string>> = {
   subject: "Subject",
@@ -78,4 +79,45 @@ export function signedPartWords({ signature }: MessageReport): string {
   return signature.kind === "verified"
     ? `Signed by ${who}, and not changed since.`
     : `Signed in the name of ${who}, and not changed since. Whether it really was ${who} is not confirmed.`;
+}
+
+export const BODY = {
+  plain: "Show as plain text",
+  formatted: "Show with formatting",
+  copy: "Copy text",
+  copied: "Copied.",
+  notCopied: "The browser did not allow copying.",
+  print: "Print",
+  find: "Find",
+  empty: "This message has no text.",
+} as const;
+
+export const QUOTE = { html: "Quoted text" } as const;
+
+export function quotedLines(lines: number): string {
+  return `Quoted text (${counted(lines, "line", "lines")})`;
+}
+
+export const FIND = {
+  label: "Find in this message",
+  next: "Next place",
+  previous: "Previous place",
+  close: "Close",
+} as const;
+
+/** `at` counts from 0. */
+export function foundWords(at: number, count: number): string {
+  return count === 0 ? "Not found" : `${at + 1} of ${count}`;
+}
+
+export const PICTURES = {
+  load: "Load pictures",
+  loaded: "Pictures on the internet are loaded for this message, until you leave it.",
+  why: "Loading tells the sender, and whoever runs the server, that and from where you opened this message.",
+  never:
+    "They cannot be loaded here: the encryption of this message does not show whether it was changed on the way, and a changed message could give away what it says by what it loads.",
+} as const;
+
+export function notLoaded(count: number): string {
+  return `${counted(count, "picture or style", "pictures and styles")} on the internet ${count === 1 ? "was" : "were"} not loaded.`;
 }

@@ -1,9 +1,12 @@
-/** The document inside the sandboxed frame: a policy that lets nothing in or out, and then the inert HTML. */
-import type { InertHtml } from "./inert-html.ts";
+/** The documents inside the sandboxed frames: each with a policy that lets nothing in or out that it does not show. */
+import type { InertHtml, Pictures } from "./inert-html.ts";
 
-/** Pictures only from inside the message; styles of the message itself; nothing else, and no network at all. */
-export const FRAME_POLICY =
-  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const IMAGES: Readonly<Record<Pictures, string>> = { own: "data: blob:", all: "data: blob: https:" };
+
+/** Pictures; styles of the message itself; nothing else, and no network at all unless for pictures that were asked for. */
+export function framePolicy(pictures: Pictures): string {
+  return `default-src 'none'; img-src ${IMAGES[pictures]}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
+}
 
 /**
  * No policy covers looking up the hosts of links ahead of a click, and a host's name can carry text of the message.
@@ -11,29 +14,73 @@ export const FRAME_POLICY =
  */
 export const NO_LOOKUPS = '<meta http-equiv="x-dns-prefetch-control" content="off">';
 
-/** Mail is written for white paper: it gets that in the dark too, or its own colours would become unreadable. */
-const PAPER = `html{background:#fff;color:#201c1a;color-scheme:light;font:16px/24px system-ui,sans-serif}
-body{margin:0;padding:16px;overflow-wrap:anywhere}
+const SHAPE = `body{margin:0;padding:16px;overflow-wrap:anywhere}
 img{max-width:100%;height:auto}
 table{max-width:100%}
-a[href]{color:#27408b}
 img:not([src]){display:none}
-blockquote{margin:0 0 0 8px;padding:0 0 0 12px;border-left:2px solid #d9d3cc}`;
+blockquote{margin:0 0 0 8px;padding:0 0 0 12px;border-left:2px solid #d9d3cc}
+pre{white-space:pre-wrap}
+::highlight(waxwing-found){background:#ffe08a;color:#201c1a}
+::highlight(waxwing-current){background:#c2410c;color:#fff}`;
+const TYPE = "font:16px/24px system-ui,sans-serif";
 
-/** One picture of ours to show, and nothing else whatsoever. */
-const PICTURE_POLICY = "default-src 'none'; img-src blob:; style-src 'unsafe-inline'";
-const PICTURE_STYLE =
-  "html{color-scheme:light dark}body{margin:0}img{display:block;max-width:100%;height:auto;margin:0 auto}";
+/** Mail that sets colours was written for white paper: it gets that in the dark too, or it would become unreadable. */
+const PAPER = `html{background:#fff;color:#201c1a;color-scheme:light;${TYPE}}a[href]{color:#27408b}${SHAPE}`;
 
-function quoted(text: string): string {
+/** Mail that sets none goes with the page around it. */
+const PLAIN = `html{background:#fff;color:#201c1a;color-scheme:light dark;${TYPE}}a[href]{color:#27408b}
+@media(prefers-color-scheme:dark){html{background:#1b1917;color:#f2eeea}a[href]{color:#a9beff}}${SHAPE}`;
+
+const PRINT = `${PAPER}
+@page{margin:18mm}
+html{font-size:11pt;line-height:1.45}
+body{padding:0}
+h1{margin:0 0 4pt;font-size:14pt;line-height:1.3}
+header{margin-bottom:14pt;padding-bottom:8pt;border-bottom:.5pt solid #8a8079}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:0 10pt;margin:0;font-size:10pt}
+dt{color:#5e5650}
+dd{margin:0}
+pre{margin:0;font:inherit}
+p,li,blockquote,tr{orphans:3;widows:3}
+img,tr{break-inside:avoid}`;
+
+/** Text as it stands in HTML, also within an attribute's quotes. */
+export function quoted(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** `address` is a blob's, of a raster picture. */
-export function pictureDocument(address: string, name: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${PICTURE_POLICY}"><title>${quoted(name)}</title><style>${PICTURE_STYLE}</style></head><body><img src="${quoted(address)}" alt="${quoted(name)}"></body></html>`;
+interface Page {
+  readonly policy: string;
+  readonly title: string;
+  readonly style: string;
+  readonly body: string;
 }
 
-export function frameDocument(html: InertHtml): string {
-  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}">${NO_LOOKUPS}<meta name="referrer" content="no-referrer"><title>Message</title><style>${PAPER}</style></head><body>${html}</body></html>`;
+function page({ policy, title, style, body }: Page): string {
+  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">${NO_LOOKUPS}<meta name="referrer" content="no-referrer"><title>${quoted(title)}</title><style>${style}</style></head><body>${body}</body></html>`;
+}
+
+/** Anything by which a message could say what colour it wants. */
+const COLOURED = /(?:color|background)[\w-]*\s*[:=]/i;
+
+export function setsColours(html: InertHtml): boolean {
+  return COLOURED.test(html);
+}
+
+export function frameDocument(html: InertHtml, pictures: Pictures = "own"): string {
+  const style = setsColours(html) ? PAPER : PLAIN;
+  return page({ policy: framePolicy(pictures), title: "Message", style, body: html });
+}
+
+/** `body` is made of inert HTML and quoted text only. */
+export function paperDocument(title: string, body: string): string {
+  return page({ policy: framePolicy("own"), title, style: PRINT, body });
+}
+
+/** One picture of ours to show, and nothing else whatsoever. `address` is a blob's, of a raster picture. */
+export function pictureDocument(address: string, name: string): string {
+  const policy = "default-src 'none'; img-src blob:; style-src 'unsafe-inline'";
+  const style =
+    "html{color-scheme:light dark}body{margin:0}img{display:block;max-width:100%;height:auto;margin:0 auto}";
+  return page({ policy, title: name, style, body: `<img src="${quoted(address)}" alt="${quoted(name)}">` });
 }

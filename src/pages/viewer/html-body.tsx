@@ -2,11 +2,10 @@
  * Formatted content in a sandboxed frame. It may not run scripts, send forms, open windows or navigate. It keeps our
  * origin, which without scripts gives it nothing, so that this page can measure it and hear clicks on its links.
  */
-import { useEffect, useMemo, useRef } from "preact/hooks";
-import { Notice } from "../ui/notice.tsx";
-import { counted } from "../ui/words.ts";
-import { frameDocument } from "./frame-document.ts";
-import { makeInert } from "./inert-html.ts";
+import { useEffect, useRef } from "preact/hooks";
+import { frameDocument, setsColours } from "./frame-document.ts";
+import { foldHtmlQuotes } from "./html-quotes.ts";
+import type { InertHtml, Pictures } from "./inert-html.ts";
 
 /** A message cannot grow its frame without end by styles that depend on the frame's own height. */
 const TALLEST = 30_000;
@@ -42,40 +41,31 @@ function fitToContent(frame: HTMLIFrameElement): ResizeObserver | null {
 }
 
 export interface HtmlBodyProps {
-  /** As sent: hostile. */
-  readonly html: string;
+  readonly html: InertHtml;
+  readonly pictures: Pictures;
   readonly onLink: (link: FollowedLink) => void;
 }
 
-export function HtmlBody({ html, onLink }: HtmlBodyProps) {
+export function HtmlBody({ html, pictures, onLink }: HtmlBodyProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const observer = useRef<ResizeObserver | null>(null);
-  const inert = useMemo(() => makeInert(html), [html]);
   useEffect(() => () => observer.current?.disconnect(), []);
   const loaded = (): void => {
     if (frame.current === null) return;
     observer.current?.disconnect();
+    if (frame.current.contentDocument !== null) foldHtmlQuotes(frame.current.contentDocument);
     observer.current = fitToContent(frame.current);
     listenToLinks(frame.current, onLink);
   };
   return (
-    <>
-      {inert.remote > 0 && (
-        <Notice kind="note">
-          {counted(inert.remote, "picture or style", "pictures and styles")} on the internet{" "}
-          {inert.remote === 1 ? "was" : "were"} not loaded. Loading would tell the sender that you opened this message,
-          and could give away what it says.
-        </Notice>
-      )}
-      <iframe
-        ref={frame}
-        class="html-body"
-        title="Message"
-        sandbox="allow-same-origin"
-        referrerpolicy="no-referrer"
-        srcdoc={frameDocument(inert.html)}
-        onLoad={loaded}
-      />
-    </>
+    <iframe
+      ref={frame}
+      class={setsColours(html) ? "html-body paper" : "html-body"}
+      title="Message"
+      sandbox="allow-same-origin"
+      referrerpolicy="no-referrer"
+      srcdoc={frameDocument(html, pictures)}
+      onLoad={loaded}
+    />
   );
 }

@@ -11,7 +11,21 @@ export interface Inert {
   readonly html: InertHtml;
   /** References that were taken out because they would have been fetched from the network. */
   readonly remote: number;
+  /** As many of them are pictures that `pictures: "all"` would leave in. */
+  readonly loadable: number;
 }
+
+/** What the person allows this message: its own pictures only, or those on the internet as well. */
+export type Pictures = "own" | "all";
+
+export interface Allowed {
+  /** Whether pictures on the internet stay in. */
+  readonly pictures: Pictures;
+  /** Addresses of pictures inside the message, by Content-ID. */
+  readonly embedded: ReadonlyMap<string, string>;
+}
+
+export const OWN_ONLY: Allowed = { pictures: "own", embedded: new Map() };
 
 const FORBIDDEN_TAGS = [
   "form",
@@ -42,16 +56,49 @@ const FORBIDDEN_ATTRIBUTES = [
 /** Styles that name a file. What this misses, the policy of the frame still blocks. */
 const STYLE_URL = /url\s*\(|image-set\s*\(|@import/i;
 
-function dropFetching(element: Element): number {
-  let dropped = 0;
+interface Tally {
+  remote: number;
+  loadable: number;
+}
+
+function isDataPicture(value: string): boolean {
+  return /^data:image\/(?:png|gif|jpeg|webp|bmp);/i.test(value);
+}
+
+/** The address of a picture inside the message (RFC 2392); null for any other reference, "" for one that is missing. */
+function embeddedAddress(value: string, { embedded }: Allowed): string | null {
+  const id = /^\s*cid:(.+)$/i.exec(value)?.[1];
+  if (id === undefined) return null;
+  try {
+    return embedded.get(decodeURIComponent(id.trim())) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** Whether the attribute is done with: a picture of the message's own, or one that may be fetched. */
+function settlePicture(element: Element, value: string, allowed: Allowed, tally: Tally): boolean {
+  const address = embeddedAddress(value, allowed);
+  if (address === null) {
+    const isPicture = /^\s*https:\/\//i.test(value);
+    if (isPicture && allowed.pictures === "own") tally.loadable++;
+    return isPicture && allowed.pictures === "all";
+  }
+  if (address === "") element.removeAttribute("src");
+  else element.setAttribute("src", address);
+  return true;
+}
+
+function dropFetching(element: Element, allowed: Allowed, tally: Tally): void {
   for (const name of FETCHING) {
     const value = element.getAttribute(name);
-    if (value === null || /^data:image\/(?:png|gif|jpeg|webp|bmp);/i.test(value)) continue;
+    if (value === null || isDataPicture(value)) continue;
+    if (name === "src" && element.localName === "img" && settlePicture(element, value, allowed, tally)) continue;
     element.removeAttribute(name);
-    dropped++;
+    tally.remote++;
   }
   const style = element.localName === "style" ? element.textContent : element.getAttribute("style");
-  return dropped + (style !== null && STYLE_URL.test(style) ? 1 : 0);
+  if (style !== null && STYLE_URL.test(style)) tally.remote++;
 }
 
 /** Links lead only to web pages and mail addresses; opening them is the surrounding page's matter. */
@@ -64,10 +111,10 @@ function restrainLink(element: Element): void {
 }
 
 /** @throws Error where the browser lacks what the sanitizer needs */
-export function makeInert(html: string): Inert {
-  let remote = 0;
+export function makeInert(html: string, allowed = OWN_ONLY): Inert {
+  const tally: Tally = { remote: 0, loadable: 0 };
   const restrain = (node: Element): void => {
-    remote += dropFetching(node);
+    dropFetching(node, allowed, tally);
     restrainLink(node);
   };
   DOMPurify.addHook("afterSanitizeAttributes", restrain);
@@ -80,7 +127,7 @@ export function makeInert(html: string): Inert {
       ALLOW_DATA_ATTR: false,
     });
     if (!DOMPurify.isSupported) throw new Error("HTML cannot be made inert here");
-    return { html: clean as InertHtml, remote };
+    return { html: clean as InertHtml, ...tally };
   } finally {
     DOMPurify.removeHook("afterSanitizeAttributes", restrain);
   }

@@ -9,6 +9,7 @@ import "../ui/components.css";
 import "../ui/badge.css";
 import "../ui/details.css";
 import "./viewer.css";
+import "./body.css";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Viewer } from "./viewer.tsx";
 

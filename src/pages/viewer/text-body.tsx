@@ -1,5 +1,8 @@
+/** Plain text: its web addresses can be followed, and long quotes in it are folded. */
 import { useMemo } from "preact/hooks";
+import { quotedLines } from "../ui/sentences-viewer.ts";
 import type { FollowedLink } from "./html-body.tsx";
+import { foldQuotes } from "./quotes.ts";
 import { splitAtLinks } from "./text-links.ts";
 
 export interface TextBodyProps {
@@ -7,15 +10,14 @@ export interface TextBodyProps {
   readonly onLink: (link: FollowedLink) => void;
 }
 
-export function TextBody({ text, onLink }: TextBodyProps) {
+function LinkedText({ text, onLink }: TextBodyProps) {
   const runs = useMemo(() => splitAtLinks(text), [text]);
   const follow = (event: MouseEvent, url: string, link: HTMLAnchorElement): void => {
     event.preventDefault();
     onLink({ url, below: window.scrollY + link.getBoundingClientRect().bottom });
   };
-  if (text.trim() === "") return null;
   return (
-    <div class="text-body">
+    <>
       {runs.map(({ text: run, url }) =>
         url === null ? (
           run
@@ -23,6 +25,29 @@ export function TextBody({ text, onLink }: TextBodyProps) {
           <a href={url} rel="noopener noreferrer" onClick={(event) => follow(event, url, event.currentTarget)}>
             {run}
           </a>
+        ),
+      )}
+    </>
+  );
+}
+
+export function TextBody({ text, onLink }: TextBodyProps) {
+  const runs = useMemo(() => foldQuotes(text), [text]);
+  if (text.trim() === "") return null;
+  return (
+    <div class="text-body">
+      {runs.map(({ text: run, folded }, index) =>
+        folded === 0 ? (
+          <div key={index}>
+            <LinkedText text={run} onLink={onLink} />
+          </div>
+        ) : (
+          <details key={index} class="quote">
+            <summary>{quotedLines(folded)}</summary>
+            <div>
+              <LinkedText text={run} onLink={onLink} />
+            </div>
+          </details>
         ),
       )}
     </div>

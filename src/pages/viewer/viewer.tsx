@@ -68,7 +68,7 @@ function Content({ content, walk }: { readonly content: DisplayContent; readonly
             {remarkSentence(remark)}
           </Notice>
         ))}
-      <MessageBody content={content} report={report} />
+      <MessageBody content={content} front={walk.front} />
       <Attachments walk={walk} />
     </>
   );

@@ -91,3 +91,23 @@ export const composing: Script = {
   }),
   "vault/ask": {},
 };
+
+/** A long answer that quotes the letter before it. */
+export const longText = [
+  "Dear Bob,",
+  "",
+  "Monday suits me.",
+  "",
+  "Alice",
+  "",
+  "On Friday Bob wrote:",
+  ...Array.from({ length: 30 }, (_, index) => `> line ${index} of an older letter`),
+].join("\n");
+
+export const longHtml = `<p>Monday suits me.</p><blockquote type="cite">${"<p>An older letter, which goes on for a while, and which nobody needs to read again. </p>".repeat(30)}</blockquote>`;
+
+/** One red pixel. */
+export const PICTURE = Uint8Array.from(
+  atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="),
+  (character) => character.charCodeAt(0),
+);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { utf8 } from "../../../src/smime/bytes.ts";
 import type { MessageReport } from "../../../src/smime/verdict/vocabulary.ts";
 import { reports } from "../stage/actors.ts";
-import { content, hostileHtml, mark, PLAIN_FILE, unlocked } from "../stage/frame-script.ts";
+import { content, hostileHtml, mark, PICTURE, PLAIN_FILE, unlocked } from "../stage/frame-script.ts";
 import { expectSound } from "../stage/sound.ts";
 import { announce, frameOf, said, refuseWith, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
 
@@ -23,12 +23,6 @@ const FORWARDED = {
   isMessage: true,
   contentId: null,
 };
-
-/** One red pixel. */
-const PICTURE = Uint8Array.from(
-  atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="),
-  (character) => character.charCodeAt(0),
-);
 
 function showing(report: MessageReport, shown: typeof content | null): Script {
   return { "viewer/redeem": { report, content: shown, alone: false, vault: unlocked, mark } };
@@ -52,7 +46,7 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
     await frame.getByRole("heading", { name: "Your results, and when to come back" }).waitFor();
     await frame.getByRole("button", { name: /^Waxwing: Verified/ }).click();
     await frame.getByText("More").click();
-    await frame.getByRole("button", { name: "Copy" }).click();
+    await frame.getByRole("button", { name: "Copy report" }).click();
     await frame.getByText("Copied.").waitFor();
     await expectSound(page, `viewer-text-${name}`);
   });

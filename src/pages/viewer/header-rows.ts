@@ -1,0 +1,22 @@
+/** Who wrote to whom and when, as rows of a name and its value. */
+import type { DisplayHeaders, Mailbox } from "../../smime/verdict/display.ts";
+
+function peopleInWords(mailboxes: readonly Mailbox[]): string {
+  return mailboxes.map(({ name, address }) => (name === "" ? address : `${name} <${address}>`)).join(", ");
+}
+
+/** Without those the message lacks. */
+export function headerRows({
+  from,
+  to,
+  cc,
+  date,
+}: DisplayHeaders): readonly (readonly [name: string, value: string])[] {
+  const rows = [
+    ["From", peopleInWords(from)],
+    ["To", peopleInWords(to)],
+    ["Cc", peopleInWords(cc)],
+    ["Date", date],
+  ] as const;
+  return rows.filter(([, value]) => value !== "");
+}
