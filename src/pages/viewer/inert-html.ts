@@ -40,6 +40,7 @@ const FORBIDDEN_TAGS = [
   "source",
   "track",
   "picture",
+  "template",
 ];
 /** Attributes that make a browser fetch something without being asked. */
 const FETCHING = ["src", "srcset", "background", "poster", "lowsrc", "dynsrc", "data"];

@@ -109,11 +109,13 @@ export class Theatre {
     this.#browser = browser;
   }
 
-  static async open(): Promise<Theatre> {
+  /** `netLog`: where the browser writes down all that its network does, look-ups of names included, when it is closed. */
+  static async open(netLog: string | null = null): Promise<Theatre> {
     const folder = mkdtempSync(join(tmpdir(), "waxwing-pages-"));
     mkdirSync(SCREENSHOTS, { recursive: true });
     await buildPages(folder);
-    const browser = await chromium.launch({ executablePath: findChromium() ?? "", args: ["--no-sandbox"] });
+    const args = ["--no-sandbox", ...(netLog === null ? [] : [`--log-net-log=${netLog}`])];
+    const browser = await chromium.launch({ executablePath: findChromium() ?? "", args });
     return new Theatre(folder, await serve(folder), browser);
   }
 
@@ -123,7 +125,7 @@ export class Theatre {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  get #origin(): string {
+  get origin(): string {
     const { port } = this.#server.address() as AddressInfo;
     return `http://127.0.0.1:${port}`;
   }
@@ -167,7 +169,7 @@ export class Theatre {
 
   async show(path: string, setting: Setting): Promise<Page> {
     const page = await this.page(setting);
-    await page.goto(`${this.#origin}/${path}`);
+    await page.goto(`${this.origin}/${path}`);
     await page.locator("#root > *").first().waitFor();
     return page;
   }
@@ -175,7 +177,7 @@ export class Theatre {
   /** Embeds a page as a webmail's content script would, and introduces it. What it says is kept in `window.heard`. */
   async embed(path: string, setting: Setting): Promise<Page> {
     const page = await this.page(setting);
-    await page.goto(`${this.#origin}/webmail`);
+    await page.goto(`${this.origin}/webmail`);
     await page.evaluate(
       async ([address, height]) => {
         const frame = document.createElement("iframe");
@@ -192,7 +194,7 @@ export class Theatre {
         Object.assign(window, { heard, port: port1 });
         frame.contentWindow?.postMessage({ waxwing: "introduction", ticket: "ticket" }, "*", [port2]);
       },
-      [`${this.#origin}/${path}`, setting.height ?? 560] as const,
+      [`${this.origin}/${path}`, setting.height ?? 560] as const,
     );
     return page;
   }

@@ -1,12 +1,18 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Frame, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Reply } from "../../../src/protocol/protocol.ts";
 import { utf8 } from "../../../src/smime/bytes.ts";
 import type { DisplayContent } from "../../../src/smime/verdict/display.ts";
 import type { MessageReport } from "../../../src/smime/verdict/vocabulary.ts";
 import { reports } from "../stage/actors.ts";
+import { corpusJson, hasCorpus } from "../../vectors/corpus.ts";
+import { DOMAIN, EXFILTRATIONS } from "../stage/exfiltration.ts";
 import { content, longHtml, longText, mark, PICTURE, unlocked } from "../stage/frame-script.ts";
 import { expectSound } from "../stage/sound.ts";
-import { frameOf, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
+import { announce, frameOf, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
 
 const SIZES = [
   { name: "narrow-light", width: 380, dark: false },
@@ -25,17 +31,62 @@ const soundly: MessageReport = {
   encryption: { ...reports.encryptedOnly.encryption, authenticated: true },
 };
 
-function hasFocus(frame: Frame, name: string): Promise<boolean> {
-  return frame.getByRole("button", { name, exact: true }).evaluate((node) => node === document.activeElement);
+/** The browser's own errands (it asks about form fields, such as that of our search), and the pictures loaded after a click. */
+const EXPECTED: readonly string[] = [
+  "update.googleapis.com",
+  "accounts.google.com",
+  "content-autofill.googleapis.com",
+  "pictures.example",
+];
+
+/** Runs in the viewer: waits until a document is shown, and lists what in it could run, load or lead somewhere by itself. */
+async function actingIn(name: string): Promise<readonly string[]> {
+  let shown: Document | null | undefined = null;
+  for (let tries = 0; tries < 500; tries++) {
+    shown = document.querySelector<HTMLIFrameElement>("iframe.html-body")?.contentDocument;
+    if (shown?.readyState === "complete" && shown.body.textContent?.includes(name)) break;
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  if (!shown?.body.textContent?.includes(name)) return ["it is not shown"];
+  const acting =
+    "script,iframe,frame,object,embed,applet,form,input,button,textarea,select,base,link,svg,math,video,audio,source,track,template,meta";
+  const elements = [...shown.body.querySelectorAll("*")];
+  return elements.flatMap((element) => [
+    ...(element.matches(acting) ? [element.localName] : []),
+    ...element.getAttributeNames().flatMap((attribute) => {
+      const value = element.getAttribute(attribute) ?? "";
+      const leads = attribute === "href" && !/^(?:https?:|mailto:)/i.test(value.trim());
+      const loads =
+        [
+          "src",
+          "srcset",
+          "background",
+          "poster",
+          "data",
+          "ping",
+          "action",
+          "xlink:href",
+          "attributionsrc",
+          "lowsrc",
+          "dynsrc",
+        ].includes(attribute) && !value.startsWith("data:image/");
+      return /^on/i.test(attribute) || leads || loads ? [`${element.localName} ${attribute}=${value}`] : [];
+    }),
+  ]);
 }
 
 describe.skipIf(!theatreIsPossible)("the text of a message in Chromium", () => {
+  const folder = mkdtempSync(join(tmpdir(), "waxwing-net-"));
+  const netLog = join(folder, "log.json");
   let theatre: Theatre;
 
   beforeAll(async () => {
-    theatre = await Theatre.open();
+    theatre = await Theatre.open(netLog);
   }, 120_000);
-  afterAll(() => theatre.close());
+  afterAll(async () => {
+    await theatre.close();
+    rmSync(folder, { recursive: true });
+  });
 
   const show = async (
     shown: DisplayContent,
@@ -91,7 +142,7 @@ describe.skipIf(!theatreIsPossible)("the text of a message in Chromium", () => {
     await frame.getByText("Not found").waitFor();
     await page.keyboard.press("Escape");
     await field.waitFor({ state: "detached" });
-    expect(await hasFocus(frame, "Find")).toBe(true);
+    await frame.locator("button:focus", { hasText: "Find" }).waitFor();
   });
 
   it.each([
@@ -177,5 +228,63 @@ describe.skipIf(!theatreIsPossible)("the text of a message in Chromium", () => {
     expect(await frame.getByText("on the internet").count()).toBe(0);
     expect(await page.evaluate(() => "stolen" in window)).toBe(false);
     await expectSound(page, "viewer-embedded-picture");
+  });
+
+  /** Shows one HTML after the other in one viewer, and tells what is left of each that could act. */
+  const leftOf = async (payloads: readonly string[]): Promise<readonly (readonly string[])[]> => {
+    let html = "<p>nothing yet</p>";
+    const redeem = (): Reply<"viewer/redeem"> => {
+      return { report: soundly, content: { ...content, html, attachments: [] }, alone: false, vault: unlocked, mark };
+    };
+    const [page, frame] = await show(content, { script: { "viewer/redeem": redeem } });
+    const noises: string[] = [];
+    page.on("dialog", (dialog) => {
+      noises.push(dialog.message());
+      void dialog.dismiss();
+    });
+    page.on("console", (line) => {
+      if (/Blocked script execution|Refused to execute/.test(line.text())) noises.push(line.text());
+    });
+    const left: (readonly string[])[] = [];
+    for (const [index, payload] of payloads.entries()) {
+      html = `<p>payload ${index}</p>${payload}`;
+      await announce(frame, "vault/changed", { state: "unlocked" });
+      left.push(await frame.evaluate(actingIn, `payload ${index}`));
+    }
+    expect(noises).toEqual([]);
+    expect(await page.evaluate(() => "stolen" in window)).toBe(false);
+    return left;
+  };
+
+  it(`lets nothing out and runs nothing: ${EXFILTRATIONS.length} ways to try`, async () => {
+    const left = await leftOf(EXFILTRATIONS.map(([, html]) => html));
+    expect(EXFILTRATIONS.map(([name], index) => [name, left[index]]).filter(([, acts]) => acts?.length !== 0)).toEqual(
+      [],
+    );
+  });
+
+  it.skipIf(!hasCorpus("sanitiser"))(
+    "leaves nothing of the sanitizer corpus (223 payloads) that could act",
+    async () => {
+      const corpus = corpusJson<readonly { readonly payload: string }[]>("sanitiser/dompurify-expect.json");
+      expect(corpus.length).toBe(223);
+      const left = await leftOf(corpus.map(({ payload }) => payload));
+      expect(
+        corpus.map(({ payload }, index) => [payload, left[index]]).filter(([, acts]) => acts?.length !== 0),
+      ).toEqual([]);
+    },
+  );
+
+  // Stands last: the browser completes its log when it is closed.
+  it("has asked the network for our own pages, and for nothing else", async () => {
+    const { origin } = theatre;
+    await theatre.close();
+    const log = readFileSync(netLog, "utf8");
+    expect(log).toContain(`${origin}/pages/viewer/index.html`);
+    expect(log).not.toContain(DOMAIN);
+    const asked = [...log.matchAll(/"(?:url|host|hostname|origin)":"((?:https?|wss?|ftp):\/\/[^"]+)"/g)].map(
+      ([, url = ""]) => new URL(url).host,
+    );
+    expect([...new Set(asked)].filter((host) => !EXPECTED.includes(host))).toEqual([new URL(origin).host]);
   });
 });

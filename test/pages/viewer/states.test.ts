@@ -256,18 +256,12 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
       await page.keyboard.press("Enter");
       await frame.getByText("The order stands.").waitFor();
       expect(asked).toEqual([[1]]);
-      expect(
-        await frame
-          .getByRole("heading", { name: "Attached message" })
-          .evaluate((node) => node === document.activeElement),
-      ).toBe(true);
+      await frame.locator("h2:focus", { hasText: "Attached message" }).waitFor();
       expect(await frame.getByRole("button", { name: /^Waxwing: Signed/ }).count()).toBe(1);
       await expectSound(page, `viewer-attached-${name}`);
       await frame.getByRole("button", { name: "Back to the message around it" }).press("Enter");
       await frame.getByText("Dear Alice").waitFor();
-      expect(
-        await frame.getByRole("button", { name: "Open order.eml" }).evaluate((node) => node === document.activeElement),
-      ).toBe(true);
+      await frame.locator('button:focus[aria-label="Open order.eml"]').waitFor();
     },
   );
 
