@@ -3,8 +3,10 @@ import type { ComposerContext, ComposeSeed, RecipientStatus } from "../protocol/
 import type { Handlers } from "../protocol/server.ts";
 import { isSmimeError, SmimeError } from "../smime/errors.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
+import type { FoundLetter } from "../smime/verdict/kept-letter.ts";
 import { summarize } from "../smime/x509/summary.ts";
 import type { RecipientChoice } from "../vault/encryption-certificate.ts";
+import type { Holder } from "../vault/journal.ts";
 import { answersEncrypted, startingText } from "./answered-message.ts";
 import { hiddenSubjectOf } from "./hidden-subject.ts";
 import { parseRecipients } from "./recipients-text.ts";
@@ -12,6 +14,7 @@ import { refuseOtherPorts } from "./sites.ts";
 import { standAloneSeed } from "./stand-alone-seed.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { asComposerTicket } from "./ticket-names.ts";
+import { takeUp } from "./unfinished-letters.ts";
 
 type Requests = Pick<Handlers, "composer/open" | "composer/start" | "composer/redeem" | "composer/check">;
 
@@ -34,7 +37,7 @@ async function contextOf(
   ticket: string,
   seed: ComposeSeed,
   surroundings: Surroundings,
-): Promise<Omit<ComposerContext, "alone">> {
+): Promise<Omit<ComposerContext, "alone" | "found">> {
   const { vault } = surroundings;
   const opened = await readAnswered(ticket, seed, surroundings);
   const { intent, from, identities, subject, mayHaveBeenSaved, delivery } = seed;
@@ -54,6 +57,14 @@ async function contextOf(
     vault: await vault.lock.state(),
     mark: (await vault.settings.read()).mark,
   };
+}
+
+/** Null for a new letter, and for one that was discarded or sent meanwhile. @throws SmimeError vault/locked */
+async function foundLetter(letter: string, holder: Holder, { vault }: Surroundings): Promise<FoundLetter | null> {
+  if (!(await vault.journal.record(letter))) return null;
+  const found = await vault.journal.read(letter);
+  await vault.journal.draw(letter, holder);
+  return found;
 }
 
 async function statusOf(address: string, choice: RecipientChoice): Promise<RecipientStatus> {
@@ -76,19 +87,22 @@ export function composerRequests(surroundings: Surroundings): Requests {
   return {
     async "composer/open"(seed, sender) {
       await refuseOtherPorts(vault, sender.origin, "composer/open");
-      const payload = { kind: "composer", seed, alone: false } as const;
+      const payload = { kind: "composer", seed, place: sender.origin, letter: null } as const;
       return { ticket: asComposerTicket(await tickets.issue(payload, sender.tabId)) };
     },
 
-    async "composer/start"(_, sender) {
+    async "composer/start"({ letter }, sender) {
       if (sender.tabId === null) throw new SmimeError("protocol/forbidden", { request: "composer/start" });
-      const payload = { kind: "composer", seed: await standAloneSeed(vault), alone: true } as const;
+      const payload = { kind: "composer", seed: await standAloneSeed(vault), place: null, letter: null } as const;
+      if (letter !== null) return { ticket: await takeUp(letter, payload, sender.tabId, surroundings) };
       return { ticket: asComposerTicket(await tickets.issue(payload, sender.tabId)) };
     },
 
     async "composer/redeem"({ ticket }, sender) {
-      const { seed, alone } = await tickets.redeem(ticket, "composer", sender);
-      return { ...(await contextOf(ticket, seed, surroundings)), alone };
+      const { seed, place, letter } = await tickets.redeem(ticket, "composer", sender);
+      const { document } = sender;
+      const found = letter === null ? null : await foundLetter(letter, { ticket, document }, surroundings);
+      return { ...(await contextOf(ticket, seed, surroundings)), alone: place === null, found };
     },
 
     async "composer/check"({ ticket, from, addresses }, sender) {

@@ -92,6 +92,8 @@ export function draftRequests(surroundings: Surroundings): Requests {
           sealed.push(await sealCopy(sealing, copy, i === 0, work.pace(i, plan.length)));
         return sealed;
       });
+      // A letter that leaves needs no journal.
+      if (delivery.kind !== "file") await vault.journal.hand(ticket).catch(() => undefined);
       if (delivery.kind === "gmail-api")
         for (const { raw, filed } of copies) {
           const thread = filed && ancestry.inReplyTo !== null ? delivery.thread : null;

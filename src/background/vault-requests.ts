@@ -19,12 +19,14 @@ export function vaultRequests({ platform, vault, budget, announceVault }: Surrou
       return vault.lock.state();
     },
     async "vault/create"({ passphrase }) {
-      const state = await vault.lock.create(passphrase);
+      const state = await vault.journal.carryOver(async () => vault.lock.create(passphrase));
       await announceVault();
       return state;
     },
     async "vault/unlock"({ passphrase }) {
       const state = await vault.lock.unlock(passphrase);
+      // The keys are open whether or not the journal's can be stored now; it is tried again with the next letter.
+      await vault.journal.settle().catch(() => undefined);
       await budget.refill();
       await announceVault();
       return state;

@@ -19,6 +19,7 @@ import { SealedLedger } from "./gmail/sealed-ledger.ts";
 import { gmailOriginal } from "./gmail-original.ts";
 import { gmailRequests } from "./gmail-requests.ts";
 import { identityRequests } from "./identity-requests.ts";
+import { journalRequests } from "./journal-requests.ts";
 import { LongWork } from "./long-work.ts";
 import { messageRequests } from "./message-requests.ts";
 import { personRequests } from "./person-requests.ts";
@@ -68,6 +69,7 @@ function handlersOf(surroundings: Surroundings, sites: Sites): Handlers {
     ...viewerRequests(surroundings),
     ...composerRequests(surroundings),
     ...draftRequests(surroundings),
+    ...journalRequests(surroundings),
     ...gmailRequests(surroundings),
     ...vaultRequests(surroundings),
     ...identityRequests(surroundings),
@@ -99,7 +101,9 @@ function listen(surroundings: Surroundings, sites: Sites): void {
     inBackground(async () => Promise.all([vault.lock.lock(), tickets.clear(), sites.reconcile()])),
   );
   platform.onTabRemoved((tabId) =>
-    inBackground(async () => Promise.all([tickets.dropTab(tabId), tabReports.drop(tabId), tickets.sweep()])),
+    inBackground(async () =>
+      Promise.all([tickets.dropTab(tabId), tabReports.drop(tabId), tickets.sweep(), vault.journal.sweep()]),
+    ),
   );
   platform.onTabNavigated((tabId) => inBackground(async () => tabReports.drop(tabId)));
 }

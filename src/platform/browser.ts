@@ -90,6 +90,13 @@ async function broadcast(message: unknown): Promise<void> {
   }
 }
 
+async function livingDocuments(): Promise<ReadonlySet<string> | null> {
+  const { getContexts }: { getContexts?: typeof browser.runtime.getContexts } = browser.runtime;
+  if (getContexts === undefined) return null;
+  const contexts = await getContexts({});
+  return new Set(contexts.flatMap(({ documentId }) => documentId ?? []));
+}
+
 async function policy(key: string): Promise<unknown> {
   try {
     return (await browser.storage.managed.get(key))[key];
@@ -131,6 +138,7 @@ export function browserPlatform(): Platform {
       }),
     onPermissionsAdded: (listener) => browser.permissions.onAdded.addListener(({ origins }) => listener(origins ?? [])),
     onPermissionsRemoved: (listener) => browser.permissions.onRemoved.addListener(() => listener()),
+    livingDocuments,
     broadcast,
     showToolbarState,
     openWindow,

@@ -64,6 +64,8 @@ export interface Platform {
   onPermissionsAdded(listener: (patterns: readonly string[]) => void): void;
   onPermissionsRemoved(listener: () => void): void;
 
+  /** The documents of ours that are alive, by the names in `AttestedSender`; null where the browser does not tell. */
+  livingDocuments(): Promise<ReadonlySet<string> | null>;
   /** To every page of ours; never to a content script. Nobody listening is no error. */
   broadcast(message: unknown): Promise<void>;
   /** Marks the toolbar button of one tab; null takes the mark off. */

@@ -6,7 +6,12 @@ import type { SealedCopy } from "./frame-port.ts";
 import type { DisplayContent, Draft, Mailbox } from "../smime/verdict/display.ts";
 import type { FileFinding } from "../smime/verdict/file-finding.ts";
 import type { CertificateSummary, MessageReport } from "../smime/verdict/vocabulary.ts";
+import type { FoundLetter } from "../smime/verdict/kept-letter.ts";
 import type { Arrived, GmailClient, GmailConnection, GmailStatus, SignatureDefault } from "./gmail.ts";
+import type { JournalProtocol } from "./journal.ts";
+import type { ComposerTicket, ViewerTicket } from "./tickets.ts";
+
+export type { ComposerTicket, ViewerTicket };
 
 /**
  * Taken from what the browser attests about the sender, never from the message.
@@ -16,11 +21,6 @@ import type { Arrived, GmailClient, GmailConnection, GmailStatus, SignatureDefau
 export type Role = "webmail" | "frame" | "surface";
 
 type Bytes = Uint8Array<ArrayBuffer>;
-
-/** A one-time right to see one message's content, bound to a tab and to the first document that redeems it. */
-export type ViewerTicket = string & { readonly brand: "ViewerTicket" };
-/** The right to write one message, bound likewise. */
-export type ComposerTicket = string & { readonly brand: "ComposerTicket" };
 
 export type Intent = "sign" | "encrypt" | "sign-and-encrypt";
 
@@ -79,6 +79,8 @@ export interface ComposerContext {
   readonly answersEncrypted: boolean;
   /** No webmail stands around it: there is nothing to go back to. */
   readonly alone: boolean;
+  /** The unfinished letter that this composer goes on with; null for a new one. */
+  readonly found: FoundLetter | null;
   readonly vault: VaultState;
   readonly mark: Mark;
 }
@@ -204,7 +206,7 @@ export interface SelfCheck {
 
 interface Nothing {}
 
-export interface Protocol {
+export interface Protocol extends JournalProtocol {
   /** Reads a displayed message. `content` says whether there is something only the viewer may show. */
   "message/open": {
     from: "webmail";
@@ -336,8 +338,11 @@ export interface Protocol {
   "file/open": { from: "surface"; body: { file: Bytes }; reply: { report: MessageReport; ticket: ViewerTicket } };
   /** Holds a detached signature against the file it came with. */
   "file/verify": { from: "surface"; body: { signature: Bytes; content: Bytes }; reply: { report: MessageReport } };
-  /** A new letter without a webmail, from one of the person's own identities; the ticket is for a composer in the tab that asked. */
-  "composer/start": { from: "surface"; body: Nothing; reply: { ticket: ComposerTicket } };
+  /**
+   * A letter without a webmail, from one of the person's own identities: a new one, or the unfinished one of this id. The
+   * ticket is for a composer in the tab that asked.
+   */
+  "composer/start": { from: "surface"; body: { letter: string | null }; reply: { ticket: ComposerTicket } };
   "diagnostics/read": { from: "surface"; body: Nothing; reply: Diagnostics };
   "diagnostics/check": { from: "surface"; body: Nothing; reply: SelfCheck };
 
@@ -366,6 +371,8 @@ export interface Announcements {
   "vault/changed": { readonly state: VaultState["kind"] };
   /** What is known of Gmail changed. `connected`: the person has just connected an account. */
   "gmail/changed": { readonly connected: boolean };
+  /** A letter was begun, discarded, taken up again or sent. */
+  "journal/changed": Nothing;
 }
 
 export type { FromFrame, FromPage, Introduction, SealedCopy, TransportStep } from "./frame-port.ts";

@@ -1,6 +1,7 @@
 /** The rule for each request: who may send it, what its body must look like, whether it may be asked twice. */
 import type { Draft, DraftAttachment, Mailbox } from "../smime/verdict/display.ts";
 import type { Arrived, GmailClient } from "./gmail.ts";
+import { attachmentId, keptLetter, letterId } from "./journal-shapes.ts";
 import type {
   Body,
   ComposerTicket,
@@ -111,6 +112,8 @@ const inside: Shape<readonly number[]> = (value): value is readonly number[] =>
 
 const viewerTicket = ticket<ViewerTicket>();
 const composerTicket = ticket<ComposerTicket>();
+const named = record<Body<"journal/continue">>({ ticket: composerTicket, letter: letterId });
+const unfinished = record<{ letter: string }>({ letter: letterId });
 
 export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "message/open": webmail(record<Body<"message/open">>({ raw: bytes }), true),
@@ -146,6 +149,22 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
     record<Body<"gmail/send">>({ ticket: composerTicket, raw: bytes, again: bool }),
     true,
   ),
+  "journal/save": frame(
+    "composer",
+    record<Body<"journal/save">>({ ticket: composerTicket, revision: count, letter: keptLetter }),
+    true,
+  ),
+  "journal/attach": frame(
+    "composer",
+    record<Body<"journal/attach">>({ ticket: composerTicket, id: attachmentId, content: bytes }),
+    true,
+  ),
+  "journal/offers": frame("composer", record<Body<"journal/offers">>({ ticket: composerTicket }), true),
+  // Asked twice, the second right holds, and the first is nobody's.
+  "journal/continue": frame("composer", named, true),
+  "journal/discard": frame("composer", named, true),
+  "journal/restore": frame("composer", named, true),
+  "journal/end": frame("composer", record<Body<"journal/end">>({ ticket: composerTicket, sent: bool }), true),
   "draft/progress": frame("composer", record<Body<"draft/progress">>({ ticket: composerTicket }), true),
   "draft/call-off": frame("composer", record<Body<"draft/call-off">>({ ticket: composerTicket }), true),
   "vault/ask": frame(null, nothing, false),
@@ -180,7 +199,10 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "file/inspect": surface(record<Body<"file/inspect">>({ file: bytes }), true),
   "file/open": surface(record<Body<"file/open">>({ file: bytes }), true),
   "file/verify": surface(record<Body<"file/verify">>({ signature: bytes, content: bytes }), true),
-  "composer/start": surface(nothing, true),
+  "composer/start": surface(record<Body<"composer/start">>({ letter: nullable(letterId) }), true),
+  "unfinished/list": surface(nothing, true),
+  "unfinished/discard": surface(unfinished, true),
+  "unfinished/restore": surface(unfinished, true),
   "diagnostics/read": surface(nothing, true),
   "diagnostics/check": surface(nothing, true),
 

@@ -77,6 +77,13 @@ export interface SmimeFailures {
   "draft/no-signing-identity": { readonly address: string };
   "draft/too-large": { readonly size: number; readonly limit: number };
 
+  /** More unfinished letters than the journal keeps; nothing of those is thrown away for a new one. */
+  "journal/full": { readonly letters: number };
+  /** Attachments that the journal does not keep. The letter itself is kept. */
+  "journal/too-large": { readonly size: number; readonly limit: number };
+  /** The letter was discarded, sent, or is not this composer's to see. */
+  "journal/unknown": Readonly<Record<never, never>>;
+
   "webmail/signed-out": Readonly<Record<never, never>>;
   "webmail/raw-message-unavailable": { readonly status: number };
   "webmail/changed": { readonly missing: string };

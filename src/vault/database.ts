@@ -1,6 +1,7 @@
 /** What the vault keeps on disk, and how it is changed: all of a change or nothing. */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb";
 import type { Bytes } from "../smime/bytes.ts";
+import type { HpkeSealed } from "../smime/crypto/hpke.ts";
 import { isSmimeError, SmimeError } from "../smime/errors.ts";
 
 /** AES-256-GCM: a fresh random nonce, and ciphertext with its tag. */
@@ -50,6 +51,47 @@ export interface CertificateRecord {
   readonly since: number;
 }
 
+/** The journal's key pair: letters are sealed to the public half, and opened by the private one. */
+export interface JournalKeyRecord {
+  /** An uncompressed point of P-256. */
+  readonly publicKey: Bytes;
+  /** The private scalar: under the vault key, or under one that lives in session memory. */
+  readonly sealed: Sealed;
+  readonly under: "vault" | "session";
+}
+
+/** What is known of an unfinished letter without opening it. */
+export interface LetterRecord {
+  readonly id: string;
+  /** The ticket of the composer that writes it. */
+  readonly holder: string;
+  /** The document of that composer; null until it saved anything. */
+  readonly document: string | null;
+  /** Counts the saves of one holder, so that a late one does not undo a later one. */
+  readonly revision: number;
+  /** The webmail's origin; null for the composer that stands alone. */
+  readonly place: string | null;
+  /** The sender's address when it was begun, normalized. */
+  readonly account: string;
+  /** SHA-256 of the answered message, lower-case hexadecimal; null for a new letter. */
+  readonly answers: string | null;
+  /** Milliseconds since 1970. */
+  readonly saved: number;
+  readonly discarded: number | null;
+  /** It was sealed, and handed to whoever sends: it may have left. */
+  readonly handed: boolean;
+  /** Octets of attachments kept with it. */
+  readonly size: number;
+}
+
+/** A sealed part of a letter: "letter", "start", or an attachment by its id. */
+export interface LetterPartRecord {
+  readonly letter: string;
+  readonly part: string;
+  readonly size: number;
+  readonly sealed: HpkeSealed;
+}
+
 export interface VaultSchema extends DBSchema {
   /** One record: the wrapped vault key. */
   wrapping: { key: string; value: WrappedVaultKey };
@@ -60,6 +102,10 @@ export interface VaultSchema extends DBSchema {
   authorities: { key: string; value: CertificateRecord };
   intermediates: { key: string; value: CertificateRecord; indexes: { since: number } };
   settings: { key: string; value: unknown };
+  /** One record. */
+  journalKey: { key: string; value: JournalKeyRecord };
+  letters: { key: string; value: LetterRecord; indexes: { holder: string } };
+  letterParts: { key: [string, string]; value: LetterPartRecord; indexes: { letter: string } };
 }
 
 export type VaultStore = StoreNames<VaultSchema>;
@@ -67,9 +113,20 @@ export type VaultDatabase = IDBPDatabase<VaultSchema>;
 export type VaultTransaction = IDBPTransaction<VaultSchema, VaultStore[], "readwrite">;
 
 const NAME = "waxwing-vault";
-const VERSION = 1;
+const VERSION = 2;
 
-function create(database: VaultDatabase): void {
+function create(database: VaultDatabase, before: number): void {
+  if (before < 1) createVault(database);
+  createJournal(database);
+}
+
+function createJournal(database: VaultDatabase): void {
+  database.createObjectStore("journalKey");
+  database.createObjectStore("letters", { keyPath: "id" }).createIndex("holder", "holder");
+  database.createObjectStore("letterParts", { keyPath: ["letter", "part"] }).createIndex("letter", "letter");
+}
+
+function createVault(database: VaultDatabase): void {
   database.createObjectStore("wrapping");
   database.createObjectStore("session");
   database.createObjectStore("identities", { keyPath: "id" }).createIndex("fingerprint", "fingerprint", {

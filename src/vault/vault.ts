@@ -20,6 +20,8 @@ import {
 } from "./encryption-certificate.ts";
 import { GmailSettings } from "./gmail-settings.ts";
 import { Identities, type StoredIdentity } from "./identities.ts";
+import { Journal } from "./journal.ts";
+import { JournalKey } from "./journal-key.ts";
 import { type Clock, VaultLock } from "./lock.ts";
 import { type Lesson, People, personKey } from "./people.ts";
 import { SettingsStore } from "./settings.ts";
@@ -45,6 +47,7 @@ export class Vault {
   readonly people: People;
   readonly authorities: Authorities;
   readonly intermediates: Intermediates;
+  readonly journal: Journal;
   readonly #clock: Clock;
   readonly #builtInAnchors: AnchorSource;
 
@@ -57,6 +60,7 @@ export class Vault {
     this.people = new People(storage, clock);
     this.authorities = new Authorities(storage, clock);
     this.intermediates = new Intermediates(storage, clock);
+    this.journal = new Journal(storage, new JournalKey(storage, memory, this.lock), clock);
   }
 
   async anchors(): Promise<AnchorSource> {

@@ -137,7 +137,7 @@ describe("composer/redeem", () => {
   });
 });
 
-const start = () => made.ask(managerIn(TAB), "composer/start", {});
+const start = () => made.ask(managerIn(TAB), "composer/start", { letter: null });
 
 describe("composer/start", () => {
   it("begins an empty letter from the person's own addresses, to be saved as a file", async () => {
@@ -172,7 +172,7 @@ describe("composer/start", () => {
   it("works while the keys are locked, but not without any, and not from the popup", async () => {
     await made.ask(POPUP, "vault/lock", {});
     await expect(start()).resolves.toHaveProperty("ticket");
-    await expect(made.ask(POPUP, "composer/start", {})).rejects.toMatchObject({ code: "protocol/forbidden" });
+    await expect(made.ask(POPUP, "composer/start", { letter: null })).rejects.toMatchObject({ code: "protocol/forbidden" });
     made = new MadeWorker();
     await expect(start()).rejects.toMatchObject({ code: "vault/not-created" });
   });

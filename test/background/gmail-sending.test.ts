@@ -103,7 +103,7 @@ describe("a letter that leaves through Gmail", () => {
   });
 
   it("needs no webmail around it, from an address that is connected", async () => {
-    const { ticket } = await made.ask(managerIn(TAB), "composer/start", {});
+    const { ticket } = await made.ask(managerIn(TAB), "composer/start", { letter: null });
     const { from, delivery, alone } = await made.ask(COMPOSER, "composer/redeem", { ticket });
     expect({ from: from.address, delivery, alone }).toEqual({ from: ALICE, delivery: SEED.delivery, alone: true });
     const { copies } = await made.ask(COMPOSER, "draft/seal", { ticket, draft: signedOnly(), form: null });

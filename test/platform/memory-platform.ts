@@ -68,6 +68,11 @@ export class MemoryPlatform implements Platform {
     this.permissionsRemoved = listener;
   }
 
+  /** The documents that are alive; null where the browser does not tell. */
+  documents: Set<string> | null = new Set();
+  async livingDocuments(): Promise<ReadonlySet<string> | null> {
+    return this.documents;
+  }
   async broadcast(message: unknown): Promise<void> {
     this.broadcasts.push(structuredClone(message));
   }

@@ -27,7 +27,7 @@ function hear(message: FromFrame, frame: EmbeddedFrame, onEnd: () => void): void
 export function Write() {
   const [ticket, setTicket] = useState<ComposerTicket | null>(null);
   const work = useWork();
-  const start = (): void => work.run(async () => setTicket((await request("composer/start", {})).ticket));
+  const start = (): void => work.run(async () => setTicket((await request("composer/start", { letter: null })).ticket));
   useEffect(start, []);
   if (ticket !== null)
     return (

@@ -6,6 +6,7 @@ import type { FailureCode, SmimeFailures } from "../../smime/errors.ts";
 import { draftTellings } from "./sentences-draft.ts";
 import { fileTellings } from "./sentences-file.ts";
 import { gmailTellings } from "./sentences-gmail.ts";
+import { journalTellings } from "./sentences-journal.ts";
 import { vaultTellings } from "./sentences-vault.ts";
 import { webmailTellings } from "./sentences-webmail.ts";
 import type { Telling, Tellings } from "./telling.ts";
@@ -16,6 +17,7 @@ const TELLINGS: Tellings<FailureCode> = {
   ...draftTellings,
   ...webmailTellings,
   ...gmailTellings,
+  ...journalTellings,
 };
 
 /** A failure whose code and detail belong together. */

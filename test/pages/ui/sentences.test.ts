@@ -69,6 +69,9 @@ const DETAILS: { readonly [C in FailureCode]: SmimeFailures[C] } = {
   "gmail/too-large": { size: 50_000_000, limit: 35_000_000 },
   "gmail/no-arrival": { reason: "unknown" },
   "gmail/send-refused": { status: 400, reason: "badRequest" },
+  "journal/full": { letters: 100 },
+  "journal/too-large": { size: 40_000_000, limit: 33_554_432 },
+  "journal/unknown": {},
 };
 
 const JARGON =
