@@ -9,9 +9,10 @@ import type { CertificateSummary, MessageReport } from "../smime/verdict/vocabul
 import type { FoundLetter } from "../smime/verdict/kept-letter.ts";
 import type { Arrived, GmailClient, GmailConnection, GmailStatus, SignatureDefault } from "./gmail.ts";
 import type { JournalProtocol } from "./journal.ts";
+import type { Checked, SelfCheck } from "./self-check.ts";
 import type { ComposerTicket, ViewerTicket } from "./tickets.ts";
 
-export type { ComposerTicket, ViewerTicket };
+export type { Checked, ComposerTicket, SelfCheck, ViewerTicket };
 
 /**
  * Taken from what the browser attests about the sender, never from the message.
@@ -193,15 +194,6 @@ export interface Diagnostics {
   readonly publicAuthorities: PublicAuthorityList;
   /** Null if none was made since the browser was started. */
   readonly selfCheck: SelfCheck | null;
-}
-
-export type Checked = "session-memory" | "storage" | "signing" | "encryption" | "public-authorities";
-
-export interface SelfCheck {
-  /** ISO 8601. */
-  readonly at: string;
-  /** `code` is the failure's; null where all is well. */
-  readonly results: readonly { readonly checked: Checked; readonly code: string | null }[];
 }
 
 interface Nothing {}

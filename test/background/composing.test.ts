@@ -172,7 +172,9 @@ describe("composer/start", () => {
   it("works while the keys are locked, but not without any, and not from the popup", async () => {
     await made.ask(POPUP, "vault/lock", {});
     await expect(start()).resolves.toHaveProperty("ticket");
-    await expect(made.ask(POPUP, "composer/start", { letter: null })).rejects.toMatchObject({ code: "protocol/forbidden" });
+    await expect(made.ask(POPUP, "composer/start", { letter: null })).rejects.toMatchObject({
+      code: "protocol/forbidden",
+    });
     made = new MadeWorker();
     await expect(start()).rejects.toMatchObject({ code: "vault/not-created" });
   });

@@ -1,5 +1,5 @@
 /** One line of recipients: each becomes a chip; typing, pasting and removing work with the keyboard alone. */
-import { useId, useRef, useState } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import { Chip, type ChipProps } from "../ui/chip.tsx";
 import { useFocusWhenDrawn } from "../ui/focus.ts";
 import { addRecipients, type Recipient, readRecipients } from "./addresses.ts";
@@ -9,6 +9,9 @@ export interface AddressFieldProps {
   readonly label: "To" | "Cc" | "Bcc";
   readonly recipients: readonly Recipient[];
   readonly onRecipients: (recipients: readonly Recipient[]) => void;
+  /** What is typed and no recipient yet. */
+  readonly typed: string;
+  readonly onTyped: (text: string) => void;
   readonly standing: Standing | null;
   /** Whether each must have a certificate. */
   readonly encrypt: boolean;
@@ -30,18 +33,17 @@ function wordsOf({ name, address }: Recipient): string {
 }
 
 export function AddressField(props: AddressFieldProps) {
-  const { label, recipients, onRecipients, standing, encrypt } = props;
+  const { label, recipients, onRecipients, typed, onTyped, standing, encrypt } = props;
   const id = useId();
   const line = useRef<HTMLInputElement>(null);
   useFocusWhenDrawn(line, props.focus ?? false);
-  const [typed, setTyped] = useState("");
   const commit = (text: string): void => {
     const added = readRecipients(text);
     if (added.length > 0) onRecipients(addRecipients(recipients, added));
-    setTyped("");
+    if (typed !== "") onTyped("");
   };
   const input = (text: string): void =>
-    /[,;\n]/.test(text) && !/^[^"]*"[^"]*$/.test(text) ? commit(text) : setTyped(text);
+    /[,;\n]/.test(text) && !/^[^"]*"[^"]*$/.test(text) ? commit(text) : onTyped(text);
   const key = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && typed.trim() !== "") {
       event.preventDefault();

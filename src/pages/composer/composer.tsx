@@ -3,8 +3,8 @@ import { LetterForm } from "./letter-form.tsx";
 import { useCommission } from "./redemption.ts";
 
 export function Composer() {
-  const { commission, failure } = useCommission();
-  if (commission !== null) return <LetterForm commission={commission} />;
+  const { commission, failure, replace } = useCommission();
+  if (commission !== null) return <LetterForm key={commission.ticket} commission={commission} onContinue={replace} />;
   return (
     <main class="composer" aria-busy={failure === null}>
       {failure === null ? <p role="status">Opening…</p> : <FailureNotice failure={failure} />}

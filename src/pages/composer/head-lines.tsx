@@ -4,6 +4,7 @@ import type { ComposerContext } from "../../protocol/protocol.ts";
 import type { Mailbox } from "../../smime/verdict/display.ts";
 import { Button } from "../ui/button.tsx";
 import { AddressField } from "./address-field.tsx";
+import type { Recipient } from "./addresses.ts";
 import type { Letter } from "./letter.ts";
 import type { Standing } from "./readiness.ts";
 import { SubjectLine } from "./subject-line.tsx";
@@ -53,20 +54,25 @@ function FromLine({ letter, onLetter, identities }: FromLineProps) {
   );
 }
 
+function hasCopies({ cc, bcc, typed }: Letter): boolean {
+  return cc.length + bcc.length > 0 || typed.cc !== "" || typed.bcc !== "";
+}
+
 export function HeadLines({ letter, onLetter, context, standing }: HeadLinesProps) {
-  const [copies, setCopies] = useState(letter.cc.length + letter.bcc.length > 0);
-  const shared = { standing, encrypt: letter.encrypt };
+  const [copies, setCopies] = useState(hasCopies(letter));
+  const lineOf = (line: keyof Letter["typed"]) => ({
+    standing,
+    encrypt: letter.encrypt,
+    recipients: letter[line],
+    onRecipients: (recipients: readonly Recipient[]) => onLetter({ [line]: recipients }),
+    typed: letter.typed[line],
+    onTyped: (text: string) => onLetter({ typed: { ...letter.typed, [line]: text } }),
+  });
   return (
     <div class="head-lines">
       <FromLine letter={letter} onLetter={onLetter} identities={context.identities} />
       <div class="with-more">
-        <AddressField
-          {...shared}
-          label="To"
-          recipients={letter.to}
-          focus={letter.to.length === 0}
-          onRecipients={(to) => onLetter({ to })}
-        />
+        <AddressField {...lineOf("to")} label="To" focus={letter.to.length === 0} />
         {!copies && (
           <Button kind="quiet" onClick={() => setCopies(true)}>
             Add Cc or Bcc
@@ -75,8 +81,8 @@ export function HeadLines({ letter, onLetter, context, standing }: HeadLinesProp
       </div>
       {copies && (
         <>
-          <AddressField {...shared} label="Cc" recipients={letter.cc} onRecipients={(cc) => onLetter({ cc })} />
-          <AddressField {...shared} label="Bcc" recipients={letter.bcc} onRecipients={(bcc) => onLetter({ bcc })} />
+          <AddressField {...lineOf("cc")} label="Cc" />
+          <AddressField {...lineOf("bcc")} label="Bcc" />
         </>
       )}
       <SubjectLine letter={letter} onLetter={onLetter} hidden={context.hiddenSubject} />

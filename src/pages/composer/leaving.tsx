@@ -6,15 +6,17 @@ import { Confirm } from "../ui/dialog.tsx";
 export interface LeavingProps {
   /** There is no webmail to go back to, and no draft in it. */
   readonly alone: boolean;
-  /** Whether anything was typed here that leaving would lose. */
+  /** Whether anything was changed here. */
   readonly dirty: boolean;
+  /** Whether all of it is in the journal. */
+  readonly kept: boolean;
   readonly onBack: () => void;
   readonly onDiscard: () => void;
 }
 
 type Question = "back" | "discard" | null;
 
-export function Leaving({ alone, dirty, onBack, onDiscard }: LeavingProps) {
+export function Leaving({ alone, dirty, kept, onBack, onDiscard }: LeavingProps) {
   const [question, setQuestion] = useState<Question>(null);
   return (
     <>
@@ -28,7 +30,7 @@ export function Leaving({ alone, dirty, onBack, onDiscard }: LeavingProps) {
       </Button>
       {question === "back" && (
         <Confirm
-          title="Leave without what you wrote here?"
+          title={kept ? "Go back to your webmail?" : "Leave without what you wrote here?"}
           action="Leave"
           keep="Keep writing"
           onConfirm={onBack}
@@ -37,6 +39,7 @@ export function Leaving({ alone, dirty, onBack, onDiscard }: LeavingProps) {
           <p>
             Your webmail's own form comes back as it was. What you changed here is not carried over, because your
             webmail could then read it.
+            {kept && " Waxwing keeps it on this device, and offers it when you next write here."}
           </p>
         </Confirm>
       )}
@@ -49,8 +52,10 @@ export function Leaving({ alone, dirty, onBack, onDiscard }: LeavingProps) {
           onClose={() => setQuestion(null)}
         >
           <p>
-            Your text and attachments are deleted{!alone && ", and so is the draft in your webmail"}. This cannot be
-            undone.
+            Your text and attachments are discarded{!alone && ", and the draft in your webmail is deleted"}.
+            {kept
+              ? " For a day you can have them back: click the Waxwing button in the browser's toolbar."
+              : " This cannot be undone."}
           </p>
         </Confirm>
       )}

@@ -1,24 +1,27 @@
 import { Button } from "../ui/button.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { AttachButton } from "./attachment-row.tsx";
+import { isKept } from "./keeper.ts";
+import type { Keeping } from "./keeping.ts";
+import { KeptNotes } from "./kept-notes.tsx";
 import { Leaving } from "./leaving.tsx";
 import { withEncryption } from "./letter.ts";
-import { say } from "./redemption.ts";
 import { SealSwitches } from "./seal-switches.tsx";
 import type { Sending } from "./send-work.ts";
 import type { WritingParts } from "./writing.ts";
 
 export interface FooterProps extends WritingParts {
   readonly sending: Sending;
+  readonly keeping: Keeping;
   /** Something lay over the letter when it was to be sent. */
   readonly covered: boolean;
   readonly onSend: () => void;
 }
 
 /** What is asked, what keeps it from leaving, and the ways out. */
-export function LetterFooter({ commission, writing, readiness, sending, covered, onSend }: FooterProps) {
+export function LetterFooter({ commission, writing, readiness, sending, keeping, covered, onSend }: FooterProps) {
   const { letter, change, addFiles, dirty } = writing;
-  const { context, port } = commission;
+  const { context } = commission;
   return (
     <footer>
       <Button kind="primary" disabled={readiness.obstacle !== null} describedBy="obstacle" onClick={onSend}>
@@ -36,13 +39,15 @@ export function LetterFooter({ commission, writing, readiness, sending, covered,
         <Leaving
           alone={context.alone}
           dirty={dirty}
-          onBack={() => say(port, { kind: "cancelled" })}
-          onDiscard={() => say(port, { kind: "discarded" })}
+          kept={isKept(keeping.kept)}
+          onBack={keeping.back}
+          onDiscard={keeping.discard}
         />
       </span>
       <p class="hint obstacle" id="obstacle" role="status">
         {[...new Set([readiness.cannotSign, readiness.obstacle])].join(" ").trim()}
       </p>
+      <KeptNotes kept={keeping.kept} />
       {covered && (
         <Notice kind="warning">
           Something on this page lies over Waxwing, so nothing was sent. Close what covers it, read your message once

@@ -1,10 +1,14 @@
 /** The letter as the person writes it. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { ComposerTicket } from "../../protocol/protocol.ts";
 import { MarkView } from "../ui/mark-view.tsx";
 import { AttachmentRow } from "./attachment-row.tsx";
 import { leavesThroughGmail, useGmail } from "./gmail-watch.ts";
 import { HeadLines } from "./head-lines.tsx";
 import { usePlainSight } from "./in-plain-sight.ts";
+import { isSafe } from "./keeper.ts";
+import { useKeeping } from "./keeping.ts";
+import type { Letter } from "./letter.ts";
 import { LetterFooter } from "./letter-footer.tsx";
 import { LetterNotes } from "./letter-notes.tsx";
 import { readinessOf } from "./readiness.ts";
@@ -12,12 +16,13 @@ import { type Commission, say } from "./redemption.ts";
 import { SendPanel } from "./send-panel.tsx";
 import { type Sending, useSending } from "./send-work.ts";
 import { useStanding } from "./standing.ts";
+import { Unfinished } from "./unfinished.tsx";
 import { useLetter } from "./writing.ts";
 
 /** How long "Sent." stands before the composer makes room. */
 const FAREWELL = 900;
 
-/** The browser asks before a page with an unsent letter is closed. */
+/** The browser asks before a page is closed whose letter could not be found again. */
 function useFarewell(dirty: boolean, sending: Sending, port: MessagePort): void {
   const { step } = sending.state;
   useEffect(() => {
@@ -45,21 +50,47 @@ function useSend(sending: Sending, obstacle: string | null) {
   return { whole, covered, send: () => void send() };
 }
 
-export function LetterForm({ commission }: { readonly commission: Commission }) {
+interface LetterTextProps {
+  readonly letter: Letter;
+  readonly onLetter: (change: Partial<Letter>) => void;
+  readonly focus: boolean;
+}
+
+/** Above what is quoted is where one begins to write. */
+function LetterText({ letter, onLetter, focus }: LetterTextProps) {
+  const text = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (focus) text.current?.focus();
+    text.current?.setSelectionRange(0, 0);
+  }, []);
+  return (
+    <textarea
+      ref={text}
+      aria-label="Message"
+      value={letter.text}
+      onInput={(event) => onLetter({ text: event.currentTarget.value })}
+    />
+  );
+}
+
+export interface LetterFormProps {
+  readonly commission: Commission;
+  /** Goes on with another letter in place of this one. */
+  readonly onContinue: (ticket: ComposerTicket) => Promise<void>;
+}
+
+export function LetterForm({ commission, onContinue }: LetterFormProps) {
   const { context, port } = commission;
   const writing = useLetter(commission);
   const { letter, change, addFiles } = writing;
   const watch = useStanding(commission, letter);
   const readiness = readinessOf(letter, watch.standing, context);
   const gmail = useGmail(commission, letter.from.address);
-  const sending = useSending(commission, { letter, form: gmail.form });
-  const text = useRef<HTMLTextAreaElement>(null);
+  const flow = useSending(commission, { letter, form: gmail.form });
+  const keeping = useKeeping(commission, writing, flow.state);
+  const sending = { ...flow, finish: keeping.finish };
   const { whole, covered, send } = useSend(sending, readiness.obstacle);
-  useFarewell(writing.dirty, sending, port);
-  useEffect(() => {
-    if (context.to.length > 0) text.current?.focus();
-    text.current?.setSelectionRange(0, 0);
-  }, []);
+  useFarewell(writing.dirty && !isSafe(keeping.kept), sending, port);
   const key = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -88,18 +119,16 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
           <span class="muted">{readiness.readers}</span>
         </div>
         <HeadLines letter={letter} onLetter={change} context={context} standing={watch.standing} />
+        {context.found === null && (
+          <Unfinished ticket={commission.ticket} flush={keeping.flush} onContinue={onContinue} />
+        )}
         <LetterNotes {...parts} watch={watch} gmail={gmail} />
-        <textarea
-          ref={text}
-          aria-label="Message"
-          value={letter.text}
-          onInput={(event) => change({ text: event.currentTarget.value })}
-        />
+        <LetterText letter={letter} onLetter={change} focus={context.to.length > 0} />
         <AttachmentRow
           attachments={letter.attachments}
           onRemove={(gone) => change({ attachments: letter.attachments.filter((attachment) => attachment !== gone) })}
         />
-        <LetterFooter {...parts} sending={sending} covered={covered} onSend={send} />
+        <LetterFooter {...parts} sending={sending} keeping={keeping} covered={covered} onSend={send} />
       </main>
       <SendPanel sending={sending} connect={leavesThroughGmail(commission) ? gmail.connect : null} />
     </>

@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { listed } from "../ui/words.ts";
 import { GmailNotes } from "./gmail-notes.tsx";
 import type { GmailWatch } from "./gmail-watch.ts";
-import { withEncryption } from "./letter.ts";
+import { lostFrom, withEncryption } from "./letter.ts";
 import { RecipientNotes } from "./recipient-notes.tsx";
 import type { Watch } from "./standing.ts";
 import type { WritingParts } from "./writing.ts";
@@ -16,7 +17,8 @@ interface NotesProps extends WritingParts {
 /** Everything the person should know before sending. */
 export function LetterNotes({ commission, writing, watch, readiness, gmail }: NotesProps) {
   const { letter, change, remove, failure } = writing;
-  const { mayHaveBeenSaved, answersEncrypted, hiddenSubject } = commission.context;
+  const { mayHaveBeenSaved, answersEncrypted, hiddenSubject, found } = commission.context;
+  const lost = found === null ? [] : lostFrom(found);
   const [warned, setWarned] = useState(false);
   return (
     <>
@@ -27,6 +29,12 @@ export function LetterNotes({ commission, writing, watch, readiness, gmail }: No
           <Button kind="quiet" onClick={() => setWarned(true)}>
             Understood
           </Button>
+        </Notice>
+      )}
+      {lost.length > 0 && (
+        <Notice kind="warning">
+          {listed(lost)} {lost.length === 1 ? "was" : "were"} not kept with this letter. Attach{" "}
+          {lost.length === 1 ? "it" : "them"} again.
         </Notice>
       )}
       {answersEncrypted && !letter.encrypt && (

@@ -1,16 +1,24 @@
 /** What the person writes, as plain data, and the draft the worker seals. */
 import type { ComposerContext, HiddenSubject } from "../../protocol/protocol.ts";
 import type { Draft, DraftAttachment, Mailbox } from "../../smime/verdict/display.ts";
+import type { FoundLetter, KeptLetter } from "../../smime/verdict/kept-letter.ts";
 import { type Recipient, recipientOf } from "./addresses.ts";
+
+export interface LetterAttachment extends DraftAttachment {
+  /** 32 hexadecimal digits, drawn by lot: by this the journal knows it. */
+  readonly id: string;
+}
 
 export interface Letter {
   readonly from: Mailbox;
   readonly to: readonly Recipient[];
   readonly cc: readonly Recipient[];
   readonly bcc: readonly Recipient[];
+  /** What stands in the address lines and is no recipient yet. */
+  readonly typed: KeptLetter["typed"];
   readonly subject: string;
   readonly text: string;
-  readonly attachments: readonly DraftAttachment[];
+  readonly attachments: readonly LetterAttachment[];
   readonly sign: boolean;
   readonly encrypt: boolean;
   /** Where it is encrypted: nobody reads the subject but who opens the letter. */
@@ -33,7 +41,39 @@ export function withEncryption(letter: Letter, encrypt: boolean, hidden: HiddenS
   return { ...letter, encrypt, subject: told ? hidden.obscured : subject };
 }
 
+/** The sender as it was, where this webmail still has that address. */
+function senderOf({ letter }: FoundLetter, { from, identities }: ComposerContext): Mailbox {
+  return [from, ...identities].find(({ address }) => address === letter.from.address) ?? from;
+}
+
+function foundAgain(found: FoundLetter, context: ComposerContext): Letter {
+  const { version: _version, html: _html, ...letter } = found.letter;
+  const contents = new Map(found.contents.map(({ id, content }) => [id, content]));
+  return {
+    ...letter,
+    from: senderOf(found, context),
+    to: letter.to.map(recipientOf),
+    cc: letter.cc.map(recipientOf),
+    bcc: letter.bcc.map(recipientOf),
+    attachments: letter.attachments.flatMap(({ id, filename, contentType }) => {
+      const content = contents.get(id);
+      return content === undefined ? [] : [{ id, filename, contentType, content }];
+    }),
+  };
+}
+
+/** File names of attachments that were not kept. */
+export function lostFrom({ letter, contents }: FoundLetter): readonly string[] {
+  const ids = new Set(contents.map(({ id }) => id));
+  return letter.attachments.filter(({ id }) => !ids.has(id)).map(({ filename }) => filename);
+}
+
+/** The unfinished letter that was found again, or a new one. */
 export function letterFrom(context: ComposerContext): Letter {
+  return context.found === null ? newLetter(context) : foundAgain(context.found, context);
+}
+
+function newLetter(context: ComposerContext): Letter {
   const encrypt = context.intent !== "sign";
   const { hiddenSubject } = context;
   const known = encrypt ? hiddenSubject?.complete : hiddenSubject?.obscured;
@@ -42,6 +82,7 @@ export function letterFrom(context: ComposerContext): Letter {
     to: context.to.map(recipientOf),
     cc: context.cc.map(recipientOf),
     bcc: context.bcc.map(recipientOf),
+    typed: { to: "", cc: "", bcc: "" },
     subject: known ?? context.subject,
     text: context.text,
     attachments: [],
@@ -66,13 +107,33 @@ function mailboxes(recipients: readonly Recipient[]): readonly Mailbox[] {
   return recipients.map(({ name, address }) => ({ name, address }));
 }
 
-export function draftOf({ to, cc, bcc, ...letter }: Letter): Draft {
-  return { ...letter, to: mailboxes(to), cc: mailboxes(cc), bcc: mailboxes(bcc) };
+export function draftOf({ to, cc, bcc, typed: _typed, attachments, ...letter }: Letter): Draft {
+  return {
+    ...letter,
+    to: mailboxes(to),
+    cc: mailboxes(cc),
+    bcc: mailboxes(bcc),
+    attachments: attachments.map(({ id: _id, ...attachment }) => attachment),
+  };
+}
+
+/** As the journal keeps it. */
+export function keptOf({ to, cc, bcc, attachments, ...letter }: Letter): KeptLetter {
+  return {
+    ...letter,
+    version: 1,
+    to: mailboxes(to),
+    cc: mailboxes(cc),
+    bcc: mailboxes(bcc),
+    html: null,
+    attachments: attachments.map(({ content, ...attachment }) => ({ ...attachment, size: content.length })),
+  };
 }
 
 /** A file's octets, named and typed as the browser has it. */
-export async function attach(file: File): Promise<DraftAttachment> {
+export async function attach(file: File): Promise<LetterAttachment> {
   return {
+    id: crypto.randomUUID().replaceAll("-", ""),
     filename: file.name === "" ? "attachment" : file.name,
     contentType: file.type === "" ? "application/octet-stream" : file.type,
     content: new Uint8Array(await file.arrayBuffer()),

@@ -25,7 +25,14 @@ async function redeem({ ticket, port }: Introduced): Promise<Commission> {
   return { context: await request("composer/redeem", { ticket }), ticket, port };
 }
 
-export function useCommission(): { readonly commission: Commission | null; readonly failure: Told | null } {
+export interface Opening {
+  readonly commission: Commission | null;
+  readonly failure: Told | null;
+  /** Goes on with another letter in this page. @throws SmimeError what the worker refuses it with */
+  readonly replace: (ticket: ComposerTicket) => Promise<void>;
+}
+
+export function useCommission(): Opening {
   const [commission, setCommission] = useState<Commission | null>(null);
   const [failure, setFailure] = useState<Told | null>(null);
   // Before the frame's load event, which the introduction follows: an ordinary effect may run after it.
@@ -45,5 +52,8 @@ export function useCommission(): { readonly commission: Commission | null; reado
     awaitIntroduction(accept, lifetime.signal);
     return () => lifetime.abort();
   }, []);
-  return { commission, failure };
+  const replace = async (ticket: ComposerTicket): Promise<void> => {
+    if (commission !== null) setCommission(await redeem({ ticket, port: commission.port }));
+  };
+  return { commission, failure, replace };
 }

@@ -13,7 +13,13 @@ export const SECTION_NAMES: Readonly<Record<Section, string>> = {
 
 /** The section that a fragment names; the tool for any other. */
 export function sectionOf(fragment: string): Section {
-  return SECTIONS.find((section) => `#${section}` === fragment) ?? "tool";
+  const [name] = fragment.split("/");
+  return SECTIONS.find((section) => `#${section}` === name) ?? "tool";
+}
+
+/** The unfinished letter that "#compose/…" names; null for none. */
+export function letterIn(fragment: string): string | null {
+  return /^#compose\/([0-9a-f-]{36})$/.exec(fragment)?.[1] ?? null;
 }
 
 /** The section the address names now. */

@@ -7,6 +7,7 @@ import { FailureNotice } from "../ui/notice.tsx";
 import { useWork } from "../surface/replies.ts";
 import type { EmbeddedFrame } from "../embedding/embedded-frame.ts";
 import { EmbeddedPage } from "./embedded-page.tsx";
+import { letterIn } from "./sections.ts";
 
 /** Here only two things matter of what the composer says: that it is ready to be typed in, and that it is over. */
 function hear(message: FromFrame, frame: EmbeddedFrame, onEnd: () => void): void {
@@ -24,19 +25,44 @@ function hear(message: FromFrame, frame: EmbeddedFrame, onEnd: () => void): void
   }
 }
 
-export function Write() {
+/** The letter that the address names, once: from then on the composer has it, and the journal keeps it. */
+function takeFromAddress(): string | null {
+  const letter = letterIn(location.hash);
+  if (letter !== null) history.replaceState(null, "", "#compose");
+  return letter;
+}
+
+function useStart() {
   const [ticket, setTicket] = useState<ComposerTicket | null>(null);
+  const [wanted, setWanted] = useState<string | null>(null);
   const work = useWork();
-  const start = (): void => work.run(async () => setTicket((await request("composer/start", { letter: null })).ticket));
-  useEffect(start, []);
+  const start = (letter: string | null): void => {
+    setWanted(letter);
+    work.run(async () => setTicket((await request("composer/start", { letter })).ticket));
+  };
+  useEffect(() => {
+    const lifetime = new AbortController();
+    const follow = (): void => {
+      const letter = takeFromAddress();
+      if (letter !== null) start(letter);
+    };
+    start(takeFromAddress());
+    window.addEventListener("hashchange", follow, { signal: lifetime.signal });
+    return () => lifetime.abort();
+  }, []);
+  return { ticket, work, end: () => setTicket(null), another: () => start(null), again: () => start(wanted) };
+}
+
+export function Write() {
+  const { ticket, work, end, another, again } = useStart();
   if (ticket !== null)
     return (
       <EmbeddedPage
         page="composer"
         ticket={ticket}
         title="Write your sealed message"
-        onMessage={(message, frame) => hear(message, frame, () => setTicket(null))}
-        onLost={start}
+        onMessage={(message, frame) => hear(message, frame, end)}
+        onLost={another}
       />
     );
   return (
@@ -50,7 +76,7 @@ export function Write() {
         <p role="status">Opening…</p>
       ) : (
         <div class="actions start">
-          <Button kind="primary" onClick={start}>
+          <Button kind="primary" onClick={work.failure === null ? another : again}>
             {work.failure === null ? "Write another message" : "Try again"}
           </Button>
         </div>

@@ -16,6 +16,7 @@ import { SettingsCard } from "./settings.tsx";
 import { SiteList, SiteOffer, useActiveTab } from "./sites.tsx";
 import { chooserFor, openInTab, openManager, type Surface } from "./surface.ts";
 import { TabVerdict } from "./tab-verdict.tsx";
+import { Unfinished } from "./unfinished.tsx";
 import { UnlockForm } from "./unlock-form.tsx";
 
 /** All lists of the popup; each is asked for on its own, so that one failure leaves the others standing. */
@@ -101,6 +102,7 @@ export function Popup({ surface }: { readonly surface: Surface }) {
       <main onDrop={(event) => takeDropped(event, flow)}>
         <div class="column">
           {tabHere !== null && <TabVerdict tabId={tabHere.id} />}
+          {!importing && <Unfinished surface={surface} />}
           <Keys surface={surface} lists={lists} vault={vault} flow={flow} />
           {tabHere !== null && tabHere.origin !== null && <SiteOffer origin={tabHere.origin} sites={lists.sites} />}
         </div>

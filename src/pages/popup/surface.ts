@@ -29,6 +29,13 @@ export function openManager(section: ManagerSection, from: Surface): void {
   });
 }
 
+/** An unfinished letter, in the manager's composer. */
+export function openLetter(id: string, from: Surface): void {
+  void openTab("pages/manager/index.html", `compose/${id}`).then(() => {
+    if (from === "popup") window.close();
+  });
+}
+
 /** Firefox closes its popup as soon as a file picker opens: there, files are chosen in the tab. */
 export function chooserFor(surface: Surface): (() => void) | null {
   return surface === "popup" && isFirefox() ? openInTab : null;

@@ -60,6 +60,7 @@ export const context: ComposerContext = {
   subject: "Re: Your results",
   hiddenSubject: null,
   alone: false,
+  found: null,
   text: "\n\nOn 20 November 2026 Bob Baker wrote:\n> the results are in, and all is well.",
   mayHaveBeenSaved: true,
   delivery: { kind: "webmail" },
@@ -90,6 +91,10 @@ export const composing: Script = {
     vault: unlocked,
   }),
   "vault/ask": {},
+  "journal/offers": { letters: [], locked: false },
+  "journal/save": { until: "unlocked" },
+  "journal/attach": {},
+  "journal/end": {},
 };
 
 /** A long answer that quotes the letter before it. */

@@ -26,6 +26,7 @@ export const firstRun: Script = {
   "settings/read": { autoLockMinutes: 30, mark: { colour: "#0b6477", symbol: "feather" } },
   "tab/report": { message: null },
   "gmail/status": gmailStatus,
+  "unfinished/list": { letters: [], locked: false },
 };
 
 export const furnished: Script = {

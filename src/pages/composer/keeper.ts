@@ -1,0 +1,142 @@
+/**
+ * Keeps what is typed: soon after a change, one save at a time, and again until it succeeds. It knows neither page nor
+ * worker, only how to ask. Attachments go beside the text, so that a large one never makes the text wait.
+ */
+import type { KeptLetter, KeptUntil } from "../../smime/verdict/kept-letter.ts";
+import { failureOf, type Told } from "../ui/sentences.ts";
+import { keptOf, type Letter, type LetterAttachment } from "./letter.ts";
+
+/** Milliseconds from a change to its save: with the save itself well below two seconds. */
+export const PAUSE = 400;
+/** Milliseconds after a save that failed. */
+export const RETRY = 3_000;
+
+export interface Unkept {
+  readonly filename: string;
+  readonly failure: Told;
+}
+
+export interface Kept {
+  /** How long it can be found again; null before the first save. */
+  readonly until: KeptUntil | null;
+  /** Whether all that was typed is kept. */
+  readonly whole: boolean;
+  readonly failure: Told | null;
+  /** Attachments that are not kept. */
+  readonly unkept: readonly Unkept[];
+}
+
+export const NOTHING_KEPT: Kept = { until: null, whole: true, failure: null, unkept: [] };
+
+/** What is being saved right now counts as kept: leaving waits for it. */
+export function isKept({ until, failure, unkept }: Kept): boolean {
+  return until !== null && failure === null && unkept.length === 0;
+}
+
+/** Whatever happens to this page and this browser, all of it is found again. */
+export function isSafe(kept: Kept): boolean {
+  return isKept(kept) && kept.whole && kept.until === "unlocked";
+}
+
+export interface Journal {
+  save(letter: KeptLetter, revision: number): Promise<KeptUntil>;
+  attach(id: string, content: LetterAttachment["content"]): Promise<void>;
+}
+
+export class Keeper {
+  readonly #journal: Journal;
+  readonly #onKept: (kept: Kept) => void;
+  #kept: Kept = NOTHING_KEPT;
+  #latest: Letter | null = null;
+  #saved: Letter | null = null;
+  #revision = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #saving: Promise<void> | null = null;
+  #attaching: Promise<void> = Promise.resolve();
+  readonly #attached = new Set<string>();
+  #closed = false;
+
+  /** @param attached ids of attachments that the journal has already */
+  constructor(journal: Journal, onKept: (kept: Kept) => void, attached: readonly string[] = []) {
+    this.#journal = journal;
+    this.#onKept = onKept;
+    for (const id of attached) this.#attached.add(id);
+  }
+
+  /** The letter as it is now. */
+  note(letter: Letter): void {
+    if (this.#closed) return;
+    this.#latest = letter;
+    if (this.#kept.whole) this.#tell({ whole: false });
+    if (this.#saving === null) this.#later(PAUSE);
+  }
+
+  /** Saves what is not saved yet without waiting; resolves when that is over, whether or not it succeeded. */
+  async flush(): Promise<void> {
+    this.#stopTimer();
+    if (this.#latest !== this.#saved && !this.#closed) await this.#save();
+    else await this.#saving;
+  }
+
+  /** Nothing is saved any more; resolves when what was under way is over. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#stopTimer();
+    await Promise.all([this.#saving, this.#attaching]);
+  }
+
+  #tell(change: Partial<Kept>): void {
+    this.#kept = { ...this.#kept, ...change };
+    this.#onKept(this.#kept);
+  }
+
+  #stopTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #later(pause: number): void {
+    if (this.#closed) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      void this.#save();
+    }, pause);
+  }
+
+  #save(): Promise<void> {
+    const letter = this.#latest;
+    if (letter === null) return Promise.resolve();
+    const saving = this.#saveNow(letter).finally(() => {
+      if (this.#saving !== saving) return;
+      this.#saving = null;
+      if (this.#latest !== this.#saved) this.#later(this.#kept.failure === null ? PAUSE : RETRY);
+    });
+    this.#saving = saving;
+    return saving;
+  }
+
+  async #saveNow(letter: Letter): Promise<void> {
+    try {
+      const until = await this.#journal.save(keptOf(letter), this.#revision++);
+      this.#saved = letter;
+      this.#tell({ until, failure: null, whole: this.#latest === letter });
+      this.#attaching = this.#attaching.then(async () => this.#attachAll(letter));
+    } catch (error) {
+      this.#tell({ failure: failureOf(error), whole: false });
+    }
+  }
+
+  async #attachAll({ attachments }: Letter): Promise<void> {
+    const unkept: Unkept[] = [];
+    for (const { id, filename, content } of attachments) {
+      if (this.#attached.has(id)) continue;
+      try {
+        await this.#journal.attach(id, content);
+        this.#attached.add(id);
+      } catch (error) {
+        unkept.push({ filename, failure: failureOf(error) });
+      }
+    }
+    if (unkept.length > 0 || this.#kept.unkept.length > 0) this.#tell({ unkept });
+  }
+}

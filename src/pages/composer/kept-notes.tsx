@@ -1,0 +1,38 @@
+/** Whether the letter would be found again. Says little while it would, and why not as soon as it would not. */
+import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { tell } from "../ui/sentences.ts";
+import type { Kept } from "./keeper.ts";
+
+const HERE_ONLY = "Your text is in this window only: send it, or copy it, before you close the window.";
+
+function stateOf({ until }: Kept): string {
+  switch (until) {
+    case null:
+      return "";
+    case "unlocked":
+      return "Kept on this device, sealed.";
+    case "browser-closed":
+      return "Kept until you close the browser: without a key of yours, Waxwing cannot seal it for longer.";
+  }
+}
+
+export function KeptNotes({ kept }: { readonly kept: Kept }) {
+  const { failure, unkept } = kept;
+  if (failure !== null) return <FailureNotice failure={failure} safe={HERE_ONLY} />;
+  return (
+    <>
+      <p class="hint kept-state">{stateOf(kept)}</p>
+      {unkept.length > 0 && (
+        <Notice kind="warning">
+          <ul class="problems">
+            {unkept.map(({ filename, failure: reason }) => (
+              <li key={filename}>
+                <strong>{filename}</strong> is not kept with your text. {tell(reason).what} {tell(reason).next}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+/** Letters that were begun here and not sent: offered before another one is written. */
+import { useEffect, useState } from "preact/hooks";
+import { onAnnouncement, request } from "../../protocol/client.ts";
+import type { UnfinishedLetter } from "../../protocol/journal.ts";
+import type { ComposerTicket } from "../../protocol/protocol.ts";
+import { Button } from "../ui/button.tsx";
+import { Notice, FailureNotice } from "../ui/notice.tsx";
+import { failureOf, type Told } from "../ui/sentences.ts";
+import { letterInWords, MAY_HAVE_LEFT } from "../ui/unfinished-words.ts";
+import { counted } from "../ui/words.ts";
+
+/** More of them are found in the popup. */
+const MOST = 3;
+
+interface Offers {
+  readonly letters: readonly UnfinishedLetter[];
+  readonly locked: boolean;
+}
+
+function useOffers(ticket: ComposerTicket) {
+  const [offers, setOffers] = useState<Offers>({ letters: [], locked: false });
+  const [discarded, setDiscarded] = useState<ReadonlySet<string>>(new Set());
+  const [failure, setFailure] = useState<Told | null>(null);
+  const fail = (error: unknown): void => setFailure(failureOf(error));
+  const ask = (): void => {
+    request("journal/offers", { ticket }).then(setOffers, fail);
+  };
+  useEffect(() => {
+    const lifetime = new AbortController();
+    ask();
+    onAnnouncement("vault/changed", ask, lifetime.signal);
+    return () => lifetime.abort();
+  }, [ticket]);
+  const change = (letter: string, gone: boolean): void => {
+    request(gone ? "journal/discard" : "journal/restore", { ticket, letter }).then(() => {
+      setDiscarded((before) => new Set(gone ? [...before, letter] : [...before].filter((id) => id !== letter)));
+    }, fail);
+  };
+  return { ...offers, discarded, failure, fail, change };
+}
+
+interface OfferProps {
+  readonly letter: UnfinishedLetter;
+  readonly gone: boolean;
+  readonly onContinue: () => void;
+  readonly onGone: (gone: boolean) => void;
+}
+
+function Offer({ letter, gone, onContinue, onGone }: OfferProps) {
+  const words = letterInWords(letter);
+  if (gone)
+    return (
+      <li>
+        <p>Discarded: {words}.</p>
+        <Button kind="quiet" label={`Undo discarding ${words}`} onClick={() => onGone(false)}>
+          Undo
+        </Button>
+      </li>
+    );
+  return (
+    <li>
+      <p>
+        You have an unfinished letter {words}. {letter.mayHaveLeft && MAY_HAVE_LEFT}
+      </p>
+      <Button label={`Continue the letter ${words}`} onClick={onContinue}>
+        Continue
+      </Button>{" "}
+      <Button kind="quiet" label={`Discard the letter ${words}`} onClick={() => onGone(true)}>
+        Discard
+      </Button>
+    </li>
+  );
+}
+
+export interface UnfinishedProps {
+  readonly ticket: ComposerTicket;
+  /** Keeps what is written here before another letter takes its place. */
+  readonly flush: () => Promise<void>;
+  readonly onContinue: (ticket: ComposerTicket) => Promise<void>;
+}
+
+export function Unfinished({ ticket, flush, onContinue }: UnfinishedProps) {
+  const { letters, locked, discarded, failure, fail, change } = useOffers(ticket);
+  const unlock = (): void => void request("vault/ask", {}).catch(fail);
+  const goOn = async (letter: string): Promise<void> => {
+    await flush();
+    await onContinue((await request("journal/continue", { ticket, letter })).ticket);
+  };
+  if (failure !== null) return <FailureNotice failure={failure} />;
+  if (letters.length === 0) return null;
+  const count = counted(letters.length, "unfinished letter", "unfinished letters");
+  return (
+    <Notice kind="note">
+      {locked ? (
+        <p>
+          You have {count} from here. Unlock your keys to see {letters.length === 1 ? "it" : "them"}.{" "}
+          <Button kind="quiet" onClick={unlock}>
+            Unlock
+          </Button>
+        </p>
+      ) : (
+        <ul class="unfinished">
+          {letters.slice(0, MOST).map((letter) => (
+            <Offer
+              key={letter.id}
+              letter={letter}
+              gone={discarded.has(letter.id)}
+              onContinue={() => void goOn(letter.id).catch(fail)}
+              onGone={(gone) => change(letter.id, gone)}
+            />
+          ))}
+        </ul>
+      )}
+      {!locked && letters.length > MOST && <p>All {count} are behind the Waxwing button in the browser's toolbar.</p>}
+    </Notice>
+  );
+}

@@ -1,0 +1,98 @@
+/** Letters that were begun in a composer and not sent, wherever that was. */
+import { useEffect } from "preact/hooks";
+import { onAnnouncement, request } from "../../protocol/client.ts";
+import type { UnfinishedLetter } from "../../protocol/journal.ts";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { letterInWords, MAY_HAVE_LEFT, recipientsInWords } from "../ui/unfinished-words.ts";
+import { momentInWords } from "../ui/words.ts";
+import { useReply, useWork } from "../surface/replies.ts";
+import { hostOf } from "./sites.tsx";
+import { openLetter, type Surface } from "./surface.ts";
+
+function titleOf({ opening }: UnfinishedLetter): string {
+  if (opening === null) return "Unlock to see it";
+  const { to, subject } = opening;
+  return `To ${recipientsInWords(to)}${subject === "" ? "" : `: ${subject}`}`;
+}
+
+function noteOf({ saved, place, account, discarded, open }: UnfinishedLetter): string {
+  const where = place === null ? "in the manager" : `on ${hostOf(place)}`;
+  const state = discarded ? "discarded, kept for a day" : "being written now";
+  return [momentInWords(saved), `${where} as ${account}`, ...(discarded || open ? [state] : [])].join(" · ");
+}
+
+interface RowProps {
+  readonly letter: UnfinishedLetter;
+  readonly locked: boolean;
+  readonly surface: Surface;
+  readonly change: (letter: string, gone: boolean) => void;
+}
+
+function Row({ letter, locked, surface, change }: RowProps) {
+  const { id, discarded, open } = letter;
+  const words = letterInWords(letter);
+  return (
+    <li class="row letter">
+      <span class="row-title">{titleOf(letter)}</span>
+      <span class="row-note">{noteOf(letter)}</span>
+      {letter.mayHaveLeft && !open && !discarded && <span class="row-note">{MAY_HAVE_LEFT}</span>}
+      <div class="actions">
+        {discarded && (
+          <Button label={`Undo discarding ${words}`} onClick={() => change(id, false)}>
+            Undo
+          </Button>
+        )}
+        {!discarded && !open && (
+          <>
+            <Button kind="danger" label={`Discard the letter ${words}`} onClick={() => change(id, true)}>
+              Discard
+            </Button>
+            <Button disabled={locked} label={`Continue the letter ${words}`} onClick={() => openLetter(id, surface)}>
+              Continue
+            </Button>
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Draws nothing where nothing is unfinished. */
+export function Unfinished({ surface }: { readonly surface: Surface }) {
+  const list = useReply("unfinished/list", {});
+  const work = useWork();
+  const { reload } = list;
+  useEffect(() => {
+    const lifetime = new AbortController();
+    onAnnouncement("journal/changed", reload, lifetime.signal);
+    onAnnouncement("vault/changed", reload, lifetime.signal);
+    return () => lifetime.abort();
+  }, [reload]);
+  const change = (letter: string, gone: boolean): void =>
+    work.run(async () => {
+      await request(gone ? "unfinished/discard" : "unfinished/restore", { letter });
+      reload();
+    });
+  if (list.failure !== null) return <FailureNotice failure={list.failure} />;
+  if (list.value === null || list.value.letters.length === 0) return null;
+  const { letters, locked } = list.value;
+  const elsewhere = letters.some(({ place, discarded }) => place !== null && !discarded);
+  return (
+    <Card title="Unfinished letters" aside={<span class="muted">{letters.length}</span>}>
+      {work.failure !== null && <FailureNotice failure={work.failure} />}
+      <ul class="rows">
+        {letters.map((letter) => (
+          <Row key={letter.id} letter={letter} locked={locked} surface={surface} change={change} />
+        ))}
+      </ul>
+      {elsewhere && (
+        <p class="hint">
+          To send one from your webmail, write a new message there with Waxwing: it is offered to you. Continued from
+          here, it opens in Waxwing's own tab.
+        </p>
+      )}
+    </Card>
+  );
+}
