@@ -81,6 +81,11 @@ function takeDropped(event: DragEvent, flow: Import): void {
   if (file !== undefined && !isUnderWay(flow)) flow.choose(file);
 }
 
+/** While the keys are locked, the way to unlock them comes first: nothing unfinished can be seen before. */
+function placeOfUnfinished(state: VaultState | null): "first" | "after" {
+  return state?.kind === "unlocked" ? "first" : "after";
+}
+
 interface KeysProps {
   readonly surface: Surface;
   readonly lists: ReturnType<typeof useLists>;
@@ -96,14 +101,16 @@ export function Popup({ surface }: { readonly surface: Surface }) {
   const importing = isUnderWay(flow);
   const chooseElsewhere = chooserFor(surface);
   const tabHere = surface === "popup" && !importing ? tab : null;
+  const unfinished = importing ? null : placeOfUnfinished(vault.value);
   return (
     <>
       <LockBar vault={vault} />
       <main onDrop={(event) => takeDropped(event, flow)}>
         <div class="column">
           {tabHere !== null && <TabVerdict tabId={tabHere.id} />}
-          {!importing && <Unfinished surface={surface} />}
+          {unfinished === "first" && <Unfinished surface={surface} />}
           <Keys surface={surface} lists={lists} vault={vault} flow={flow} />
+          {unfinished === "after" && <Unfinished surface={surface} />}
           {tabHere !== null && tabHere.origin !== null && <SiteOffer origin={tabHere.origin} sites={lists.sites} />}
         </div>
         <div class="column" hidden={surface === "popup" && importing}>

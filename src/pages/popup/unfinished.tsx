@@ -19,7 +19,7 @@ function titleOf({ opening }: UnfinishedLetter): string {
 
 function noteOf({ saved, place, account, discarded, open }: UnfinishedLetter): string {
   const where = place === null ? "in the manager" : `on ${hostOf(place)}`;
-  const state = discarded ? "discarded, kept for a day" : "being written now";
+  const state = discarded ? "kept for a day" : "being written now";
   return [momentInWords(saved), `${where} as ${account}`, ...(discarded || open ? [state] : [])].join(" · ");
 }
 
@@ -59,8 +59,7 @@ function Row({ letter, locked, surface, change }: RowProps) {
   );
 }
 
-/** Draws nothing where nothing is unfinished. */
-export function Unfinished({ surface }: { readonly surface: Surface }) {
+function useUnfinished() {
   const list = useReply("unfinished/list", {});
   const work = useWork();
   const { reload } = list;
@@ -75,23 +74,38 @@ export function Unfinished({ surface }: { readonly surface: Surface }) {
       await request(gone ? "unfinished/discard" : "unfinished/restore", { letter });
       reload();
     });
-  if (list.failure !== null) return <FailureNotice failure={list.failure} />;
-  if (list.value === null || list.value.letters.length === 0) return null;
-  const { letters, locked } = list.value;
-  const elsewhere = letters.some(({ place, discarded }) => place !== null && !discarded);
+  return { list, failure: work.failure ?? list.failure, change };
+}
+
+/** Draws nothing where nothing is unfinished. */
+export function Unfinished({ surface }: { readonly surface: Surface }) {
+  const { list, failure, change } = useUnfinished();
+  const { letters, locked } = list.value ?? { letters: [], locked: false };
+  const open = letters.filter(({ discarded }) => !discarded);
+  const discarded = letters.filter((letter) => letter.discarded);
+  const rows = (some: readonly UnfinishedLetter[]) => (
+    <ul class="rows">
+      {some.map((letter) => (
+        <Row key={letter.id} letter={letter} locked={locked} surface={surface} change={change} />
+      ))}
+    </ul>
+  );
+  if (letters.length === 0) return failure === null ? null : <FailureNotice failure={failure} />;
   return (
-    <Card title="Unfinished letters" aside={<span class="muted">{letters.length}</span>}>
-      {work.failure !== null && <FailureNotice failure={work.failure} />}
-      <ul class="rows">
-        {letters.map((letter) => (
-          <Row key={letter.id} letter={letter} locked={locked} surface={surface} change={change} />
-        ))}
-      </ul>
-      {elsewhere && (
+    <Card title="Unfinished letters" aside={<span class="muted">{open.length}</span>}>
+      {failure !== null && <FailureNotice failure={failure} />}
+      {rows(open)}
+      {open.some(({ place }) => place !== null) && (
         <p class="hint">
           To send one from your webmail, write a new message there with Waxwing: it is offered to you. Continued from
           here, it opens in Waxwing's own tab.
         </p>
+      )}
+      {discarded.length > 0 && (
+        <details class="discarded" open={open.length === 0}>
+          <summary>Discarded today: {discarded.length}</summary>
+          {rows(discarded)}
+        </details>
       )}
     </Card>
   );

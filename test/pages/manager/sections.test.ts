@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SECTIONS, sectionOf } from "../../../src/pages/manager/sections.ts";
+import { letterIn, SECTIONS, sectionOf } from "../../../src/pages/manager/sections.ts";
 
 describe("the section an address names", () => {
   it.each(SECTIONS)("#%s", (section) => {
@@ -9,4 +9,20 @@ describe("the section an address names", () => {
   it.each(["", "#", "#elsewhere", "#tool&x", "tool", "#__proto__"])("is the tool for %o", (fragment) => {
     expect(sectionOf(fragment)).toBe("tool");
   });
+});
+
+describe("the unfinished letter an address names", () => {
+  const id = "11111111-1111-4111-8111-111111111111";
+
+  it("stands behind the section", () => {
+    expect(sectionOf(`#compose/${id}`)).toBe("compose");
+    expect(letterIn(`#compose/${id}`)).toBe(id);
+  });
+
+  it.each(["", "#compose", "#compose/", "#compose/x", `#tool/${id}`, `#compose/${id}/x`])(
+    "is none in %o",
+    (fragment) => {
+      expect(letterIn(fragment)).toBe(null);
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { firstRun, furnished, withCertificateFile, withKeyFile } from "../stage/popup-script.ts";
+import { handedOn, unfinished } from "../stage/frame-script.ts";
 import { expectSound } from "../stage/sound.ts";
 import { refuseWith, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
 
@@ -44,6 +45,22 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
       if (path === "") expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(560);
     });
 
+    it("shows what is unfinished, where it was begun, and what can be done", async () => {
+      const letters = [
+        unfinished,
+        handedOn,
+        { ...unfinished, id: "3", place: null, open: true },
+        { ...unfinished, id: "4", discarded: true },
+      ];
+      const page = await show({ ...furnished, "unfinished/list": { letters, locked: false } }, path, width, dark);
+      const card = page.getByRole("region", { name: "Unfinished letters" });
+      await card.getByText("being written now", { exact: false }).waitFor();
+      expect(await card.getByRole("button", { name: /^Continue / }).count()).toBe(2);
+      await card.getByText("Discarded today: 1").click();
+      expect(await card.getByRole("button", { name: /^Undo / }).count()).toBe(1);
+      await expectSound(page, `popup-unfinished-${name}`);
+    });
+
     it("unlocks", async () => {
       const page = await show(
         { ...furnished, "vault/state": { kind: "locked" }, "vault/unlock": refuseWith("vault/wrong-passphrase", {}) },
@@ -56,6 +73,40 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
       await page.getByText("That is not your passphrase.").waitFor();
       await expectSound(page, `popup-wrong-passphrase-${name}`);
     });
+  });
+
+  it("discards an unfinished letter and takes that back; continues one in the manager", async () => {
+    const asked: string[] = [];
+    let discarded = false;
+    const page = await show({
+      ...furnished,
+      "unfinished/list": () => ({ letters: [{ ...unfinished, discarded }], locked: false }),
+      "unfinished/discard": ({ letter }) => {
+        asked.push(`discard ${letter}`);
+        discarded = true;
+        return {};
+      },
+      "unfinished/restore": ({ letter }) => {
+        asked.push(`restore ${letter}`);
+        discarded = false;
+        return {};
+      },
+    });
+    await page.getByRole("button", { name: "Discard the letter to Bob Baker" }).click();
+    await page.getByRole("button", { name: "Undo discarding to Bob Baker" }).click();
+    await page.getByRole("button", { name: "Continue the letter to Bob Baker" }).waitFor();
+    expect(asked).toEqual([`discard ${unfinished.id}`, `restore ${unfinished.id}`]);
+  });
+
+  it("names no unfinished letter while the keys are locked", async () => {
+    const page = await show({
+      ...furnished,
+      "vault/state": { kind: "locked" },
+      "unfinished/list": { letters: [{ ...unfinished, opening: null }], locked: true },
+    });
+    await page.getByText("Unlock to see it").waitFor();
+    expect(await page.getByRole("button", { name: /^Continue / }).isDisabled()).toBe(true);
+    await expectSound(page, "popup-unfinished-locked");
   });
 
   it("imports a key: password, preview, passphrase, authority", async () => {

@@ -1,6 +1,8 @@
 /** What the worker answers the embedded pages. */
+import type { UnfinishedLetter } from "../../../src/protocol/journal.ts";
 import type { ComposerContext, RecipientStatus } from "../../../src/protocol/protocol.ts";
 import type { DisplayContent } from "../../../src/smime/verdict/display.ts";
+import type { FoundLetter } from "../../../src/smime/verdict/kept-letter.ts";
 import { bob, certificate } from "./actors.ts";
 import type { Script } from "./theatre.ts";
 
@@ -116,3 +118,52 @@ export const PICTURE = Uint8Array.from(
   atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="),
   (character) => character.charCodeAt(0),
 );
+/** One that can be had again, and is newer. */
+export const unfinished: UnfinishedLetter = {
+  id: "11111111-1111-4111-8111-111111111111",
+  saved: "2026-11-23T10:05:00Z",
+  place: "https://mail.example.org",
+  account: "alice@example.org",
+  discarded: false,
+  open: false,
+  mayHaveLeft: false,
+  opening: {
+    to: [
+      { name: "Bob Baker", address: "bob@partner.example" },
+      { name: "", address: "carol@clinic.example" },
+    ],
+    subject: "Your results",
+  },
+};
+
+/** One that may have left. */
+export const handedOn: UnfinishedLetter = {
+  ...unfinished,
+  id: "22222222-2222-4222-8222-222222222222",
+  saved: "2026-11-20T16:40:00Z",
+  mayHaveLeft: true,
+  opening: { to: [], subject: "" },
+};
+
+/** A letter as the journal gives it back: the second of its attachments was not kept. */
+export const foundLetter: FoundLetter = {
+  letter: {
+    version: 1,
+    from: { name: "Reception", address: "office@example.org" },
+    to: [{ name: "Bob Baker", address: "bob@partner.example" }],
+    cc: [],
+    bcc: [],
+    typed: { to: "", cc: "carol@cli", bcc: "" },
+    subject: "Your results",
+    text: "Dear Bob,\n\nhalf a sen",
+    html: null,
+    attachments: [
+      { id: "a".repeat(32), filename: "plan.txt", contentType: "text/plain", size: 4 },
+      { id: "b".repeat(32), filename: "film.mp4", contentType: "video/mp4", size: 40_000_000 },
+    ],
+    sign: true,
+    encrypt: true,
+    hideSubject: false,
+  },
+  contents: [{ id: "a".repeat(32), content: new Uint8Array(4) }],
+};

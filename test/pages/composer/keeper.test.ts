@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { isKept, isSafe, type Kept, Keeper, NOTHING_KEPT, PAUSE, RETRY } from "../../../src/pages/composer/keeper.ts";
+import type { Letter } from "../../../src/pages/composer/letter.ts";
+import { SmimeError } from "../../../src/smime/errors.ts";
+import type { KeptLetter, KeptUntil } from "../../../src/smime/verdict/kept-letter.ts";
+
+const LETTER: Letter = {
+  from: { name: "", address: "alice@example.org" },
+  to: [],
+  cc: [],
+  bcc: [],
+  typed: { to: "", cc: "", bcc: "" },
+  subject: "",
+  text: "",
+  attachments: [],
+  sign: true,
+  encrypt: true,
+  hideSubject: true,
+};
+const file = { id: "f".repeat(32), filename: "a.txt", contentType: "text/plain", content: Uint8Array.of(1, 2, 3) };
+const full = new SmimeError("vault/storage-failed", { reason: "QuotaExceededError" });
+
+interface Asked {
+  readonly letter: KeptLetter;
+  readonly revision: number;
+  readonly answer: (answer: KeptUntil | Error) => void;
+}
+
+/** A journal that answers when the test says so. */
+function made(attached: readonly string[] = []) {
+  const saves: Asked[] = [];
+  const attaches: string[] = [];
+  const told: Kept[] = [];
+  const refusals = new Map<string, Error>();
+  const journal = {
+    save: (letter: KeptLetter, revision: number) =>
+      new Promise<KeptUntil>((done, fail) => {
+        const answer = (with_: KeptUntil | Error) => (with_ instanceof Error ? fail(with_) : done(with_));
+        saves.push({ letter, revision, answer });
+      }),
+    attach: async (id: string) => {
+      attaches.push(id);
+      const refusal = refusals.get(id);
+      if (refusal) throw refusal;
+    },
+  };
+  const keeper = new Keeper(journal, (kept) => told.push(kept), attached);
+  const kept = () => told.at(-1) ?? NOTHING_KEPT;
+  const write = (text: string, changes: Partial<Letter> = {}) => keeper.note({ ...LETTER, ...changes, text });
+  const answer = async (index: number, with_: KeptUntil | Error = "unlocked") => {
+    saves[index]?.answer(with_);
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  return { saves, attaches, refusals, keeper, kept, write, answer };
+}
+
+describe("the keeper", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("saves once for many strokes, and soon: whoever goes on typing does not put it off", async () => {
+    const { saves, write } = made();
+    for (let i = 0; i < 8; i++) {
+      write("x".repeat(i + 1));
+      await vi.advanceTimersByTimeAsync(PAUSE / 8);
+    }
+    expect(saves.map(({ letter }) => letter.text)).toEqual(["xxxxxxxx"]);
+    expect(PAUSE).toBeLessThan(1_000);
+  });
+
+  it("has one save under way at a time, and then the newest, with a higher revision", async () => {
+    const { saves, write, answer } = made();
+    write("one");
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    write("two");
+    write("three");
+    await vi.advanceTimersByTimeAsync(10 * PAUSE);
+    expect(saves).toHaveLength(1);
+    await answer(0);
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(saves.map(({ letter, revision }) => [letter.text, revision])).toEqual([
+      ["one", 0],
+      ["three", 1],
+    ]);
+  });
+
+  it("is safe only once the newest is kept, in a vault", async () => {
+    const { kept, write, answer } = made();
+    expect(isKept(kept())).toBe(false);
+    write("one");
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    write("two");
+    await answer(0);
+    expect([isKept(kept()), isSafe(kept())]).toEqual([true, false]);
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    await answer(1, "browser-closed");
+    expect([isKept(kept()), isSafe(kept())]).toEqual([true, false]);
+    write("three");
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    await answer(2);
+    expect(isSafe(kept())).toBe(true);
+  });
+
+  it("tells a failure, and tries again by itself until it succeeds", async () => {
+    const { saves, kept, write, answer } = made();
+    write("one");
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    await answer(0, full);
+    expect(kept().failure?.code).toBe("vault/storage-failed");
+    expect(isKept(kept())).toBe(false);
+    await vi.advanceTimersByTimeAsync(RETRY - 1);
+    expect(saves).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    await answer(1);
+    expect(kept().failure).toBe(null);
+    expect(isSafe(kept())).toBe(true);
+    await vi.advanceTimersByTimeAsync(10 * RETRY);
+    expect(saves).toHaveLength(2);
+  });
+
+  it("sends off at once what is new, though a save is under way", async () => {
+    const { saves, keeper, write, answer } = made();
+    write("one");
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    write("two");
+    const flushed = keeper.flush();
+    expect(saves.map(({ letter }) => letter.text)).toEqual(["one", "two"]);
+    await answer(1);
+    await flushed;
+    await answer(0);
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    await answer(2);
+    expect(saves.at(-1)?.letter.text).toBe("two");
+  });
+
+  it("saves nothing where nothing was written, nor after it was closed", async () => {
+    const { saves, keeper, write, answer } = made();
+    await keeper.flush();
+    write("one");
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    const closed = keeper.close();
+    write("two");
+    await answer(0);
+    await closed;
+    await keeper.flush();
+    await vi.advanceTimersByTimeAsync(10 * RETRY);
+    expect(saves).toHaveLength(1);
+  });
+
+  it("brings an attachment once, after the letter that names it", async () => {
+    const { attaches, write, answer } = made();
+    write("one", { attachments: [file] });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(attaches).toEqual([]);
+    await answer(0);
+    write("two", { attachments: [file] });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    await answer(1);
+    expect(attaches).toEqual([file.id]);
+  });
+
+  it("brings none that the journal has already", async () => {
+    const { attaches, write, answer } = made([file.id]);
+    write("one", { attachments: [file] });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    await answer(0);
+    expect(attaches).toEqual([]);
+  });
+
+  it("names an attachment that is not kept, until it is gone or kept", async () => {
+    const { refusals, kept, write, answer } = made();
+    refusals.set(file.id, full);
+    write("one", { attachments: [file] });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    await answer(0);
+    expect(kept().unkept).toMatchObject([{ filename: "a.txt", failure: { code: "vault/storage-failed" } }]);
+    expect(isSafe(kept())).toBe(false);
+    refusals.clear();
+    write("two", { attachments: [file] });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    await answer(1);
+    expect(kept().unkept).toEqual([]);
+    expect(isSafe(kept())).toBe(true);
+  });
+});
