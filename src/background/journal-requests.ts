@@ -19,7 +19,7 @@ export function journalRequests(surroundings: Surroundings): Requests {
       await tickets.bind(ticket, "composer", sender);
       const begin = async () => beginningOf(await tickets.redeem(ticket, "composer", sender));
       const { document } = sender;
-      return { until: await journal.save({ ticket, document }, { letter, revision }, begin) };
+      return journal.save({ ticket, document }, { letter, revision }, begin);
     },
 
     async "journal/attach"({ ticket, id, content }, sender) {

@@ -29,11 +29,11 @@ interface Nothing {}
 type Named = { readonly ticket: ComposerTicket; readonly letter: string };
 
 export interface JournalProtocol {
-  /** The letter as it stands now. `revision` counts this composer's saves: one that comes late changes nothing. */
+  /** The letter as it stands now. `revision` counts this composer's saves: one that comes late changes nothing. `fresh`: it began one. */
   "journal/save": {
     from: "frame";
     body: { ticket: ComposerTicket; revision: number; letter: KeptLetter };
-    reply: { until: KeptUntil };
+    reply: { until: KeptUntil; fresh: boolean };
   };
   /** Octets of an attachment that the letter, saved before, names. */
   "journal/attach": { from: "frame"; body: { ticket: ComposerTicket; id: string; content: Bytes }; reply: Nothing };

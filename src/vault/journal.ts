@@ -43,6 +43,12 @@ export interface Save {
   readonly revision: number;
 }
 
+export interface Saved {
+  readonly until: KeptUntil;
+  /** A letter was begun with it. */
+  readonly fresh: boolean;
+}
+
 const STORES = ["letters", "letterParts"] as const;
 
 export class Journal {
@@ -84,18 +90,19 @@ export class Journal {
    * @param begin asked for only where the letter is new
    * @throws SmimeError journal/full, vault/storage-failed: then what was saved before is as it was
    */
-  save(holder: Holder, { letter, revision }: Save, begin: () => Promise<Beginning>): Promise<KeptUntil> {
+  save(holder: Holder, { letter, revision }: Save, begin: () => Promise<Beginning>): Promise<Saved> {
     return this.#inOrder(async () => {
       const { point, until } = await this.#key.publicKey();
       const known = await this.#heldBy(holder.ticket);
       const beginning = known ? null : await begin();
       const record = known ?? (beginning && (await this.#begun(holder, beginning)));
-      if (!record || revision <= record.revision) return until;
+      const fresh = beginning !== null;
+      if (!record || revision <= record.revision) return { until, fresh };
       const parts = [await sealPart(point, record.id, LETTER, writeLetter(letter))];
       if (beginning) parts.push(await sealPart(point, record.id, START, beginning.start));
       const saved = { ...record, document: holder.document, revision, saved: this.#clock(), discarded: null };
       await this.#put({ ...saved, handed: false }, parts, new Set(letter.attachments.map(({ id }) => id)));
-      return until;
+      return { until, fresh };
     });
   }
 

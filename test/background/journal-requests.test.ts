@@ -237,10 +237,10 @@ describe("the journal", () => {
     await made.ask(POPUP, "site/enable", { origin: SITE });
     const ticket = await open();
     const save = async (revision: number) => made.ask(COMPOSER, "journal/save", { ticket, revision, letter: WRITTEN });
-    expect(await save(0)).toEqual({ until: "browser-closed" });
+    expect(await save(0)).toEqual({ until: "browser-closed", fresh: true });
     await made.ask(POPUP, "vault/create", { passphrase: PASSPHRASE });
     await made.ask(POPUP, "identity/import", { file: keyFile(alice), password: "" });
-    expect(await save(1)).toEqual({ until: "unlocked" });
+    expect(await save(1)).toEqual({ until: "unlocked", fresh: false });
     made.platform.closeBrowser();
     made.start();
     await made.ask(POPUP, "vault/unlock", { passphrase: PASSPHRASE });

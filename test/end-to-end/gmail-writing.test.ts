@@ -225,6 +225,26 @@ describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
       expect(composers()).toBe(1);
     });
 
+    it("keeps what was written below a message whose thread is closed, and says none of it to Gmail", async () => {
+      await open("below a message");
+      const watch = new Watch(mail(), [SECRET]);
+      const composer = await compose();
+      await composer.getByRole("textbox", { name: "Message" }).pressSequentially(`The code is ${SECRET}. `);
+      await composer.getByText("Kept on this device, sealed.").waitFor();
+      await house.visit();
+      await until(() => composers() === 0, "The composer stays");
+      await open("pop-up");
+      const elsewhere = await compose();
+      await elsewhere.getByRole("button", { name: /^Continue the letter / }).click();
+      await until(async () => (await textIn(elsewhere)).includes(SECRET), "the text does not come back");
+      expect(await subjectIn(elsewhere)).toBe("Re: The contract");
+      await house.alice.picture(mail(), "continued");
+      expect(await watch.end()).toEqual([]);
+      expect(betrayed(toldTo(house.replica), [SECRET])).toEqual([]);
+      await elsewhere.getByRole("button", { name: "Discard", exact: true }).click();
+      await leaveBy(elsewhere, "Discard message");
+    });
+
     it("names files that stay behind before it opens", async () => {
       await open("pop-up");
       await form().locator(".aMZ").click();

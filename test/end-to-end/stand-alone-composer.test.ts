@@ -142,6 +142,27 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
     expect(await frame.getByLabel("Message").inputValue()).toBe("Kept: medlar-5520.");
   });
 
+  it("says that a full disk keeps nothing more, and keeps it once there is room", async () => {
+    const frame = await composer();
+    const disk = await desk.browser.context.newCDPSession(manager);
+    const origin = desk.browser.address("").replace(/\/$/, "");
+    await disk.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    await frame.getByLabel("Message").fill("Longer: quince-9134.");
+    await frame.getByText("Your text is in this window only", { exact: false }).waitFor();
+    await picture(manager, "stand-alone-composer/disk-full");
+    await disk.send("Storage.overrideQuotaForOrigin", { origin });
+    await frame.getByText("Kept on this device, sealed.").waitFor();
+    expect(await frame.getByText("in this window only", { exact: false }).count()).toBe(0);
+    await manager.reload();
+    const again = await composer();
+    await again.getByRole("button", { name: /^Continue the letter / }).click();
+    await until(
+      async () => (await again.getByLabel("Message").inputValue()) === "Longer: quince-9134.",
+      "the text does not come back",
+    );
+    await again.getByRole("button", { name: /^Remove bob@example\.org/ }).click();
+  });
+
   it("names whoever has no certificate, and seals nothing for them", async () => {
     const frame = await composer();
     await frame.getByLabel("To", { exact: true }).fill("dora@example.org");

@@ -1,6 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { KeyFile } from "../rig/certificates.ts";
+import { click } from "../rig/closed-roots.ts";
 import { type House, houseIsPossible, openHouse } from "../rig/house.ts";
 import { until } from "../rig/loopback.ts";
 import { SECRETS } from "../rig/main-job/scene.ts";
@@ -136,6 +137,60 @@ describe.skipIf(!houseIsPossible)("a worker killed", () => {
       const { alice: author, bob } = rig().certificates;
       const opened = await openByOpenssl(rig().life, raw, bob, author, rig().certificates);
       expect(opened.text).toContain(text(moment));
+    });
+  });
+
+  describe("and a webmail that is reloaded in mid-writing", () => {
+    const TEXT = "Half a letter: medlar-5520.";
+    it("keeps the text, for the next letter here and for nobody who cannot unlock", async () => {
+      await alice.openInPreview(house.rig.letters.signed.subject);
+      await alice.verdict();
+      await alice.startReply();
+      await alice.write("Sign & encrypt", { text: TEXT });
+      await (await alice.frame("composer")).getByText("Kept on this device, sealed.").waitFor();
+      await alice.inPopup((popup) => popup.getByText("being written now", { exact: false }).waitFor());
+      await alice.mail.reload();
+      await alice.lock();
+      await click(alice.mail, "button", /^Sign & encrypt$/);
+      const composer = await alice.frame("composer");
+      await composer.getByText("You have 1 unfinished letter from here.").waitFor();
+      await alice.picture(alice.mail, "unfinished-locked");
+      await alice.unlock(SECRETS.alicePassphrase);
+      await composer.getByRole("button", { name: /^Continue the letter / }).waitFor();
+      await alice.picture(alice.mail, "unfinished");
+    });
+
+    it("is found in the popup too", async () => {
+      await alice.inPopup(async (popup) => {
+        const card = popup.getByRole("region", { name: "Unfinished letters" });
+        await card.getByText("To ", { exact: false }).first().waitFor();
+        await card.getByRole("button", { name: /^Continue the letter / }).waitFor();
+        await alice.picture(popup, "popup-unfinished");
+      });
+    });
+
+    it("goes on with it as the answer that it was, and sends it; then nothing is unfinished", async () => {
+      const { outgoing, life, certificates } = house.rig;
+      const before = outgoing.sent.length;
+      const composer = await alice.frame("composer");
+      await composer.getByRole("button", { name: /^Continue the letter / }).click();
+      await until(
+        async () => (await composer.getByLabel("Message").inputValue()).includes(TEXT),
+        "the text does not come back",
+      );
+      await alice.send();
+      const [sent, ...others] = outgoing.sent.slice(before);
+      if (sent === undefined || others.length > 0) throw new Error("not sent once");
+      const opened = await openByOpenssl(life, sent.raw, certificates.bob, certificates.alice, certificates);
+      expect(opened.text).toContain(TEXT);
+      expect(sent.raw.toString("latin1")).toMatch(/^In-Reply-To: </m);
+      await alice.startLetter();
+      await click(alice.mail, "button", /^Sign & encrypt$/);
+      await (await alice.frame("composer")).getByRole("textbox", { name: "Message" }).waitFor();
+      await alice.inPopup(async (popup) => {
+        await popup.getByRole("heading", { name: "Mine" }).waitFor();
+        expect(await popup.getByText("Unfinished letters").count()).toBe(0);
+      });
     });
   });
 });

@@ -1,3 +1,4 @@
+import { openDB } from "idb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { IDBObjectStore } from "fake-indexeddb";
 import { latin1, utf8 } from "../../src/smime/bytes.ts";
@@ -118,7 +119,7 @@ describe("locked keys", () => {
   it("keep no letter from being kept, and every letter from being read", async () => {
     await keep("before");
     await made.vault.lock.lock();
-    expect(await keep("typed while locked", 1)).toBe("unlocked");
+    expect(await keep("typed while locked", 1)).toEqual({ until: "unlocked", fresh: false });
     const id = await only();
     await expect(made.vault.journal.letter(id)).rejects.toMatchObject({ code: "vault/locked" });
     await expect(made.vault.journal.read(id)).rejects.toMatchObject({ code: "vault/locked" });
@@ -131,7 +132,7 @@ describe("locked keys", () => {
 
   it("of a vault that is older than the journal: kept with the browser, and for good from the next unlocking", async () => {
     await made.vault.lock.lock();
-    expect(await keep("first letter ever")).toBe("browser-closed");
+    expect(await keep("first letter ever")).toEqual({ until: "browser-closed", fresh: true });
     expect(await texts()).toEqual(["first letter ever"]);
     await made.vault.lock.unlock(PASSPHRASE);
     await made.vault.journal.settle();
@@ -148,7 +149,7 @@ describe("without a vault", () => {
   });
 
   it("a letter outlives the worker, and not the browser", async () => {
-    expect(await keep("no key yet")).toBe("browser-closed");
+    expect(await keep("no key yet")).toMatchObject({ until: "browser-closed" });
     made.restart();
     expect(await texts()).toEqual(["no key yet"]);
     expect(await diskText()).not.toContain("no key yet");
@@ -156,7 +157,7 @@ describe("without a vault", () => {
     made.restart();
     await made.vault.journal.settle();
     expect(await made.vault.journal.all()).toEqual([]);
-    expect(await keep("another", 0)).toBe("browser-closed");
+    expect(await keep("another", 0)).toMatchObject({ until: "browser-closed" });
     expect(await texts()).toEqual(["another"]);
   });
 
@@ -168,7 +169,7 @@ describe("without a vault", () => {
     made.restart();
     await made.vault.lock.unlock(PASSPHRASE);
     expect(await texts()).toEqual(["no key yet"]);
-    expect(await keep("more", 1)).toBe("unlocked");
+    expect(await keep("more", 1)).toMatchObject({ until: "unlocked" });
   });
 
   it("a second vault takes over what the first one opens, and forgets what nobody opens", async () => {
@@ -189,7 +190,7 @@ describe("two composers", () => {
     const id = await only();
     await made.vault.journal.take(id, SECOND.ticket);
     await keep("by the second", 0, SECOND);
-    await keep("by the first", 7);
+    expect(await keep("by the first", 7)).toMatchObject({ fresh: true });
     expect((await texts()).toSorted()).toEqual(["by the first", "by the second"]);
     expect((await made.vault.journal.letter(id)).text).toBe("by the second");
   });
@@ -306,5 +307,28 @@ describe("a record that was changed", () => {
       code: "vault/damaged",
       detail: { record: "letter" },
     });
+  });
+});
+
+describe("a vault of before the journal", () => {
+  it("keeps what it has, and gets one", async () => {
+    made = new MadeVault();
+    const before = await openDB("waxwing-vault", 1, {
+      upgrade(database) {
+        for (const name of ["wrapping", "session", "settings"]) database.createObjectStore(name);
+        database.createObjectStore("identities", { keyPath: "id" }).createIndex("fingerprint", "fingerprint");
+        for (const [name, keyPath] of [
+          ["people", "address"],
+          ["authorities", "fingerprint"],
+        ] as const)
+          database.createObjectStore(name, { keyPath });
+        database.createObjectStore("intermediates", { keyPath: "fingerprint" }).createIndex("since", "since");
+      },
+    });
+    await before.put("settings", ["https://mail.example.org"], "sites");
+    before.close();
+    await keep("the first letter");
+    expect(await texts()).toEqual(["the first letter"]);
+    expect(await made.vault.settings.sites()).toEqual(["https://mail.example.org"]);
   });
 });

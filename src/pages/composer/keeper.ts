@@ -11,6 +11,9 @@ export const PAUSE = 400;
 /** Milliseconds after a save that failed. */
 export const RETRY = 3_000;
 
+/** What may succeed another time: a full disk, a worker that was stopped. */
+const PASSING: ReadonlySet<string> = new Set(["vault/storage-failed", "protocol/interrupted"]);
+
 export interface Unkept {
   readonly filename: string;
   readonly failure: Told;
@@ -39,7 +42,8 @@ export function isSafe(kept: Kept): boolean {
 }
 
 export interface Journal {
-  save(letter: KeptLetter, revision: number): Promise<KeptUntil>;
+  /** `fresh`: under a new name, as after another window took the former one. It has no attachments yet. */
+  save(letter: KeptLetter, revision: number): Promise<{ readonly until: KeptUntil; readonly fresh: boolean }>;
   attach(id: string, content: LetterAttachment["content"]): Promise<void>;
 }
 
@@ -54,6 +58,8 @@ export class Keeper {
   #saving: Promise<void> | null = null;
   #attaching: Promise<void> = Promise.resolve();
   readonly #attached = new Set<string>();
+  /** By attachment; those are not sent again with every save. */
+  readonly #refused = new Map<string, Unkept>();
   #closed = false;
 
   /** @param attached ids of attachments that the journal has already */
@@ -117,26 +123,42 @@ export class Keeper {
 
   async #saveNow(letter: Letter): Promise<void> {
     try {
-      const until = await this.#journal.save(keptOf(letter), this.#revision++);
+      const { until, fresh } = await this.#journal.save(keptOf(letter), this.#revision++);
+      if (fresh) this.#attached.clear();
       this.#saved = letter;
       this.#tell({ until, failure: null, whole: this.#latest === letter });
-      this.#attaching = this.#attaching.then(async () => this.#attachAll(letter));
+      this.#attachLater(letter);
     } catch (error) {
       this.#tell({ failure: failureOf(error), whole: false });
     }
   }
 
+  #attachLater(letter: Letter): void {
+    this.#attaching = this.#attaching.then(async () => this.#attachAll(letter));
+  }
+
   async #attachAll({ attachments }: Letter): Promise<void> {
-    const unkept: Unkept[] = [];
-    for (const { id, filename, content } of attachments) {
-      if (this.#attached.has(id)) continue;
-      try {
-        await this.#journal.attach(id, content);
-        this.#attached.add(id);
-      } catch (error) {
-        unkept.push({ filename, failure: failureOf(error) });
-      }
+    for (const attachment of attachments) {
+      const { id } = attachment;
+      if (this.#attached.has(id) || this.#refused.has(id) || this.#closed) continue;
+      await this.#attach(attachment);
     }
+    const unkept = attachments.flatMap(({ id }) => this.#refused.get(id) ?? []);
     if (unkept.length > 0 || this.#kept.unkept.length > 0) this.#tell({ unkept });
+  }
+
+  async #attach({ id, filename, content }: LetterAttachment): Promise<void> {
+    try {
+      await this.#journal.attach(id, content);
+      this.#attached.add(id);
+    } catch (error) {
+      const failure = failureOf(error);
+      this.#refused.set(id, { filename, failure });
+      if (!PASSING.has(failure.code)) return;
+      setTimeout(() => {
+        this.#refused.delete(id);
+        if (this.#latest !== null) this.#attachLater(this.#latest);
+      }, RETRY);
+    }
   }
 }

@@ -19,7 +19,7 @@ export interface Keeping {
 
 function keeperFor({ ticket, context }: Commission, onKept: (kept: Kept) => void): Keeper {
   const journal: Journal = {
-    save: async (letter, revision) => (await request("journal/save", { ticket, letter, revision })).until,
+    save: async (letter, revision) => request("journal/save", { ticket, letter, revision }),
     attach: async (id, content) => void (await request("journal/attach", { ticket, id, content })),
   };
   return new Keeper(

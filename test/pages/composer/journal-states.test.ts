@@ -39,7 +39,7 @@ describe.skipIf(!theatreIsPossible)("the composer and the journal in Chromium", 
     "journal/continue": note("continue", { ticket: "continued" as ComposerTicket }),
     "journal/discard": note("discard", {}),
     "journal/restore": note("restore", {}),
-    "journal/save": note("save", { until: "unlocked" as const }),
+    "journal/save": note("save", { until: "unlocked" as const, fresh: false }),
     "journal/attach": note("attach", {}),
     "journal/end": note("end", {}),
   };
@@ -122,7 +122,9 @@ describe.skipIf(!theatreIsPossible)("the composer and the journal in Chromium", 
     const script: Script = {
       ...journal,
       "journal/save": () =>
-        full ? refuseWith("vault/storage-failed", { reason: "QuotaExceededError" })() : { until: "unlocked" },
+        full
+          ? refuseWith("vault/storage-failed", { reason: "QuotaExceededError" })()
+          : { until: "unlocked", fresh: false },
     };
     const [page, frame] = await show(script);
     await frame.getByLabel("Message").fill("Not kept");
@@ -141,7 +143,7 @@ describe.skipIf(!theatreIsPossible)("the composer and the journal in Chromium", 
     letters = [];
     const script: Script = {
       ...journal,
-      "journal/save": { until: "browser-closed" },
+      "journal/save": { until: "browser-closed", fresh: false },
       "journal/attach": refuseWith("journal/too-large", { size: 40_000_000, limit: 33_554_432 }),
     };
     const [page, frame] = await show(script);

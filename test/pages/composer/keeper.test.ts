@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { isKept, isSafe, type Kept, Keeper, NOTHING_KEPT, PAUSE, RETRY } from "../../../src/pages/composer/keeper.ts";
+import {
+  isKept,
+  isSafe,
+  type Journal,
+  type Kept,
+  Keeper,
+  NOTHING_KEPT,
+  PAUSE,
+  RETRY,
+} from "../../../src/pages/composer/keeper.ts";
 import type { Letter } from "../../../src/pages/composer/letter.ts";
 import { SmimeError } from "../../../src/smime/errors.ts";
 import type { KeptLetter, KeptUntil } from "../../../src/smime/verdict/kept-letter.ts";
@@ -20,6 +29,8 @@ const LETTER: Letter = {
 const file = { id: "f".repeat(32), filename: "a.txt", contentType: "text/plain", content: Uint8Array.of(1, 2, 3) };
 const full = new SmimeError("vault/storage-failed", { reason: "QuotaExceededError" });
 
+type Saved = Awaited<ReturnType<Journal["save"]>>;
+
 interface Asked {
   readonly letter: KeptLetter;
   readonly revision: number;
@@ -28,14 +39,16 @@ interface Asked {
 
 /** A journal that answers when the test says so. */
 function made(attached: readonly string[] = []) {
+  let begins = false;
   const saves: Asked[] = [];
   const attaches: string[] = [];
   const told: Kept[] = [];
   const refusals = new Map<string, Error>();
   const journal = {
     save: (letter: KeptLetter, revision: number) =>
-      new Promise<KeptUntil>((done, fail) => {
-        const answer = (with_: KeptUntil | Error) => (with_ instanceof Error ? fail(with_) : done(with_));
+      new Promise<Saved>((done, fail) => {
+        const answer = (with_: KeptUntil | Error) =>
+          with_ instanceof Error ? fail(with_) : done({ until: with_, fresh: begins });
         saves.push({ letter, revision, answer });
       }),
     attach: async (id: string) => {
@@ -51,7 +64,10 @@ function made(attached: readonly string[] = []) {
     saves[index]?.answer(with_);
     await vi.advanceTimersByTimeAsync(0);
   };
-  return { saves, attaches, refusals, keeper, kept, write, answer };
+  const takeAway = () => {
+    begins = true;
+  };
+  return { saves, attaches, refusals, keeper, kept, write, answer, takeAway };
 }
 
 describe("the keeper", () => {
@@ -167,19 +183,49 @@ describe("the keeper", () => {
     expect(attaches).toEqual([]);
   });
 
-  it("names an attachment that is not kept, until it is gone or kept", async () => {
-    const { refusals, kept, write, answer } = made();
+  it("brings them again where another window took the letter", async () => {
+    const { attaches, write, answer, takeAway } = made([file.id]);
+    takeAway();
+    write("one", { attachments: [file] });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    await answer(0);
+    expect(attaches).toEqual([file.id]);
+  });
+
+  it("names an attachment that is not kept, until it is, and tries again by itself", async () => {
+    const { attaches, refusals, kept, write, answer } = made();
     refusals.set(file.id, full);
     write("one", { attachments: [file] });
     await vi.advanceTimersByTimeAsync(PAUSE);
     await answer(0);
     expect(kept().unkept).toMatchObject([{ filename: "a.txt", failure: { code: "vault/storage-failed" } }]);
     expect(isSafe(kept())).toBe(false);
-    refusals.clear();
     write("two", { attachments: [file] });
     await vi.advanceTimersByTimeAsync(PAUSE);
     await answer(1);
+    expect(attaches).toHaveLength(1);
+    refusals.clear();
+    await vi.advanceTimersByTimeAsync(RETRY);
+    expect(attaches).toHaveLength(2);
     expect(kept().unkept).toEqual([]);
     expect(isSafe(kept())).toBe(true);
+  });
+
+  it("brings one that is too large once, and forgets it when it is taken out", async () => {
+    const { attaches, refusals, kept, write, answer } = made();
+    refusals.set(file.id, new SmimeError("journal/too-large", { size: 3, limit: 2 }));
+    write("one", { attachments: [file] });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    await answer(0);
+    await vi.advanceTimersByTimeAsync(10 * RETRY);
+    write("two", { attachments: [file] });
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    await answer(1);
+    expect(attaches).toHaveLength(1);
+    expect(kept().unkept).toMatchObject([{ failure: { code: "journal/too-large" } }]);
+    write("three");
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    await answer(2);
+    expect(kept().unkept).toEqual([]);
   });
 });

@@ -94,7 +94,7 @@ export const composing: Script = {
   }),
   "vault/ask": {},
   "journal/offers": { letters: [], locked: false },
-  "journal/save": { until: "unlocked" },
+  "journal/save": { until: "unlocked", fresh: false },
   "journal/attach": {},
   "journal/end": {},
 };
