@@ -5,9 +5,15 @@
 import type { KeptLetter, KeptUntil } from "../../smime/verdict/kept-letter.ts";
 import { failureOf, type Told } from "../ui/sentences.ts";
 import { keptOf, type Letter, type LetterAttachment } from "./letter.ts";
+import { atMost } from "./patience.ts";
 
-/** Milliseconds from a change to its save: with the save itself well below two seconds. */
-export const PAUSE = 400;
+/** Milliseconds from a change to its save: with a save that is lost, and the next one, below two seconds. */
+export const PAUSE = 300;
+/** Milliseconds after which a save without an answer counts as lost with its worker; twice as many the next time. */
+export const PATIENCE = 700;
+const MOST_PATIENCE = 8 * PATIENCE;
+/** An attachment takes longer. */
+const ATTACH_PATIENCE = 60_000;
 /** Milliseconds after a save that failed. */
 export const RETRY = 3_000;
 
@@ -53,7 +59,9 @@ export class Keeper {
   #kept: Kept = NOTHING_KEPT;
   #latest: Letter | null = null;
   #saved: Letter | null = null;
+  #savedRevision = -1;
   #revision = 0;
+  #patience = PATIENCE;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #saving: Promise<void> | null = null;
   #attaching: Promise<void> = Promise.resolve();
@@ -84,11 +92,11 @@ export class Keeper {
     else await this.#saving;
   }
 
-  /** Nothing is saved any more; resolves when what was under way is over. */
+  /** Nothing is saved any more; resolves when a save that was under way is over. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#stopTimer();
-    await Promise.all([this.#saving, this.#attaching]);
+    await this.#saving;
   }
 
   #tell(change: Partial<Kept>): void {
@@ -112,7 +120,7 @@ export class Keeper {
   #save(): Promise<void> {
     const letter = this.#latest;
     if (letter === null) return Promise.resolve();
-    const saving = this.#saveNow(letter).finally(() => {
+    const saving = this.#saveInTime(letter).finally(() => {
       if (this.#saving !== saving) return;
       this.#saving = null;
       if (this.#latest !== this.#saved) this.#later(this.#kept.failure === null ? PAUSE : RETRY);
@@ -121,20 +129,35 @@ export class Keeper {
     return saving;
   }
 
-  async #saveNow(letter: Letter): Promise<void> {
+  async #saveInTime(letter: Letter): Promise<void> {
+    const answered = await atMost(
+      this.#patience,
+      this.#saveNow(letter, this.#revision++).then(() => true),
+    );
+    if (answered !== null) return;
+    this.#patience = Math.min(2 * this.#patience, MOST_PATIENCE);
+    // What was typed meanwhile has waited long enough.
+    if (this.#kept.failure === null) this.#later(0);
+  }
+
+  async #saveNow(letter: Letter, revision: number): Promise<void> {
     try {
-      const { until, fresh } = await this.#journal.save(keptOf(letter), this.#revision++);
+      const { until, fresh } = await this.#journal.save(keptOf(letter), revision);
       if (fresh) this.#attached.clear();
+      if (revision < this.#savedRevision) return;
+      this.#savedRevision = revision;
       this.#saved = letter;
+      this.#patience = PATIENCE;
       this.#tell({ until, failure: null, whole: this.#latest === letter });
       this.#attachLater(letter);
     } catch (error) {
-      this.#tell({ failure: failureOf(error), whole: false });
+      if (revision > this.#savedRevision) this.#tell({ failure: failureOf(error), whole: false });
     }
   }
 
+  /** One after the other; one without an answer keeps the others waiting only so long. */
   #attachLater(letter: Letter): void {
-    this.#attaching = this.#attaching.then(async () => this.#attachAll(letter));
+    this.#attaching = this.#attaching.then(async () => void (await atMost(ATTACH_PATIENCE, this.#attachAll(letter))));
   }
 
   async #attachAll({ attachments }: Letter): Promise<void> {

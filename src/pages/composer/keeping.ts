@@ -2,9 +2,13 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
 import { type Journal, type Kept, Keeper, NOTHING_KEPT } from "./keeper.ts";
+import { atMost } from "./patience.ts";
 import { type Commission, say } from "./redemption.ts";
 import type { SendState } from "./send-flow.ts";
 import type { Writing } from "./writing.ts";
+
+/** Milliseconds: nobody is kept waiting for the journal who is done with a letter. */
+const END_PATIENCE = 3_000;
 
 export interface Keeping {
   readonly kept: Kept;
@@ -58,7 +62,7 @@ export function useKeeping(commission: Commission, { letter, dirty }: Writing, s
   const end = async (sent: boolean): Promise<void> => {
     await keeper.close();
     // What cannot be taken out of the journal is offered once more: better than the other way round.
-    await request("journal/end", { ticket, sent }).catch(() => {});
+    await atMost(END_PATIENCE, request("journal/end", { ticket, sent }));
   };
   useEffect(() => {
     if (state.step === "sent") void end(true);

@@ -6,6 +6,7 @@ import {
   type Kept,
   Keeper,
   NOTHING_KEPT,
+  PATIENCE,
   PAUSE,
   RETRY,
 } from "../../../src/pages/composer/keeper.ts";
@@ -90,7 +91,7 @@ describe("the keeper", () => {
     await vi.advanceTimersByTimeAsync(PAUSE);
     write("two");
     write("three");
-    await vi.advanceTimersByTimeAsync(10 * PAUSE);
+    await vi.advanceTimersByTimeAsync(PATIENCE - 1);
     expect(saves).toHaveLength(1);
     await answer(0);
     await vi.advanceTimersByTimeAsync(PAUSE);
@@ -132,6 +133,39 @@ describe("the keeper", () => {
     expect(isSafe(kept())).toBe(true);
     await vi.advanceTimersByTimeAsync(10 * RETRY);
     expect(saves).toHaveLength(2);
+  });
+
+  it("waits for no answer that does not come: a stopped worker may owe one for ever", async () => {
+    const { saves, kept, write, answer } = made();
+    write("one");
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    write("two");
+    await vi.advanceTimersByTimeAsync(PATIENCE);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(saves.map(({ letter }) => letter.text)).toEqual(["one", "two"]);
+    expect(PAUSE + PATIENCE).toBeLessThanOrEqual(1_000);
+    await answer(1);
+    expect(isSafe(kept())).toBe(true);
+    await answer(0);
+    await vi.advanceTimersByTimeAsync(10 * PATIENCE);
+    expect(saves).toHaveLength(2);
+    expect(isSafe(kept())).toBe(true);
+  });
+
+  it("waits longer each time, so that a slow disk is not asked ever more", async () => {
+    const { saves, write } = made();
+    write("one");
+    await vi.advanceTimersByTimeAsync(PAUSE + PATIENCE + 2 * PATIENCE + 4 * PATIENCE - 1);
+    expect(saves).toHaveLength(3);
+  });
+
+  it("closes though an answer does not come", async () => {
+    const { keeper, write } = made();
+    write("one");
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    const closed = keeper.close();
+    await vi.advanceTimersByTimeAsync(PATIENCE);
+    await closed;
   });
 
   it("sends off at once what is new, though a save is under way", async () => {
