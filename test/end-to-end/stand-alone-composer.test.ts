@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Download, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { boundStorage } from "../rig/bounded-storage.ts";
 import { browserIsPossible, picture } from "../rig/browser.ts";
 import { type Desk, openDesk } from "../rig/desk.ts";
 import { drop } from "../rig/drop.ts";
@@ -15,10 +16,12 @@ const SAVE = "Save sealed message (.eml)";
 
 describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
   let desk: Desk;
+  let extension: string;
   let manager: Page;
 
   beforeAll(async () => {
-    desk = await openDesk();
+    extension = boundStorage("dist/chrome");
+    desk = await openDesk(extension);
     manager = await openManager(desk.browser, "Manager");
     for (const { certificate } of [desk.certificates.bob, desk.certificates.carol]) {
       await drop(manager.locator(".drop"), [{ name: "somebody.pem", content: readFileSync(certificate) }]);
@@ -28,7 +31,10 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
       await manager.getByRole("button", { name: "Close", exact: true }).click();
     }
   });
-  afterAll(() => desk.end());
+  afterAll(async () => {
+    await desk.end();
+    rmSync(extension, { recursive: true, force: true });
+  });
 
   const composer = () => frameIn(manager, "composer");
   /** Fills in a new letter up to the click on Save. */
@@ -161,6 +167,7 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
       "the text does not come back",
     );
     await again.getByRole("button", { name: /^Remove bob@example\.org/ }).click();
+    expect(await again.getByLabel("Subject").inputValue()).toBe("Terms");
   });
 
   it("names whoever has no certificate, and seals nothing for them", async () => {
