@@ -152,18 +152,29 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
     const frame = await composer();
     const disk = await desk.browser.context.newCDPSession(manager);
     const origin = desk.browser.address("").replace(/\/$/, "");
+    const told = frame.getByText("Your text is in this window only", { exact: false });
     await disk.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
-    await frame.getByLabel("Message").fill("Longer: quince-9134.");
-    await frame.getByText("Your text is in this window only", { exact: false }).waitFor();
+    let tries = 0;
+    // The browser remembers for a while how much room there was; less long where nobody has the database open.
+    const isTold = async () => {
+      await desk.browser.killWorker();
+      await new Promise((done) => setTimeout(done, 3_000));
+      await frame.getByLabel("Message").fill(`${++tries}: quince-9134.`);
+      return told.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until(isTold, "a full disk is not told", 60);
     await picture(manager, "stand-alone-composer/disk-full");
     await disk.send("Storage.overrideQuotaForOrigin", { origin });
     await frame.getByText("Kept on this device, sealed.").waitFor();
-    expect(await frame.getByText("in this window only", { exact: false }).count()).toBe(0);
+    expect(await told.count()).toBe(0);
     await manager.reload();
     const again = await composer();
     await again.getByRole("button", { name: /^Continue the letter / }).click();
     await until(
-      async () => (await again.getByLabel("Message").inputValue()) === "Longer: quince-9134.",
+      async () => (await again.getByLabel("Message").inputValue()) === `${tries}: quince-9134.`,
       "the text does not come back",
     );
     await again.getByRole("button", { name: /^Remove bob@example\.org/ }).click();
