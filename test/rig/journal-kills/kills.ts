@@ -71,7 +71,8 @@ async function findAgain(desk: DeskThatDies, expected: boolean): Promise<Readonl
   await offer.click();
   await offer.waitFor({ state: "detached" });
   const texts = await textsIn(composer);
-  await composer.getByRole("button", { name: "Discard", exact: true }).click();
+  // By key: an address that becomes a recipient when its field is left moves what a pointer is over.
+  await composer.getByRole("button", { name: "Discard", exact: true }).press("Enter");
   await composer.getByRole("button", { name: "Discard message" }).click();
   await manager.getByRole("button", { name: "Write another message" }).waitFor();
   await manager.close();
