@@ -23,6 +23,7 @@ import { journalRequests } from "./journal-requests.ts";
 import { LongWork } from "./long-work.ts";
 import { messageRequests } from "./message-requests.ts";
 import { personRequests } from "./person-requests.ts";
+import { recipientRequests } from "./recipient-requests.ts";
 import { Reader } from "./reader.ts";
 import { siteRequests } from "./site-requests.ts";
 import { Sites } from "./sites.ts";
@@ -68,6 +69,7 @@ function handlersOf(surroundings: Surroundings, sites: Sites): Handlers {
     ...messageRequests(surroundings),
     ...viewerRequests(surroundings),
     ...composerRequests(surroundings),
+    ...recipientRequests(surroundings),
     ...draftRequests(surroundings),
     ...journalRequests(surroundings),
     ...gmailRequests(surroundings),

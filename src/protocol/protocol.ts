@@ -9,9 +9,11 @@ import type { CertificateSummary, MessageReport } from "../smime/verdict/vocabul
 import type { FoundLetter } from "../smime/verdict/kept-letter.ts";
 import type { Arrived, GmailClient, GmailConnection, GmailStatus, SignatureDefault } from "./gmail.ts";
 import type { JournalProtocol } from "./journal.ts";
+import type { RecipientRequests, RecipientStatus, SenderStatus } from "./recipients.ts";
 import type { Checked, SelfCheck } from "./self-check.ts";
 import type { ComposerTicket, ViewerTicket } from "./tickets.ts";
 
+export type { RecipientStatus, SenderStatus, Suggestion } from "./recipients.ts";
 export type { Checked, ComposerTicket, SelfCheck, ViewerTicket };
 
 /**
@@ -84,25 +86,6 @@ export interface ComposerContext {
   readonly found: FoundLetter | null;
   readonly vault: VaultState;
   readonly mark: Mark;
-}
-
-export type RecipientStatus =
-  | { readonly address: string; readonly kind: "ready"; readonly certificate: CertificateSummary }
-  | { readonly address: string; readonly kind: "missing" }
-  | { readonly address: string; readonly kind: "expired"; readonly certificate: CertificateSummary }
-  | {
-      readonly address: string;
-      readonly kind: "untrusted";
-      readonly certificate: CertificateSummary;
-      readonly reason: string;
-    }
-  | { readonly address: string; readonly kind: "malformed" };
-
-/** For one From address: whether it can sign, and whether the sender can read an encrypted copy. */
-export interface SenderStatus {
-  readonly address: string;
-  readonly canSign: boolean;
-  readonly canReadOwn: boolean;
 }
 
 export type VaultState =
@@ -198,7 +181,7 @@ export interface Diagnostics {
 
 interface Nothing {}
 
-export interface Protocol extends JournalProtocol {
+export interface Protocol extends JournalProtocol, RecipientRequests {
   /** Reads a displayed message. `content` says whether there is something only the viewer may show. */
   "message/open": {
     from: "webmail";

@@ -135,6 +135,11 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
     record<Body<"composer/check">>({ ticket: composerTicket, from: line, addresses: listOf(line) }),
     true,
   ),
+  "composer/suggest": frame(
+    "composer",
+    record<Body<"composer/suggest">>({ ticket: composerTicket, typed: line }),
+    true,
+  ),
   // Sealing sends nothing: a second answer is another sealing of the same draft.
   "draft/seal": frame(
     "composer",

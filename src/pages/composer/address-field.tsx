@@ -1,12 +1,15 @@
-/** One line of recipients: each becomes a chip; typing, pasting and removing work with the keyboard alone. */
+/** One line of recipients: each becomes a chip; typing, choosing, pasting and removing work with the keyboard alone. */
 import { useId, useRef } from "preact/hooks";
+import type { ComposerTicket } from "../../protocol/protocol.ts";
 import { Chip, type ChipProps } from "../ui/chip.tsx";
 import { useFocusWhenDrawn } from "../ui/focus.ts";
-import { addRecipients, type Recipient, readRecipients } from "./addresses.ts";
+import { addRecipients, type Recipient } from "./addresses.ts";
 import { problemOf, type Standing, statusOf } from "./readiness.ts";
+import { RecipientInput } from "./recipient-input.tsx";
 
 export interface AddressFieldProps {
   readonly label: "To" | "Cc" | "Bcc";
+  readonly ticket: ComposerTicket;
   readonly recipients: readonly Recipient[];
   readonly onRecipients: (recipients: readonly Recipient[]) => void;
   /** What is typed and no recipient yet. */
@@ -33,23 +36,10 @@ function wordsOf({ name, address }: Recipient): string {
 }
 
 export function AddressField(props: AddressFieldProps) {
-  const { label, recipients, onRecipients, typed, onTyped, standing, encrypt } = props;
+  const { label, ticket, recipients, onRecipients, typed, onTyped, standing, encrypt } = props;
   const id = useId();
   const line = useRef<HTMLInputElement>(null);
   useFocusWhenDrawn(line, props.focus ?? false);
-  const commit = (text: string): void => {
-    const added = readRecipients(text);
-    if (added.length > 0) onRecipients(addRecipients(recipients, added));
-    if (typed !== "") onTyped("");
-  };
-  const input = (text: string): void =>
-    /[,;\n]/.test(text) && !/^[^"]*"[^"]*$/.test(text) ? commit(text) : onTyped(text);
-  const key = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && typed.trim() !== "") {
-      event.preventDefault();
-      commit(typed);
-    } else if (event.key === "Backspace" && typed === "") onRecipients(recipients.slice(0, -1));
-  };
   return (
     <div class="line">
       <label for={id}>{label}</label>
@@ -65,18 +55,16 @@ export function AddressField(props: AddressFieldProps) {
             />
           );
         })}
-        <li class="typing">
-          <input
-            id={id}
-            value={typed}
-            autocomplete="off"
-            spellcheck={false}
-            ref={line}
-            onInput={(event) => input(event.currentTarget.value)}
-            onKeyDown={key}
-            onBlur={() => commit(typed)}
-          />
-        </li>
+        <RecipientInput
+          id={id}
+          ticket={ticket}
+          line={line}
+          recipients={recipients}
+          typed={typed}
+          onTyped={onTyped}
+          onAdd={(added) => onRecipients(addRecipients(recipients, added))}
+          onRemoveLast={() => onRecipients(recipients.slice(0, -1))}
+        />
       </ul>
     </div>
   );

@@ -1,18 +1,18 @@
 /** Sender, recipients and subject. */
 import { useId, useState } from "preact/hooks";
-import type { ComposerContext } from "../../protocol/protocol.ts";
 import type { Mailbox } from "../../smime/verdict/display.ts";
 import { Button } from "../ui/button.tsx";
 import { AddressField } from "./address-field.tsx";
 import type { Recipient } from "./addresses.ts";
 import type { Letter } from "./letter.ts";
 import type { Standing } from "./readiness.ts";
+import type { Commission } from "./redemption.ts";
 import { SubjectLine } from "./subject-line.tsx";
 
 export interface HeadLinesProps {
   readonly letter: Letter;
   readonly onLetter: (change: Partial<Letter>) => void;
-  readonly context: ComposerContext;
+  readonly commission: Commission;
   readonly standing: Standing | null;
 }
 
@@ -58,9 +58,11 @@ function hasCopies({ cc, bcc, typed }: Letter): boolean {
   return cc.length + bcc.length > 0 || typed.cc !== "" || typed.bcc !== "";
 }
 
-export function HeadLines({ letter, onLetter, context, standing }: HeadLinesProps) {
+export function HeadLines({ letter, onLetter, commission, standing }: HeadLinesProps) {
+  const { context, ticket } = commission;
   const [copies, setCopies] = useState(hasCopies(letter));
   const lineOf = (line: keyof Letter["typed"]) => ({
+    ticket,
     standing,
     encrypt: letter.encrypt,
     recipients: letter[line],

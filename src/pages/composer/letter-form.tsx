@@ -118,7 +118,7 @@ export function LetterForm({ commission, onContinue }: LetterFormProps) {
           <h1>Sealed message</h1>
           <span class="muted">{readiness.readers}</span>
         </div>
-        <HeadLines letter={letter} onLetter={change} context={context} standing={watch.standing} />
+        <HeadLines letter={letter} onLetter={change} commission={commission} standing={watch.standing} />
         {context.found === null && (
           <Unfinished ticket={commission.ticket} flush={keeping.flush} onContinue={onContinue} />
         )}

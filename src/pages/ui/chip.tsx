@@ -13,7 +13,7 @@ export function Chip({ text, state, onRemove }: ChipProps) {
     <li class="chip" data-shape={state?.shape}>
       {state !== undefined && <StateIcon shape={state.shape} />}
       <span title={state?.words}>
-        {text}
+        <bdi>{text}</bdi>
         {state !== undefined && <span class="spoken"> ({state.words})</span>}
       </span>
       <button type="button" aria-label={`Remove ${text}`} onClick={onRemove}>

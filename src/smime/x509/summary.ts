@@ -10,7 +10,7 @@ import { publicKeyName } from "./public-key.ts";
 import { mailAddressesOf } from "./subject-alt-name.ts";
 
 /** commonName, else organizationName, else null. */
-function commonNameOf(name: Certificate["subject"]): string | null {
+export function commonNameOf(name: Certificate["subject"]): string | null {
   return (
     attributeValues(name, ATTRIBUTE.commonName).at(-1) ?? attributeValues(name, ATTRIBUTE.organizationName)[0] ?? null
   );

@@ -1,6 +1,6 @@
 /** What the worker answers the embedded pages. */
 import type { UnfinishedLetter } from "../../../src/protocol/journal.ts";
-import type { ComposerContext, RecipientStatus } from "../../../src/protocol/protocol.ts";
+import type { ComposerContext, RecipientStatus, Suggestion } from "../../../src/protocol/protocol.ts";
 import type { DisplayContent } from "../../../src/smime/verdict/display.ts";
 import type { FoundLetter } from "../../../src/smime/verdict/kept-letter.ts";
 import { bob, certificate } from "./actors.ts";
@@ -85,8 +85,18 @@ function statusFor(address: string): RecipientStatus {
   return { address, kind: "missing" };
 }
 
+const KNOWN: readonly Suggestion[] = [
+  { name: "Bob Baker", address: "bob@partner.example", kind: "ready" },
+  { name: "Dr Carol Weiß", address: "carol@clinic.example", kind: "expired" },
+  { name: "Carla Far-Away", address: "far@away.example", kind: "untrusted" },
+  { name: "מרים כהן", address: "carmel@clinic.example", kind: "ready" },
+];
+
 export const composing: Script = {
   "composer/redeem": context,
+  "composer/suggest": ({ typed }) => ({
+    suggestions: KNOWN.filter(({ name, address }) => `${name} ${address}`.toLowerCase().includes(typed.toLowerCase())),
+  }),
   "composer/check": ({ from, addresses }) => ({
     sender: { address: from, canSign: from === "alice@example.org", canReadOwn: true },
     recipients: addresses.map(statusFor),

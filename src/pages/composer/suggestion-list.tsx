@@ -1,0 +1,45 @@
+import type { Suggestion } from "../../protocol/protocol.ts";
+import { StateIcon } from "../ui/state-icon.tsx";
+import type { Suggestions } from "./suggestions.ts";
+
+export interface SuggestionListProps {
+  readonly id: string;
+  readonly suggestions: Suggestions;
+  readonly onTake: (suggestion: Suggestion) => void;
+}
+
+const WORDS: Readonly<Record<Suggestion["kind"], string>> = {
+  ready: "can be encrypted for",
+  missing: "no certificate",
+  expired: "certificate ran out",
+  untrusted: "certificate not confirmed",
+  malformed: "not a complete address",
+};
+
+/** The known people under the line. The focus stays in the line: a click must not take it away. */
+export function SuggestionList({ id, suggestions: { list, marked, mark }, onTake }: SuggestionListProps) {
+  return (
+    <ul id={id} class="suggestions" role="listbox" aria-label="Known people" hidden={list.length === 0}>
+      {list.map((suggestion, index) => (
+        <li
+          key={suggestion.address}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === marked}
+          onPointerDown={(event) => event.preventDefault()}
+          onMouseDown={(event) => event.preventDefault()}
+          onPointerMove={() => mark(index)}
+          onClick={() => onTake(suggestion)}
+        >
+          <span class="who">
+            {suggestion.name !== "" && <bdi>{suggestion.name}</bdi>} <bdi>{suggestion.address}</bdi>
+          </span>{" "}
+          <span class="can" data-ready={suggestion.kind === "ready"}>
+            <StateIcon shape={suggestion.kind === "ready" ? "encrypted" : "warning"} />
+            {WORDS[suggestion.kind]}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
