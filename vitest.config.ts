@@ -11,7 +11,7 @@ const CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-backgro
 
 /** Tests of one room that drive a real browser, a real Roundcube, or both. */
 const SURFACES = [
-  "test/pages/*/{,gmail-,body-,journal-}states.test.ts",
+  "test/pages/*/{,*-}states.test.ts",
   "test/webmail/{composing,reading}.test.ts",
   "test/webmail/roundcube/{raw-message,transport}.test.ts",
 ];

@@ -27,7 +27,7 @@ async function chosen(certificates: readonly Certificate[], fingerprint: string)
 }
 
 export function authorityRequests(surroundings: Surroundings): Requests {
-  const { vault, reader, publicAuthorities } = surroundings;
+  const { vault, reader, publicAuthorities, announcePeople } = surroundings;
   const { count, version, published } = publicAuthorities;
   const list = async () => {
     const authorities = (await vault.authorities.list()).map(async ({ certificate, since }) => ({
@@ -42,12 +42,14 @@ export function authorityRequests(surroundings: Surroundings): Requests {
     async "authority/add"({ file, fingerprint }) {
       await vault.authorities.add(await chosen(await candidates(file, surroundings), fingerprint));
       reader.forget();
+      await announcePeople();
       return list();
     },
 
     async "authority/remove"({ fingerprint }) {
       await vault.authorities.remove(fingerprint);
       reader.forget();
+      await announcePeople();
       return {};
     },
   };

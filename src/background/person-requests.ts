@@ -33,7 +33,7 @@ async function sort(
   };
 }
 
-export function personRequests({ vault }: Surroundings): Requests {
+export function personRequests({ vault, announcePeople }: Surroundings): Requests {
   const list = async () => ({ people: await Promise.all((await vault.people.list()).map(describe)) });
   return {
     "person/list": list,
@@ -51,11 +51,13 @@ export function personRequests({ vault }: Surroundings): Requests {
       await vault.people.import(people.map(({ certificate }) => certificate));
       // Authorities in the file complete paths; trusting one is another decision.
       await vault.intermediates.add(authorities.map(({ certificate }) => certificate));
+      await announcePeople();
       return list();
     },
 
     async "person/remove"({ address }) {
       await vault.people.remove(address);
+      await announcePeople();
       return {};
     },
   };

@@ -3,6 +3,7 @@ import type { Platform } from "../platform/platform.ts";
 import type { PublicAuthorities } from "../smime/x509/roots/public-authorities.ts";
 import type { Clock } from "../vault/lock.ts";
 import type { Vault } from "../vault/vault.ts";
+import type { AskedCertificates } from "./asked-certificates.ts";
 import type { DecryptionBudget } from "./decryption-budget.ts";
 import type { GmailConnections } from "./gmail/connections.ts";
 import type { SealedLedger } from "./gmail/sealed-ledger.ts";
@@ -24,8 +25,11 @@ export interface Surroundings {
   readonly connections: GmailConnections;
   readonly ledger: SealedLedger;
   readonly longWork: LongWork;
+  readonly asked: AskedCertificates;
   /** Tells every page of ours how the vault stands now, and forgets what was read under the old state. */
   announceVault(): Promise<void>;
+  /** Tells every page of ours that somebody can be written to, or no longer. */
+  announcePeople(): Promise<void>;
   /** Tells every page of ours that what is known of Gmail changed. */
   announceGmail(connected?: boolean): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { type Handlers, serve } from "../protocol/server.ts";
 import type { PublicAuthorities } from "../smime/x509/roots/public-authorities.ts";
 import { AUTO_LOCK_ALARM, type Clock } from "../vault/lock.ts";
 import { Vault } from "../vault/vault.ts";
+import { AskedCertificates } from "./asked-certificates.ts";
 import { authorityRequests } from "./authority-requests.ts";
 import { composerRequests } from "./composer-requests.ts";
 import { DecryptionBudget } from "./decryption-budget.ts";
@@ -59,7 +60,9 @@ function surroundingsOf(platform: Platform, clock: Clock, publicAuthorities: Pub
     connections: new GmailConnections({ platform, settings: vault.gmail, clock }),
     ledger: new SealedLedger(platform.session),
     longWork: new LongWork(),
+    asked: new AskedCertificates(platform.session),
     announceVault,
+    announcePeople: async () => platform.broadcast(encodeAnnouncement("people/changed", {})),
     announceGmail: async (connected = false) => platform.broadcast(encodeAnnouncement("gmail/changed", { connected })),
   };
 }

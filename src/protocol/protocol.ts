@@ -13,7 +13,7 @@ import type { RecipientRequests, RecipientStatus, SenderStatus } from "./recipie
 import type { Checked, SelfCheck } from "./self-check.ts";
 import type { ComposerTicket, ViewerTicket } from "./tickets.ts";
 
-export type { RecipientStatus, SenderStatus, Suggestion } from "./recipients.ts";
+export type { CertificateOutcome, RecipientStatus, SenderStatus, Suggestion } from "./recipients.ts";
 export type { Checked, ComposerTicket, SelfCheck, ViewerTicket };
 
 /**
@@ -123,7 +123,7 @@ export interface KeyFilePreview {
 export interface Person {
   readonly address: string;
   readonly certificate: CertificateSummary;
-  readonly source: "learned" | "imported";
+  readonly source: "learned" | "vouched" | "imported";
   /** ISO 8601: when it was learned or imported. */
   readonly since: string;
   /** An earlier certificate this one replaced, and whether its authority differs. */
@@ -344,6 +344,8 @@ export type Reply<K extends RequestName> = Protocol[K]["reply"];
 /** Sent by the worker to every page of ours, without data worth stealing. */
 export interface Announcements {
   "vault/changed": { readonly state: VaultState["kind"] };
+  /** Somebody can be written to, or no longer. */
+  "people/changed": Nothing;
   /** What is known of Gmail changed. `connected`: the person has just connected an account. */
   "gmail/changed": { readonly connected: boolean };
   /** A letter was begun, discarded, taken up again or sent. */

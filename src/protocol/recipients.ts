@@ -27,6 +27,14 @@ export interface Suggestion extends Mailbox {
   readonly kind: RecipientStatus["kind"];
 }
 
+/**
+ * What became of a certificate file that a composer was given for one address. `asked`: no known authority vouches for
+ * it, so that the person is asked in a window of the browser's own, which no page can cover.
+ */
+export type CertificateOutcome = "added" | "asked" | "other-address" | "expired" | "unusable";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
 export interface RecipientRequests {
   /** Known people whose name or address fits what was typed: a few at most, and none for nothing. */
   "composer/suggest": {
@@ -34,4 +42,14 @@ export interface RecipientRequests {
     body: { ticket: ComposerTicket; typed: string };
     reply: { suggestions: readonly Suggestion[] };
   };
+  /** Keeps what an authority that is trusted already vouches for, and nothing else. */
+  "composer/add-certificate": {
+    from: "frame";
+    body: { ticket: ComposerTicket; address: string; file: Bytes };
+    reply: { outcome: CertificateOutcome };
+  };
+  /** Opens the browser-owned window that asks about this recipient's certificate and the authorities above it. */
+  "composer/ask-authority": { from: "frame"; body: { ticket: ComposerTicket; address: string }; reply: object };
+  /** The certificates that such a window is to ask about. */
+  "certificate/doubted": { from: "surface"; body: { id: string }; reply: { file: Bytes } };
 }

@@ -140,6 +140,16 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
     record<Body<"composer/suggest">>({ ticket: composerTicket, typed: line }),
     true,
   ),
+  "composer/add-certificate": frame(
+    "composer",
+    record<Body<"composer/add-certificate">>({ ticket: composerTicket, address: line, file: bytes }),
+    false,
+  ),
+  "composer/ask-authority": frame(
+    "composer",
+    record<Body<"composer/ask-authority">>({ ticket: composerTicket, address: line }),
+    false,
+  ),
   // Sealing sends nothing: a second answer is another sealing of the same draft.
   "draft/seal": frame(
     "composer",
@@ -192,6 +202,8 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "person/inspect": surface(certificateFile, true),
   "person/import": surface(certificateFile, false),
   "person/remove": surface(record<Body<"person/remove">>({ address: line }), false),
+
+  "certificate/doubted": surface(record<Body<"certificate/doubted">>({ id: fingerprint }), true),
 
   "authority/list": surface(nothing, true),
   "authority/add": surface(record<Body<"authority/add">>({ file: nullable(bytes), fingerprint }), false),

@@ -31,12 +31,18 @@ export interface IdentityRecord {
   readonly added: number;
 }
 
+/**
+ * `learned` from verified mail; `vouched`: out of a file, for which a trusted authority vouched; `imported` by the
+ * person, whose own act stands in for an authority.
+ */
+export type PersonSource = "learned" | "vouched" | "imported";
+
 export interface PersonRecord {
   /** Normalized: what `personKey` makes of an address. */
   readonly address: string;
   readonly certificate: Bytes;
   readonly fingerprint: string;
-  readonly source: "learned" | "imported";
+  readonly source: PersonSource;
   readonly since: number;
   /** Object identifiers, in the person's order of preference. */
   readonly capabilities: readonly string[];

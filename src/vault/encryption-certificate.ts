@@ -5,6 +5,7 @@
  * - the person's own: it came with its key;
  * - learned from verified mail: only while its path is still valid to an authority that is trusted today, so that
  *   withdrawing trust from an authority takes effect on everybody it vouched for;
+ * - vouched, out of a file: on the same terms as learned;
  * - imported by the person: their act stands in for an authority nobody knows, or for missing intermediates. Every
  *   other reason to refuse a path (revoked, wrong signature, constraints, weak algorithms) still refuses it.
  */
@@ -21,7 +22,7 @@ import type { AnchorSource } from "../smime/x509/trust-anchor.ts";
 
 export interface Candidate {
   readonly certificate: Certificate;
-  readonly source: "own" | "learned" | "imported";
+  readonly source: "own" | "learned" | "vouched" | "imported";
   /** Object identifiers of what the recipient's software can read; empty where unknown. */
   readonly capabilities: readonly string[];
 }

@@ -4,14 +4,14 @@ import { type Certificate, readCertificate } from "../smime/x509/certificate.ts"
 import { parseMailAddress } from "../smime/x509/mail-address.ts";
 import { namesEqual } from "../smime/x509/name.ts";
 import { mailAddressesOf } from "../smime/x509/subject-alt-name.ts";
-import type { PersonRecord, VaultStorage } from "./database.ts";
+import type { PersonRecord, PersonSource, VaultStorage } from "./database.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { Clock } from "./lock.ts";
 
 export interface StoredPerson {
   readonly address: string;
   readonly certificate: Certificate;
-  readonly source: "learned" | "imported";
+  readonly source: PersonSource;
   /** Milliseconds since 1970. */
   readonly since: number;
   readonly capabilities: readonly string[];
@@ -46,13 +46,18 @@ function isOtherAuthority(before: PersonRecord, incoming: Incoming): boolean {
   return !namesEqual(old.issuer, fresh.issuer);
 }
 
+/** What the person chose stays chosen; what mail proved stays proved. */
+function stronger(a: PersonSource, b: PersonSource): PersonSource {
+  const order: readonly PersonSource[] = ["imported", "learned"];
+  return order.find((source) => source === a || source === b) ?? "vouched";
+}
+
 /** The record with its memory of the one before it; a certificate seen again keeps the memory it had. */
 function succeeding(before: PersonRecord | undefined, incoming: Incoming): PersonRecord {
   if (!before) return { ...incoming, replaced: null };
   if (before.fingerprint === incoming.fingerprint) {
     const { source, since, replaced } = before;
-    const imported = source === "imported" || incoming.source === "imported";
-    return { ...incoming, since, replaced, source: imported ? "imported" : "learned" };
+    return { ...incoming, since, replaced, source: stronger(source, incoming.source) };
   }
   const replaced = { fingerprint: before.fingerprint, otherAuthority: isOtherAuthority(before, incoming) };
   return { ...incoming, replaced };
@@ -75,7 +80,7 @@ function yieldsTo(before: PersonRecord, incoming: Incoming, now: number): boolea
   if (before.fingerprint === incoming.fingerprint || incoming.source === "imported") return true;
   const [old, fresh] = [readCertificate(before.certificate), readCertificate(incoming.certificate)];
   if (now > old.notAfter) return true;
-  return before.source === "learned" && fresh.notBefore >= old.notBefore;
+  return before.source !== "imported" && fresh.notBefore >= old.notBefore;
 }
 
 export class People {
@@ -129,12 +134,21 @@ export class People {
 
   /** Certificates the person vouches for, under every address each names. Returns how many addresses that were. */
   async import(certificates: readonly Certificate[]): Promise<number> {
+    return this.#keepAll(certificates, "imported");
+  }
+
+  /** Certificates that a trusted authority vouches for: they are worth as much as that authority. */
+  async keepVouched(certificates: readonly Certificate[]): Promise<number> {
+    return this.#keepAll(certificates, "vouched");
+  }
+
+  async #keepAll(certificates: readonly Certificate[], source: PersonSource): Promise<number> {
     const since = this.#clock();
     const incoming: Incoming[] = [];
     for (const certificate of certificates) {
       const fingerprint = await fingerprintOf(certificate);
       const common = { certificate: certificate.der.slice(), fingerprint, capabilities: [], authority: null };
-      for (const address of addressKeys(certificate)) incoming.push({ address, ...common, source: "imported", since });
+      for (const address of addressKeys(certificate)) incoming.push({ address, ...common, source, since });
     }
     await this.#keep(incoming);
     return incoming.length;

@@ -107,6 +107,21 @@ export class Vault {
     );
   }
 
+  /**
+   * Judges certificates out of a file as strictly as those out of mail: only an authority that is trusted already counts,
+   * and not that somebody handed the file over. Nothing is kept.
+   */
+  async judgeVouched(
+    candidates: readonly Certificate[],
+    intermediates: readonly Certificate[],
+  ): Promise<RecipientChoice> {
+    const trust = await this.#trust();
+    return chooseCertificate(
+      candidates.map((certificate) => ({ certificate, source: "vouched", capabilities: [] })),
+      { ...trust, intermediates: [...trust.intermediates, ...intermediates] },
+    );
+  }
+
   /** Every private key as a decryption port; "locked" while they cannot be used. */
   async recipientKeys(): Promise<readonly RecipientKey[] | "locked"> {
     return this.identities.recipientKeys();

@@ -23,6 +23,12 @@ describe("the table of requests", () => {
         expect(rule.from, name).toBe("surface");
   });
 
+  it("lets a composer's frame hand over a certificate and have somebody asked, and read no answer to that", () => {
+    expect(REQUESTS["composer/add-certificate"]).toMatchObject({ from: "frame", page: "composer" });
+    expect(REQUESTS["composer/ask-authority"]).toMatchObject({ from: "frame", page: "composer" });
+    expect(REQUESTS["certificate/doubted"].from).toBe("surface");
+  });
+
   it("lets a composer's frame send and ask, and connect, configure or check nothing", () => {
     const frames = Object.entries(REQUESTS).filter(([name, { from }]) => name.startsWith("gmail/") && from === "frame");
     expect(frames.map(([name, { page }]) => [name, page])).toEqual([

@@ -5,6 +5,7 @@ import { Chip, type ChipProps } from "../ui/chip.tsx";
 import { useFocusWhenDrawn } from "../ui/focus.ts";
 import { addRecipients, type Recipient } from "./addresses.ts";
 import { problemOf, type Standing, statusOf } from "./readiness.ts";
+import { goToWays } from "./recipient-problem.tsx";
 import { RecipientInput } from "./recipient-input.tsx";
 
 export interface AddressFieldProps {
@@ -28,7 +29,7 @@ function stateOf(recipient: Recipient, standing: Standing | null, encrypt: boole
   const problem = problemOf(status);
   return problem === null
     ? { shape: "encrypted", words: "can be encrypted for" }
-    : { shape: "warning", words: problem.what };
+    : { shape: "warning", words: problem.what, short: problem.short };
 }
 
 function wordsOf({ name, address }: Recipient): string {
@@ -51,6 +52,7 @@ export function AddressField(props: AddressFieldProps) {
               key={recipient.address}
               text={wordsOf(recipient)}
               {...(state === undefined ? {} : { state })}
+              {...(state?.short === undefined ? {} : { onState: () => goToWays(recipient.address) })}
               onRemove={() => onRecipients(recipients.filter((other) => other !== recipient))}
             />
           );

@@ -1,5 +1,6 @@
 import { Button } from "../ui/button.tsx";
-import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { CoveredNotice } from "./covered-notice.tsx";
 import { AttachButton } from "./attachment-row.tsx";
 import { isKept } from "./keeper.ts";
 import type { Keeping } from "./keeping.ts";
@@ -48,12 +49,7 @@ export function LetterFooter({ commission, writing, readiness, sending, keeping,
         {[...new Set([readiness.cannotSign, readiness.obstacle])].join(" ").trim()}
       </p>
       <KeptNotes kept={keeping.kept} />
-      {covered && (
-        <Notice kind="warning">
-          Something on this page lies over Waxwing, so nothing was sent. Close what covers it, read your message once
-          more, and send it again.
-        </Notice>
-      )}
+      {covered && <CoveredNotice />}
       {sending.state.step === "writing" && sending.state.failure !== null && (
         <FailureNotice failure={sending.state.failure} />
       )}

@@ -1,11 +1,10 @@
 /** The letter as the person writes it. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { ComposerTicket } from "../../protocol/protocol.ts";
 import { MarkView } from "../ui/mark-view.tsx";
 import { AttachmentRow } from "./attachment-row.tsx";
 import { leavesThroughGmail, useGmail } from "./gmail-watch.ts";
 import { HeadLines } from "./head-lines.tsx";
-import { usePlainSight } from "./in-plain-sight.ts";
 import { isSafe } from "./keeper.ts";
 import { useKeeping } from "./keeping.ts";
 import type { Letter } from "./letter.ts";
@@ -13,6 +12,7 @@ import { LetterFooter } from "./letter-footer.tsx";
 import { LetterNotes } from "./letter-notes.tsx";
 import { readinessOf } from "./readiness.ts";
 import { type Commission, say } from "./redemption.ts";
+import { useSend } from "./seen-send.ts";
 import { SendPanel } from "./send-panel.tsx";
 import { type Sending, useSending } from "./send-work.ts";
 import { useStanding } from "./standing.ts";
@@ -34,20 +34,6 @@ function useFarewell(dirty: boolean, sending: Sending, port: MessagePort): void 
   useEffect(() => {
     if (step === "sent") setTimeout(() => say(port, { kind: "done" }), FAREWELL);
   }, [step]);
-}
-
-/** Sends only what the person can see: all of `whole`. */
-function useSend(sending: Sending, obstacle: string | null) {
-  const whole = useRef<HTMLElement>(null);
-  const inPlainSight = usePlainSight(whole);
-  const [covered, setCovered] = useState(false);
-  const send = async (): Promise<void> => {
-    if (obstacle !== null) return;
-    const seen = await inPlainSight();
-    setCovered(!seen);
-    if (seen) sending.send();
-  };
-  return { whole, covered, send: () => void send() };
 }
 
 interface LetterTextProps {
@@ -89,7 +75,7 @@ export function LetterForm({ commission, onContinue }: LetterFormProps) {
   const flow = useSending(commission, { letter, form: gmail.form });
   const keeping = useKeeping(commission, writing, flow.state);
   const sending = { ...flow, finish: keeping.finish };
-  const { whole, covered, send } = useSend(sending, readiness.obstacle);
+  const { whole, covered, send } = useSend<HTMLElement>(sending, readiness.obstacle);
   useFarewell(writing.dirty && !isSafe(keeping.kept), sending, port);
   const key = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

@@ -51,6 +51,9 @@ export function LetterNotes({ commission, writing, watch, readiness, gmail }: No
       )}
       {letter.encrypt && (
         <RecipientNotes
+          commission={commission}
+          letter={letter}
+          gmail={gmail}
           problems={readiness.problems}
           canSign={readiness.cannotSign === null}
           onRemove={remove}

@@ -16,10 +16,16 @@ export interface Standing {
   readonly recipients: readonly RecipientStatus[];
 }
 
+/** `authority`: decide whether to trust it; `import`: a file with their certificate; `ask`: a signed hello. */
+export type Way = "authority" | "import" | "ask";
+
 export interface RecipientProblem {
   readonly address: string;
+  /** Two or three words, for the chip. */
+  readonly short: string;
   readonly what: string;
   readonly next: string;
+  readonly ways: readonly Way[];
 }
 
 export interface Readiness {
@@ -34,7 +40,22 @@ export interface Readiness {
   readonly obstacle: string | null;
 }
 
-const IMPORT = "Ask them to send you a signed mail and open it, or add their certificate file under People in Waxwing.";
+const IMPORT = "A signed mail from them brings it as soon as you open it, and so does their certificate file.";
+
+/** What a person may decide about; every other reason stands whoever vouches. */
+const DECIDABLE: ReadonlySet<string> = new Set(["unknown-authority", "incomplete-path"]);
+
+function untrustedProblem({
+  address,
+  certificate,
+  reason,
+}: Extract<RecipientStatus, { kind: "untrusted" }>): RecipientProblem {
+  const what = recipientRefusal(reason, certificate.issuerName);
+  if (reason === "revoked") return { address, short: "withdrawn", what, next: IMPORT, ways: ["import", "ask"] };
+  if (!DECIDABLE.has(reason)) return { address, short: "not usable", what, next: IMPORT, ways: ["import", "ask"] };
+  const next = "If you know this authority, you can decide to trust it.";
+  return { address, short: "unknown authority", what, next, ways: ["authority", "import", "ask"] };
+}
 
 export function statusOf(standing: Standing | null, address: string): RecipientStatus | null {
   return standing?.recipients.find((status) => status.address.toLowerCase() === address.toLowerCase()) ?? null;
@@ -47,17 +68,27 @@ export function problemOf(status: RecipientStatus): RecipientProblem | null {
     case "ready":
       return null;
     case "missing":
-      return { address, what: "Waxwing has no certificate for this address yet.", next: IMPORT };
+      return {
+        address,
+        short: "no certificate",
+        what: "Waxwing has no certificate for this address yet.",
+        next: IMPORT,
+        ways: ["import", "ask"],
+      };
     case "expired": {
       const what = `The certificate for this address ran out on ${dayInWords(status.certificate.notAfter)}.`;
-      return { address, what, next: IMPORT };
+      return { address, short: "ran out", what, next: IMPORT, ways: ["import", "ask"] };
     }
-    case "untrusted": {
-      const what = recipientRefusal(status.reason, status.certificate.issuerName);
-      return { address, what, next: "If you know this authority, add it under Authorities in Waxwing." };
-    }
+    case "untrusted":
+      return untrustedProblem(status);
     case "malformed":
-      return { address, what: "This is not a complete mail address.", next: "Correct it or remove it." };
+      return {
+        address,
+        short: "incomplete",
+        what: "This is not a complete mail address.",
+        next: "Correct it or remove it.",
+        ways: [],
+      };
   }
 }
 

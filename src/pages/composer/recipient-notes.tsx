@@ -1,10 +1,21 @@
 /** Names at once everybody who cannot be encrypted for, each with what can be done. */
+import { useState } from "preact/hooks";
+import type { Mailbox } from "../../smime/verdict/display.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
-import type { RecipientProblem } from "./readiness.ts";
+import type { GmailWatch } from "./gmail-watch.ts";
+import { everybody, type Letter } from "./letter.ts";
+import type { RecipientProblem as Problem } from "./readiness.ts";
+import { RecipientProblem } from "./recipient-problem.tsx";
+import type { Commission } from "./redemption.ts";
+import { SignedHello } from "./signed-hello.tsx";
+import { SignedOnly } from "./signed-only.tsx";
 
 export interface RecipientNotesProps {
-  readonly problems: readonly RecipientProblem[];
+  readonly commission: Commission;
+  readonly letter: Letter;
+  readonly gmail: GmailWatch;
+  readonly problems: readonly Problem[];
   /** Sending without encryption is a way out only if it can be signed. */
   readonly canSign: boolean;
   readonly onRemove: (address: string) => void;
@@ -12,32 +23,51 @@ export interface RecipientNotesProps {
   readonly onSwitchOff: () => void;
 }
 
-export function RecipientNotes({ problems, canSign, onRemove, onCheck, onSwitchOff }: RecipientNotesProps) {
-  if (problems.length === 0) return null;
+export function RecipientNotes(props: RecipientNotesProps) {
+  const { commission, letter, gmail, problems, canSign, onRemove, onCheck, onSwitchOff } = props;
+  const [asked, setAsked] = useState<Mailbox | null>(null);
+  const [doubting, setDoubting] = useState(false);
+  const mailboxOf = (sought: string): Mailbox =>
+    everybody(letter).find(({ address }) => address === sought) ?? { name: "", address: sought };
   return (
-    <Notice kind="warning">
-      <ul class="problems">
-        {problems.map(({ address, what, next }) => (
-          <li key={address}>
-            <p>
-              <strong>{address}</strong> – {what} {next}
-            </p>
-            <Button kind="quiet" label={`Remove recipient ${address}`} onClick={() => onRemove(address)}>
-              Remove recipient
+    <>
+      {problems.length > 0 && (
+        <Notice kind="warning">
+          <ul class="problems">
+            {problems.map((problem) => (
+              <RecipientProblem
+                key={problem.address}
+                problem={problem}
+                ticket={commission.ticket}
+                onAsk={canSign ? () => setAsked(mailboxOf(problem.address)) : null}
+                onRemove={() => onRemove(problem.address)}
+                onCheck={onCheck}
+              />
+            ))}
+          </ul>
+          <p class="ways">
+            <Button kind="quiet" onClick={onCheck}>
+              Check again
             </Button>
-          </li>
-        ))}
-      </ul>
-      <p class="ways">
-        <Button kind="quiet" onClick={onCheck}>
-          Check again
-        </Button>
-        {canSign && (
-          <Button kind="quiet" onClick={onSwitchOff}>
-            Send without encryption
-          </Button>
-        )}
-      </p>
-    </Notice>
+            {canSign && (
+              <Button kind="quiet" onClick={() => setDoubting(true)}>
+                Send signed only
+              </Button>
+            )}
+          </p>
+        </Notice>
+      )}
+      {/* Outside the notice, which is read out whenever it changes; and it stays if the problem goes away meanwhile. */}
+      {asked !== null && (
+        <SignedHello
+          commission={commission}
+          gmail={gmail}
+          from={letter.from}
+          to={asked}
+          onClose={() => setAsked(null)}
+        />
+      )}
+      {doubting && <SignedOnly problems={problems} onSwitchOff={onSwitchOff} onClose={() => setDoubting(false)} />}
+    </>
   );
 }

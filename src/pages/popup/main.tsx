@@ -12,10 +12,11 @@ import "../ui/details.css";
 import "../surface/surface.css";
 import "./popup.css";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
+import { CertificateWindow } from "./certificate-window.tsx";
 import { ConnectWindow } from "./connect-window.tsx";
 import { Popup } from "./popup.tsx";
 import { UnlockWindow } from "./unlock-window.tsx";
-import { connectedAddress, type Surface, surfaceOf } from "./surface.ts";
+import { askedCertificates, connectedAddress, type Surface, surfaceOf } from "./surface.ts";
 
 function Page({ surface: where }: { readonly surface: Surface }) {
   switch (where) {
@@ -23,6 +24,8 @@ function Page({ surface: where }: { readonly surface: Surface }) {
       return <UnlockWindow />;
     case "connect":
       return <ConnectWindow address={connectedAddress(location.search)} />;
+    case "certificate":
+      return <CertificateWindow id={askedCertificates(location.search)} />;
     case "popup":
     case "tab":
       return <Popup surface={where} />;

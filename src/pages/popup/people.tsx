@@ -13,9 +13,14 @@ import { matchingPeople } from "./people-search.ts";
 import type { Loaded } from "../surface/replies.ts";
 import { Removal } from "./removal.tsx";
 
+const ORIGINS: Readonly<Record<Person["source"], string>> = {
+  learned: "from signed mail",
+  vouched: "from a file that an authority vouches for",
+  imported: "from a file",
+};
+
 function noteOf({ source, since, certificate }: Person): string {
-  const how = source === "learned" ? "from signed mail" : "from a file";
-  return `${certificate.name} · ${how}, ${dayInWords(since)}`;
+  return `${certificate.name} · ${ORIGINS[source]}, ${dayInWords(since)}`;
 }
 
 function Replaced({ person }: { readonly person: Person }) {

@@ -3,18 +3,24 @@ import { isFirefox, openPage } from "../../platform/sites.ts";
 import { openTab } from "../../platform/tabs.ts";
 import type { ManagerSection } from "../../protocol/protocol.ts";
 
-export type Surface = "popup" | "tab" | "unlock" | "connect";
+export type Surface = "popup" | "tab" | "unlock" | "connect" | "certificate";
 
 export function surfaceOf(search: string): Surface {
   const parameters = new URLSearchParams(search);
   if (parameters.has("unlock")) return "unlock";
   if (parameters.has("connect")) return "connect";
+  if (parameters.has("certificate")) return "certificate";
   return parameters.has("tab") ? "tab" : "popup";
 }
 
 /** The address that the window which connects is for. */
 export function connectedAddress(search: string): string {
   return new URLSearchParams(search).get("connect") ?? "";
+}
+
+/** Which certificates the window asks about. */
+export function askedCertificates(search: string): string {
+  return new URLSearchParams(search).get("certificate") ?? "";
 }
 
 /** The same page with room. The popup closes, as it would on losing the focus. */

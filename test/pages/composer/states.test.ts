@@ -72,60 +72,6 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     await expect.poll(() => frame.getByRole("button", { name: "Send signed and encrypted" }).isEnabled()).toBe(true);
   });
 
-  it.each(SIZES)("suggests known people, and who can be encrypted for: $name", async ({ name, width, dark }) => {
-    const [page, frame] = await show(composing, width, dark);
-    const line = frame.getByRole("combobox", { name: "To" });
-    await line.fill("car");
-    await frame.getByRole("option", { name: "Carla Far-Away" }).waitFor();
-    expect(await frame.locator(".suggestions li").count()).toBe(3);
-    await frame.locator(".suggestions [aria-selected=true]").getByText("certificate ran out").waitFor();
-    await expectSound(page, `composer-suggestions-${name}`);
-  });
-
-  it("takes a suggestion by key or pointer, and a whole address as it was typed", async () => {
-    const blank = { ...context, to: [], mayHaveBeenSaved: false };
-    const [page, frame] = await show({ ...composing, "composer/redeem": blank });
-    const line = frame.getByRole("combobox", { name: "To" });
-    const chips = frame.locator(".chip");
-    await line.pressSequentially("car");
-    await frame.locator(".suggestions li").first().waitFor();
-    await line.press("ArrowDown");
-    await line.press("ArrowDown");
-    const active = await line.getAttribute("aria-activedescendant");
-    expect(await frame.locator(".suggestions [aria-selected=true]").getAttribute("id")).toBe(active);
-    await line.press("Enter");
-    expect(await chips.last().textContent()).toContain("carmel@clinic.example");
-    await line.pressSequentially("car");
-    await frame.getByRole("option", { name: "Carla Far-Away" }).click();
-    expect(await chips.last().textContent()).toContain("far@away.example");
-    expect(await line.evaluate((element) => element === document.activeElement)).toBe(true);
-    await line.pressSequentially("carol@clinic.example");
-    await frame.locator(".suggestions li").first().waitFor();
-    expect(await line.getAttribute("aria-activedescendant")).toBe(null);
-    await line.press("Enter");
-    expect(await chips.count()).toBe(3);
-    await line.pressSequentially("bo");
-    await frame.locator(".suggestions li").first().waitFor();
-    await line.press("Escape");
-    expect(await line.getAttribute("aria-expanded")).toBe("false");
-    expect(await line.inputValue()).toBe("bo");
-    await line.pressSequentially("b");
-    await frame.locator(".suggestions li").first().waitFor();
-    await line.press("Tab");
-    expect(await chips.last().textContent()).toContain("bob@partner.example");
-    expect((await said(page)).map(({ kind }) => kind)).toEqual(["ready"]);
-  });
-
-  it("suggests from right to left as well", async () => {
-    const [page, frame] = await show(composing, 380);
-    await frame.evaluate(() => {
-      document.documentElement.dir = "rtl";
-    });
-    await frame.getByRole("combobox", { name: "To" }).fill("car");
-    await frame.getByRole("option", { name: "carmel@clinic.example" }).waitFor();
-    await expectSound(page, "composer-suggestions-rtl");
-  });
-
   it("sends nothing while the page covers it or makes it transparent", async () => {
     let sealed = 0;
     const script: Script = { ...composing, "draft/seal": () => ({ copies: copies(++sealed) }) };

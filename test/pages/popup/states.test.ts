@@ -167,6 +167,24 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
+  it.each(["light", "dark"])("asks about a certificate that a composer was given: %s", async (shade) => {
+    const id = "4f".repeat(32);
+    const asked: string[] = [];
+    const script: Script = {
+      ...withCertificateFile,
+      "certificate/doubted": (body) => {
+        asked.push(body.id);
+        return { file: new Uint8Array([1]) };
+      },
+    };
+    const page = await show(script, `?certificate=${id}`, 396, shade === "dark");
+    await page.getByText("dora@example.net").waitFor();
+    expect(asked).toEqual([id]);
+    await expectSound(page, `popup-asked-certificate-${shade}`);
+    await page.getByRole("button", { name: "Add 1 person" }).click();
+    await page.getByRole("button", { name: "Trust this authority" }).waitFor();
+  });
+
   it("asks before it removes a key, and Escape keeps it", async () => {
     const page = await show(furnished);
     await page.getByText("alice@example.org").first().click();

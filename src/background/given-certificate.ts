@@ -1,0 +1,66 @@
+/**
+ * A certificate file that somebody gave a composer for one of its recipients. The frame stands in a web page, and a page
+ * can mislead: so nothing is believed here for having been handed over, and what no trusted authority vouches for is
+ * asked about elsewhere.
+ */
+import type { CertificateOutcome } from "../protocol/protocol.ts";
+import { type Bytes, latin1, utf8 } from "../smime/bytes.ts";
+import { isAuthority } from "../smime/x509/basic-constraints.ts";
+import type { Certificate } from "../smime/x509/certificate.ts";
+import { readCertificateFile } from "../smime/x509/certificate-file.ts";
+import { namesEqual } from "../smime/x509/name.ts";
+import { namesAddress } from "../smime/x509/subject-alt-name.ts";
+import { summarize } from "../smime/x509/summary.ts";
+import type { RecipientChoice } from "../vault/encryption-certificate.ts";
+import type { Vault } from "../vault/vault.ts";
+
+/** Longer chains of authorities are nobody's honest ones. */
+const LONGEST_CHAIN = 8;
+
+/** What an authority nobody knows leaves open, and a person may decide. */
+function isOpenToDecision(choice: RecipientChoice): boolean {
+  return choice.kind === "untrusted" && ["unknown-authority", "incomplete-path"].includes(choice.reason);
+}
+
+async function issuersIn(certificates: readonly Certificate[]): Promise<readonly Certificate[]> {
+  const summaries = await Promise.all(certificates.map(summarize));
+  return certificates.filter((_, i) => summaries[i]?.usages.issue === true);
+}
+
+/** @throws SmimeError x509/no-certificate, x509/malformed */
+export async function takeGiven(file: Bytes, address: string, vault: Vault): Promise<CertificateOutcome> {
+  const all = readCertificateFile(file);
+  const issuers = await issuersIn(all);
+  const theirs = all.filter((certificate) => !issuers.includes(certificate) && namesAddress(certificate, address));
+  if (theirs.length === 0) return "other-address";
+  const choice = await vault.judgeVouched(theirs, issuers);
+  if (choice.kind === "ready") {
+    await vault.people.keepVouched([choice.certificate]);
+    await vault.intermediates.add(issuers);
+    return "added";
+  }
+  if (choice.kind === "expired") return "expired";
+  return isOpenToDecision(choice) ? "asked" : "unusable";
+}
+
+function issuerOf(certificate: Certificate, among: readonly Certificate[]): Certificate | null {
+  if (namesEqual(certificate.subject, certificate.issuer)) return null;
+  return among.find((other) => namesEqual(other.subject, certificate.issuer) && isAuthority(other)) ?? null;
+}
+
+function pem(certificate: Certificate): string {
+  return `-----BEGIN CERTIFICATE-----\n${btoa(latin1(certificate.der))}\n-----END CERTIFICATE-----\n`;
+}
+
+/** A known person's certificate and the authorities above it, as one file; null for nobody known. */
+export async function fileAbout(address: string, vault: Vault): Promise<Bytes | null> {
+  const person = await vault.people.find(address);
+  if (person === null) return null;
+  const known = await vault.knownCertificates();
+  const chain = [person.certificate];
+  for (let next = issuerOf(person.certificate, known); next && chain.length < LONGEST_CHAIN; ) {
+    chain.push(next);
+    next = issuerOf(next, known);
+  }
+  return utf8(chain.map(pem).join(""));
+}

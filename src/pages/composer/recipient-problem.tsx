@@ -1,0 +1,115 @@
+/** One recipient who cannot be encrypted for: why, and every way on. */
+import { useRef } from "preact/hooks";
+import type { CertificateOutcome, ComposerTicket } from "../../protocol/protocol.ts";
+import { Button } from "../ui/button.tsx";
+import { FailureNotice } from "../ui/notice.tsx";
+import { type CertificateWork, useCertificateWork } from "./certificate-work.ts";
+import type { RecipientProblem as Problem } from "./readiness.ts";
+
+const CERTIFICATE_FILES = ".cer,.crt,.der,.pem,.p7b,.p7c";
+
+function outcomeWords(outcome: CertificateOutcome, address: string): string {
+  switch (outcome) {
+    case "added":
+      return "Added.";
+    case "asked":
+      return "Waxwing asks you about this in a window of its own, which no web page can cover. Decide there; then come back.";
+    case "other-address":
+      return `This file holds no certificate for ${address}. Nothing was added.`;
+    case "expired":
+      return "The certificate in this file has run out as well. Nothing was added.";
+    case "unusable":
+      return "The certificate in this file cannot be used to encrypt mail. Nothing was added.";
+  }
+}
+
+interface GiveFileProps {
+  readonly address: string;
+  readonly work: CertificateWork;
+}
+
+function GiveFile({ address, work }: GiveFileProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button kind="quiet" label={`Add certificate file of ${address}`} onClick={() => input.current?.click()}>
+        Add certificate file
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        class="certificate-file"
+        accept={CERTIFICATE_FILES}
+        aria-label={`Certificate file of ${address}`}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file !== undefined) work.give(file);
+          event.currentTarget.value = "";
+        }}
+      />
+    </>
+  );
+}
+
+export interface RecipientProblemProps {
+  readonly problem: Problem;
+  readonly ticket: ComposerTicket;
+  /** Asks them with a signed hello; null where nothing can be signed. */
+  readonly onAsk: (() => void) | null;
+  readonly onRemove: () => void;
+  readonly onCheck: () => void;
+}
+
+/** Where the ways on for an address stand. */
+function placeOf(address: string): string {
+  return `ways-${address.toLowerCase()}`;
+}
+
+/** From the chip to the ways on. */
+export function goToWays(address: string): void {
+  document.getElementById(placeOf(address))?.querySelector("button")?.focus();
+}
+
+export function RecipientProblem({ problem, ticket, onAsk, onRemove, onCheck }: RecipientProblemProps) {
+  const { address, what, next, ways } = problem;
+  const work = useCertificateWork(ticket, address, onCheck);
+  const take = (event: DragEvent): void => {
+    const file = event.dataTransfer?.files[0];
+    if (file === undefined || !ways.includes("import")) return;
+    // Else it became an attachment of the letter.
+    event.preventDefault();
+    event.stopPropagation();
+    work.give(file);
+  };
+  return (
+    <li id={placeOf(address)} onDrop={take}>
+      <p>
+        <strong>
+          <bdi>{address}</bdi>
+        </strong>{" "}
+        – {what} {next}
+      </p>
+      <p class="ways">
+        {ways.includes("authority") && (
+          <Button kind="quiet" label={`Decide about the authority of ${address}`} onClick={work.askAuthority}>
+            Decide about the authority
+          </Button>
+        )}
+        {ways.includes("import") && <GiveFile address={address} work={work} />}
+        {ways.includes("ask") && onAsk !== null && (
+          <Button kind="quiet" label={`Ask with a signed hello: ${address}`} onClick={onAsk}>
+            Ask with a signed hello
+          </Button>
+        )}
+        <Button kind="quiet" label={`Remove recipient ${address}`} onClick={onRemove}>
+          Remove recipient
+        </Button>
+      </p>
+      <p class="outcome" role="status">
+        {work.outcome !== null && outcomeWords(work.outcome, address)}
+      </p>
+      {work.failure !== null && <FailureNotice failure={work.failure} safe="Nothing was added." />}
+    </li>
+  );
+}

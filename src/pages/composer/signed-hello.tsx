@@ -1,0 +1,116 @@
+/** Asks somebody for their certificate by a signed letter of its own, while the letter that is being written stays as it is. */
+import { useState } from "preact/hooks";
+import type { Mailbox } from "../../smime/verdict/display.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { CoveredNotice } from "./covered-notice.tsx";
+import type { GmailWatch } from "./gmail-watch.ts";
+import { leavesThroughGmail } from "./gmail-watch.ts";
+import { helloTo } from "./hello.ts";
+import type { Commission } from "./redemption.ts";
+import { useSend } from "./seen-send.ts";
+import { SendPanel } from "./send-panel.tsx";
+import { type Sending, useSending } from "./send-work.ts";
+
+export interface SignedHelloProps {
+  readonly commission: Commission;
+  readonly gmail: GmailWatch;
+  readonly from: Mailbox;
+  readonly to: Mailbox;
+  readonly onClose: () => void;
+}
+
+interface WritingProps {
+  readonly to: Mailbox;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly sending: Sending;
+  readonly label: string;
+  readonly onClose: () => void;
+}
+
+function Writing({ to, text, onText, sending, label, onClose }: WritingProps) {
+  const { whole, covered, send } = useSend<HTMLDivElement>(sending, null);
+  const { state } = sending;
+  const key = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    send();
+  };
+  return (
+    <div ref={whole} onKeyDown={key}>
+      <p>
+        To {to.address}. It is signed and not encrypted: everybody on the way can read it. Their signed answer brings
+        you the certificate, as soon as you open it. Your message stays here as it is.
+      </p>
+      <textarea
+        class="hello"
+        aria-label="Text of the signed hello"
+        rows={9}
+        value={text}
+        onInput={(event) => onText(event.currentTarget.value)}
+      />
+      {covered && <CoveredNotice />}
+      {state.step === "writing" && state.failure !== null && <FailureNotice failure={state.failure} />}
+      <div class="actions">
+        <Button onClick={onClose}>Back to my message</Button>
+        <Button kind="primary" onClick={send}>
+          {label}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Gone({ to, onClose }: { readonly to: Mailbox; readonly onClose: () => void }) {
+  return (
+    <>
+      <Notice kind="good">
+        Your signed hello to {to.address} was sent. When the answer comes, open it: Waxwing then knows the certificate.
+        Until then, keep your message, or take this recipient out of it.
+      </Notice>
+      <div class="actions">
+        <Button kind="primary" onClick={onClose}>
+          Back to my message
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** What happens in here is no key, paste or drop for the letter around it. */
+function keepInside(event: Event): void {
+  event.stopPropagation();
+}
+
+export function SignedHello({ commission, gmail, from, to, onClose }: SignedHelloProps) {
+  const [letter, setLetter] = useState(() => helloTo(to, from));
+  const sending = useSending(commission, { letter, form: gmail.form });
+  const { step } = sending.state;
+  const label = commission.context.delivery.kind === "file" ? "Save signed hello (.eml)" : "Send signed hello";
+  // Saving files ends the hello and not the letter.
+  const own: Sending = { ...sending, finish: onClose };
+  const mayClose = step !== "sealing" && step !== "sending";
+  return (
+    <div class="inner" onKeyDown={keepInside} onPaste={keepInside} onDrop={keepInside}>
+      <Dialog title={`Ask ${to.address} for a certificate`} onClose={() => mayClose && onClose()} actions={null}>
+        {step === "sent" ? (
+          <Gone to={to} onClose={onClose} />
+        ) : (
+          <>
+            <Writing
+              to={to}
+              text={letter.text}
+              onText={(text) => setLetter((present) => ({ ...present, text }))}
+              sending={sending}
+              label={label}
+              onClose={onClose}
+            />
+            <SendPanel sending={own} connect={leavesThroughGmail(commission) ? gmail.connect : null} />
+          </>
+        )}
+      </Dialog>
+    </div>
+  );
+}

@@ -1,0 +1,211 @@
+import type { Frame, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { certificate } from "../stage/actors.ts";
+import { composing, context } from "../stage/frame-script.ts";
+import { expectSound } from "../stage/sound.ts";
+import { announce, frameOf, said, type Script, tell, Theatre, theatreIsPossible } from "../stage/theatre.ts";
+
+const SIZES = [
+  { name: "narrow-light", width: 380, dark: false },
+  { name: "narrow-dark", width: 380, dark: true },
+  { name: "wide-light", width: 1100, dark: false },
+  { name: "wide-dark", width: 1100, dark: true },
+] as const;
+
+const copies = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    raw: new Uint8Array(),
+    recipients: [`r${index}@example.org`],
+    messageId: `${index}@x`,
+    filed: index === 0,
+  }));
+
+describe.skipIf(!theatreIsPossible)("recipients in the composer", () => {
+  let theatre: Theatre;
+
+  beforeAll(async () => {
+    theatre = await Theatre.open();
+  }, 120_000);
+  afterAll(() => theatre.close());
+
+  const show = async (script: Script, width = 900, dark = false): Promise<readonly [Page, Frame]> => {
+    const page = await theatre.embed("pages/composer/index.html", { script, width, dark, height: 720 });
+    const frame = await frameOf(page, "composer");
+    await frame.getByLabel("Message").waitFor();
+    return [page, frame];
+  };
+
+  it.each(SIZES)("suggests known people, and who can be encrypted for: $name", async ({ name, width, dark }) => {
+    const [page, frame] = await show(composing, width, dark);
+    const line = frame.getByRole("combobox", { name: "To" });
+    await line.fill("car");
+    await frame.getByRole("option", { name: "Carla Far-Away" }).waitFor();
+    expect(await frame.locator(".suggestions li").count()).toBe(3);
+    await frame.locator(".suggestions [aria-selected=true]").getByText("certificate ran out").waitFor();
+    await expectSound(page, `composer-suggestions-${name}`);
+  });
+
+  it("takes a suggestion by key or pointer, and a whole address as it was typed", async () => {
+    const blank = { ...context, to: [], mayHaveBeenSaved: false };
+    const [page, frame] = await show({ ...composing, "composer/redeem": blank });
+    const line = frame.getByRole("combobox", { name: "To" });
+    const chips = frame.locator(".chip");
+    await line.pressSequentially("car");
+    await frame.locator(".suggestions li").first().waitFor();
+    await line.press("ArrowDown");
+    await line.press("ArrowDown");
+    const active = await line.getAttribute("aria-activedescendant");
+    expect(await frame.locator(".suggestions [aria-selected=true]").getAttribute("id")).toBe(active);
+    await line.press("Enter");
+    expect(await chips.last().textContent()).toContain("carmel@clinic.example");
+    await line.pressSequentially("car");
+    await frame.getByRole("option", { name: "Carla Far-Away" }).click();
+    expect(await chips.last().textContent()).toContain("far@away.example");
+    expect(await line.evaluate((element) => element === document.activeElement)).toBe(true);
+    await line.pressSequentially("carol@clinic.example");
+    await frame.locator(".suggestions li").first().waitFor();
+    expect(await line.getAttribute("aria-activedescendant")).toBe(null);
+    await line.press("Enter");
+    expect(await chips.count()).toBe(3);
+    await line.pressSequentially("bo");
+    await frame.locator(".suggestions li").first().waitFor();
+    await line.press("Escape");
+    expect(await line.getAttribute("aria-expanded")).toBe("false");
+    expect(await line.inputValue()).toBe("bo");
+    await line.pressSequentially("b");
+    await frame.locator(".suggestions li").first().waitFor();
+    await line.press("Tab");
+    expect(await chips.last().textContent()).toContain("bob@partner.example");
+    expect((await said(page)).map(({ kind }) => kind)).toEqual(["ready"]);
+  });
+
+  it("suggests from right to left as well", async () => {
+    const [page, frame] = await show(composing, 380);
+    await frame.evaluate(() => {
+      document.documentElement.dir = "rtl";
+    });
+    await frame.getByRole("combobox", { name: "To" }).fill("car");
+    await frame.getByRole("option", { name: "carmel@clinic.example" }).waitFor();
+    await expectSound(page, "composer-suggestions-rtl");
+  });
+
+  const WITHOUT = { ...context, to: [{ name: "Zoe", address: "zoe@new.example" }], mayHaveBeenSaved: false };
+  const problematic: Script = { ...composing, "composer/redeem": WITHOUT };
+
+  it("leads from the chip to the ways on, and takes a certificate file there", async () => {
+    const given: string[] = [];
+    const outcomes = ["other-address", "asked", "added"] as const;
+    let known = false;
+    const script: Script = {
+      ...problematic,
+      "composer/add-certificate": ({ address }) => {
+        given.push(address);
+        known = given.length === 3;
+        return { outcome: outcomes[given.length - 1] ?? "added" };
+      },
+      "composer/check": ({ from, addresses }) => ({
+        sender: { address: from, canSign: true, canReadOwn: true },
+        recipients: addresses.map((address) =>
+          known ? { address, kind: "ready", certificate: certificate() } : { address, kind: "missing" },
+        ),
+        vault: context.vault,
+      }),
+    };
+    const [page, frame] = await show(script, 700);
+    await frame.getByRole("button", { name: "no certificate" }).click();
+    await frame.locator("button:focus", { hasText: "Add certificate file" }).waitFor();
+    const file = { name: "zoe.cer", mimeType: "application/pkix-cert", buffer: Buffer.from("x") };
+    const drop = async () => frame.locator(".certificate-file").setInputFiles(file);
+    await drop();
+    await frame.getByText("holds no certificate for zoe@new.example").waitFor();
+    await expectSound(page, "composer-certificate-of-another");
+    await drop();
+    await frame.getByText("in a window of its own").waitFor();
+    await expectSound(page, "composer-certificate-asked");
+    await drop();
+    await expect.poll(() => frame.getByRole("button", { name: "Send signed and encrypted" }).isEnabled()).toBe(true);
+    expect(given).toEqual(["zoe@new.example", "zoe@new.example", "zoe@new.example"]);
+    expect(await frame.getByText("zoe.cer").count()).toBe(0);
+  });
+
+  it("takes a certificate dropped on its recipient, and never as an attachment", async () => {
+    const script: Script = { ...problematic, "composer/add-certificate": { outcome: "expired" } };
+    const [, frame] = await show(script, 700);
+    const problem = frame.locator(".problems li");
+    await problem.waitFor();
+    await problem.evaluate((element) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["x"], "zoe.cer"));
+      element.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    await frame.getByText("has run out as well").waitFor();
+    expect(await frame.locator(".attachment-row").getByText("zoe.cer").count()).toBe(0);
+  });
+
+  it("decides about an unknown authority elsewhere, and listens for the decision", async () => {
+    let asked = "";
+    const away = { ...context, to: [{ name: "", address: "far@away.example" }], mayHaveBeenSaved: false };
+    const script: Script = {
+      ...composing,
+      "composer/redeem": away,
+      "composer/ask-authority": ({ address }) => {
+        asked = address;
+        return {};
+      },
+    };
+    const [, frame] = await show(script, 700);
+    await frame.getByRole("button", { name: "Decide about the authority of far@away.example" }).click();
+    await frame.getByText("in a window of its own").waitFor();
+    expect(asked).toBe("far@away.example");
+    script["composer/check"] = ({ from, addresses }) => ({
+      sender: { address: from, canSign: true, canReadOwn: true },
+      recipients: addresses.map((address) => ({ address, kind: "ready", certificate: certificate() })),
+      vault: context.vault,
+    });
+    await announce(frame, "people/changed", {});
+    await expect.poll(() => frame.getByRole("button", { name: "Send signed and encrypted" }).isEnabled()).toBe(true);
+  });
+
+  it.each(SIZES)("asks with a signed hello, and keeps the letter: $name", async ({ name, width, dark }) => {
+    const sealed: unknown[] = [];
+    const script: Script = {
+      ...problematic,
+      "draft/seal": ({ draft }) => {
+        sealed.push(draft);
+        return { copies: copies(1) };
+      },
+    };
+    const [page, frame] = await show(script, width, dark);
+    await frame.getByLabel("Message", { exact: true }).fill("A secret.");
+    await frame.getByRole("button", { name: "Ask with a signed hello: zoe@new.example" }).click();
+    const hello = frame.getByLabel("Text of the signed hello");
+    expect(await hello.inputValue()).toContain("Hello Zoe,");
+    await expectSound(page, `composer-hello-${name}`);
+    await frame.getByRole("button", { name: "Send signed hello" }).click();
+    await expect.poll(async () => (await said(page)).at(-1)).toMatchObject({ kind: "send" });
+    expect(sealed).toMatchObject([{ sign: true, encrypt: false, to: [{ address: "zoe@new.example" }], bcc: [] }]);
+    expect(JSON.stringify(sealed)).not.toMatch(/secret|Your results/);
+    await tell(page, { kind: "sent", copy: 0 });
+    await frame.getByText("Your signed hello to zoe@new.example was sent.", { exact: false }).waitFor();
+    await expectSound(page, `composer-hello-sent-${name}`);
+    await frame.getByRole("button", { name: "Back to my message" }).click();
+    expect(await frame.getByLabel("Message", { exact: true }).inputValue()).toBe("A secret.");
+    expect((await said(page)).some(({ kind }) => kind === "done")).toBe(false);
+  });
+
+  it("goes without encryption only when the person says so, and sends nothing by that", async () => {
+    let sealed = 0;
+    const [page, frame] = await show({ ...problematic, "draft/seal": () => ({ copies: copies(++sealed) }) });
+    await frame.getByRole("button", { name: "Send signed only" }).click();
+    await frame.getByText("it cannot be encrypted for zoe@new.example", { exact: false }).waitFor();
+    await expectSound(page, "composer-signed-only");
+    await frame.getByRole("button", { name: "Keep encryption on" }).click();
+    expect(await frame.getByLabel("Encrypt").isChecked()).toBe(true);
+    await frame.getByRole("button", { name: "Send signed only" }).click();
+    await frame.getByRole("button", { name: "Switch encryption off" }).click();
+    expect(await frame.getByLabel("Encrypt").isChecked()).toBe(false);
+    expect(sealed).toBe(0);
+    await frame.getByRole("button", { name: "Send signed", exact: true }).click();
+    await expect.poll(() => sealed).toBe(1);
+  });
+});
