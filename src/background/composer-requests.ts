@@ -16,7 +16,7 @@ import type { Surroundings } from "./surroundings.ts";
 import { asComposerTicket } from "./ticket-names.ts";
 import { takeUp } from "./unfinished-letters.ts";
 
-type Requests = Pick<Handlers, "composer/open" | "composer/start" | "composer/redeem" | "composer/check">;
+type Requests = Pick<Handlers, `composer/${"open" | "start" | "first" | "redeem" | "check"}`>;
 
 /** Null for a new message, and for one that is no message by the grammar: it has nothing to quote. */
 export async function readAnswered(
@@ -84,6 +84,20 @@ async function statusOf(address: string, choice: RecipientChoice): Promise<Recip
 
 export function composerRequests(surroundings: Surroundings): Requests {
   const { tickets, vault } = surroundings;
+  const startAlone = async (
+    request: string,
+    tabId: number | null,
+    wishes: Partial<ComposeSeed>,
+    letter: string | null,
+  ) => {
+    if (tabId === null) throw new SmimeError("protocol/forbidden", { request });
+    const seed = await standAloneSeed(vault);
+    // A letter that begins with words of ours is for the one who tries them.
+    const to = wishes.text === undefined ? "" : seed.from.address;
+    const payload = { kind: "composer", seed: { ...seed, to, ...wishes }, place: null, letter: null } as const;
+    if (letter !== null) return { ticket: await takeUp(letter, payload, tabId, surroundings) };
+    return { ticket: asComposerTicket(await tickets.issue(payload, tabId)) };
+  };
   return {
     async "composer/open"(seed, sender) {
       await refuseOtherPorts(vault, sender.origin, "composer/open");
@@ -92,10 +106,11 @@ export function composerRequests(surroundings: Surroundings): Requests {
     },
 
     async "composer/start"({ letter }, sender) {
-      if (sender.tabId === null) throw new SmimeError("protocol/forbidden", { request: "composer/start" });
-      const payload = { kind: "composer", seed: await standAloneSeed(vault), place: null, letter: null } as const;
-      if (letter !== null) return { ticket: await takeUp(letter, payload, sender.tabId, surroundings) };
-      return { ticket: asComposerTicket(await tickets.issue(payload, sender.tabId)) };
+      return startAlone("composer/start", sender.tabId, {}, letter);
+    },
+
+    async "composer/first"({ subject, text }, sender) {
+      return startAlone("composer/first", sender.tabId, { intent: "sign", subject, text }, null);
     },
 
     async "composer/redeem"({ ticket }, sender) {

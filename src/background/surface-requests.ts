@@ -5,7 +5,7 @@ import type { Surroundings } from "./surroundings.ts";
 
 type Requests = Pick<Handlers, "surface/open">;
 
-const MANAGER_PAGE = "pages/manager/index.html";
+export const MANAGER_PAGE = "pages/manager/index.html";
 
 export function surfaceRequests({ platform, vault }: Surroundings): Requests {
   return {

@@ -28,7 +28,7 @@ import { recipientRequests } from "./recipient-requests.ts";
 import { Reader } from "./reader.ts";
 import { siteRequests } from "./site-requests.ts";
 import { Sites } from "./sites.ts";
-import { surfaceRequests } from "./surface-requests.ts";
+import { MANAGER_PAGE, surfaceRequests } from "./surface-requests.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { TabReports } from "./tab-reports.ts";
 import { Tickets } from "./tickets.ts";
@@ -93,13 +93,21 @@ function inBackground(work: () => Promise<unknown>): void {
   work().catch(() => undefined);
 }
 
+/** Whoever has a key, from an earlier installation, took them before. */
+async function openFirstSteps({ platform, vault }: Surroundings): Promise<void> {
+  if ((await vault.identities.list()).length === 0) await platform.openTab(MANAGER_PAGE, "welcome");
+}
+
 function listen(surroundings: Surroundings, sites: Sites): void {
   const { platform, vault, tickets, tabReports, announceVault } = surroundings;
   platform.onAlarm((name) => {
     // Asking for the state locks a vault whose time is over.
     if (name === AUTO_LOCK_ALARM) inBackground(announceVault);
   });
-  platform.onInstalled(() => inBackground(async () => sites.startInOpenTabs()));
+  platform.onInstalled((fresh) => {
+    inBackground(async () => sites.startInOpenTabs());
+    if (fresh) inBackground(async () => openFirstSteps(surroundings));
+  });
   platform.onPermissionsAdded((patterns) => inBackground(async () => sites.enableGranted(patterns)));
   platform.onPermissionsRemoved(() => inBackground(async () => sites.reconcile()));
   platform.onBrowserStart(() =>

@@ -129,7 +129,7 @@ export function browserPlatform(): Platform {
     signIn,
     onMessage: listen,
     onAlarm: (listener) => browser.alarms.onAlarm.addListener(({ name }) => listener(name)),
-    onInstalled: (listener) => browser.runtime.onInstalled.addListener(() => listener()),
+    onInstalled: (listener) => browser.runtime.onInstalled.addListener(({ reason }) => listener(reason === "install")),
     onBrowserStart: (listener) => browser.runtime.onStartup.addListener(() => listener()),
     onTabRemoved: (listener) => browser.tabs.onRemoved.addListener((tabId) => listener(tabId)),
     onTabNavigated: (listener) =>

@@ -54,8 +54,8 @@ export interface Platform {
   /** All `on…` must be called in the first turn of the worker, or events that started it are lost. */
   onMessage(listener: MessageListener): void;
   onAlarm(listener: (name: string) => void): void;
-  /** The extension was installed or updated, or the browser was. */
-  onInstalled(listener: () => void): void;
+  /** The extension was installed or updated, or the browser was. `fresh`: it was not there before. */
+  onInstalled(listener: (fresh: boolean) => void): void;
   onBrowserStart(listener: () => void): void;
   onTabRemoved(listener: (tabId: number) => void): void;
   /** The top document of a tab is being replaced. */

@@ -217,6 +217,7 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "file/open": surface(record<Body<"file/open">>({ file: bytes }), true),
   "file/verify": surface(record<Body<"file/verify">>({ signature: bytes, content: bytes }), true),
   "composer/start": surface(record<Body<"composer/start">>({ letter: nullable(letterId) }), true),
+  "composer/first": surface(record<Body<"composer/first">>({ subject: line, text }), true),
   "unfinished/list": surface(nothing, true),
   "unfinished/discard": surface(unfinished, true),
   "unfinished/restore": surface(unfinished, true),

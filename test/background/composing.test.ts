@@ -162,6 +162,17 @@ describe("composer/start", () => {
     });
   });
 
+  it("begins with a signed letter to oneself where that is the first", async () => {
+    const { ticket } = await made.ask(managerIn(TAB), "composer/first", { subject: "First", text: "Hello." });
+    expect(await made.ask(COMPOSER, "composer/redeem", { ticket })).toMatchObject({
+      intent: "sign",
+      from: { address: ALICE },
+      to: [{ address: ALICE }],
+      subject: "First",
+      text: "Hello.",
+    });
+  });
+
   it("is worth nothing to a composer in another tab", async () => {
     const { ticket } = await start();
     await expect(made.ask(composerIn(TAB + 1, "c"), "composer/redeem", { ticket })).rejects.toMatchObject({

@@ -102,7 +102,7 @@ describe("Gmail among the sites", () => {
   it("is started in open tabs after an update, by the content script alone, and registered nowhere", async () => {
     const made = new MadeWorker();
     made.platform.permissions.add("https://mail.google.com/*");
-    made.platform.installed();
+    made.platform.installed(false);
     await made.settled(() =>
       expect(made.platform.injected.map(({ pattern, file }) => [pattern, file])).toEqual([
         ["https://mail.google.com/*", "webmail/content.js"],

@@ -304,8 +304,14 @@ describe("sites", () => {
     made.platform.scripts = [];
     made.platform.injected.length = 0;
     made.start();
-    made.platform.installed();
+    made.platform.installed(false);
     await made.settled(() => expect(made.platform.injected).toHaveLength(2));
     expect(ids()).toEqual(both(SITE));
+    expect(made.platform.tabs).toEqual([]);
+  });
+
+  it("come after the first steps where Waxwing was not there before", async () => {
+    made.platform.installed(true);
+    await made.settled(() => expect(made.platform.tabs).toEqual(["pages/manager/index.html#welcome"]));
   });
 });

@@ -24,7 +24,7 @@ export class MemoryPlatform implements Platform {
 
   message: MessageListener = () => null;
   alarm: Listener<[string]> = () => {};
-  installed: Listener<[]> = () => {};
+  installed: Listener<[boolean]> = () => {};
   browserStart: Listener<[]> = () => {};
   tabRemoved: Listener<[number]> = () => {};
   tabNavigated: Listener<[number]> = () => {};
@@ -49,7 +49,7 @@ export class MemoryPlatform implements Platform {
   onAlarm(listener: Listener<[string]>): void {
     this.alarm = listener;
   }
-  onInstalled(listener: Listener<[]>): void {
+  onInstalled(listener: Listener<[boolean]>): void {
     this.installed = listener;
   }
   onBrowserStart(listener: Listener<[]>): void {

@@ -21,6 +21,8 @@ export interface BrowserWishes {
   readonly proxy?: string;
   /** More words for the browser's command line. */
   readonly arguments?: readonly string[];
+  /** Leaves the page open that opens when the extension is installed. */
+  readonly firstSteps?: boolean;
 }
 
 /** The part of `chrome` that the harness itself calls, in the extension's own worker. */
@@ -105,8 +107,15 @@ async function loadedExtension(context: BrowserContext, extension: string): Prom
   return new URL(loaded.url()).host;
 }
 
+/** What opens at installation would stand before every test that is not about it. */
+async function closeFirstSteps(context: BrowserContext): Promise<void> {
+  const opened = () => context.pages().find((page) => page.url().endsWith("/pages/manager/index.html#welcome")) ?? null;
+  await (await until(opened, "no first steps open at installation")).close();
+}
+
 export async function openBrowser(life: Lifetime, wishes: BrowserWishes): Promise<Browser> {
-  const { name, extension, headless = true, proxy, arguments: more = [] } = wishes;
+  const { name, extension, headless = true, proxy, arguments: more = [], firstSteps = false } = wishes;
+  const fresh = !existsSync(life.path("profiles", name)) && existsSync(join(extension, "pages/manager/index.html"));
   if (!existsSync(join(extension, "manifest.json")))
     throw new Error(`No built extension in ${extension}: npm run build`);
   const elsewhere = proxy === undefined ? [] : [`--proxy-server=${proxy}`];
@@ -132,7 +141,9 @@ export async function openBrowser(life: Lifetime, wishes: BrowserWishes): Promis
     ],
   });
   life.defer(() => context.close().catch(() => {}));
-  return new Browser(context, await loadedExtension(context, extension));
+  const id = await loadedExtension(context, extension);
+  if (fresh && !firstSteps) await closeFirstSteps(context);
+  return new Browser(context, id);
 }
 
 /** Leaves a picture in `screenshots/<name>.png`. */

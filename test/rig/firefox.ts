@@ -75,5 +75,8 @@ export async function openFirefox(life: Lifetime, name: string, extension: strin
   });
   life.defer(() => browser.close().catch(() => {}));
   await browser.installExtension(resolve(extension));
+  const firstSteps = `moz-extension://${uuid}/pages/manager/index.html#welcome`;
+  const opened = async () => (await browser.pages()).find((page) => page.url() === firstSteps) ?? null;
+  await (await until(opened, "no first steps open at installation")).close();
   return new Firefox(browser, `moz-extension://${uuid}`);
 }

@@ -1,5 +1,5 @@
 /** Asks somebody for their certificate by a signed letter of its own, while the letter that is being written stays as it is. */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Mailbox } from "../../smime/verdict/display.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -33,6 +33,9 @@ interface WritingProps {
 function Writing({ to, text, onText, sending, label, onClose }: WritingProps) {
   const { whole, covered, send } = useSend<HTMLDivElement>(sending, null);
   const { state } = sending;
+  const area = useRef<HTMLTextAreaElement>(null);
+  // The dialog puts the focus here, and the browser the caret at the end.
+  useEffect(() => area.current?.setSelectionRange(0, 0), []);
   const key = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -45,6 +48,7 @@ function Writing({ to, text, onText, sending, label, onClose }: WritingProps) {
         you the certificate, as soon as you open it. Your message stays here as it is.
       </p>
       <textarea
+        ref={area}
         class="hello"
         aria-label="Text of the signed hello"
         rows={9}

@@ -5,6 +5,7 @@ import { Wordmark } from "../ui/wordmark.tsx";
 import { Diagnostics } from "./diagnostics.tsx";
 import { SECTION_NAMES, SECTIONS, type Section, useSection } from "./sections.ts";
 import { Tool } from "./tool.tsx";
+import { Welcome } from "./welcome.tsx";
 import { Write } from "./write.tsx";
 
 function Navigation({ present }: { readonly present: Section }) {
@@ -64,6 +65,9 @@ export function Manager() {
         </div>
       </header>
       <main class="manager">
+        <Part title="Your first signed message" open={section === "welcome"}>
+          <Welcome />
+        </Part>
         <Part title="Have a file explained" open={section === "tool"}>
           <Tool />
         </Part>

@@ -1,11 +1,12 @@
 /** The parts of the manager, each at an address of its own. */
 import { useEffect, useState } from "preact/hooks";
 
-export const SECTIONS = ["tool", "compose", "diagnostics"] as const;
+export const SECTIONS = ["welcome", "tool", "compose", "diagnostics"] as const;
 
 export type Section = (typeof SECTIONS)[number];
 
 export const SECTION_NAMES: Readonly<Record<Section, string>> = {
+  welcome: "First steps",
   tool: "Tool",
   compose: "Write",
   diagnostics: "Diagnostics",

@@ -69,6 +69,9 @@ function Keys({ surface, lists, vault, flow }: KeysProps) {
           <p class="hint">
             No key file? You can check signed mail without one: open your webmail, then click the Waxwing button there.
           </p>
+          <Button kind="quiet" onClick={() => openManager("welcome", surface)}>
+            Show me the first steps
+          </Button>
         </section>
       )}
     </>
@@ -127,6 +130,9 @@ export function Popup({ surface }: { readonly surface: Surface }) {
         </Button>
         <Button kind="quiet" onClick={() => openManager("tool", surface)}>
           Manager
+        </Button>
+        <Button kind="quiet" onClick={() => openManager("welcome", surface)}>
+          First steps
         </Button>
         {surface === "popup" && (
           <Button kind="quiet" onClick={openInTab}>

@@ -29,7 +29,7 @@ export function openInTab(): void {
 }
 
 /** The manager, in the one tab it has. */
-export function openManager(section: ManagerSection, from: Surface): void {
+export function openManager(section: ManagerSection | "welcome", from: Surface): void {
   void openTab("pages/manager/index.html", section).then(() => {
     if (from === "popup") window.close();
   });

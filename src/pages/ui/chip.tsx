@@ -20,7 +20,7 @@ function Text({ text, state }: Pick<ChipProps, "text" | "state">) {
   return (
     <>
       <bdi>{text}</bdi>
-      {state?.short !== undefined && <b class="short"> {state.short}</b>}
+      {state?.short !== undefined && <b class="short">{state.short}</b>}
       {state !== undefined && <span class="spoken"> ({state.words})</span>}
     </>
   );
