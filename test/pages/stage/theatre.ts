@@ -69,6 +69,19 @@ async function buildPages(folder: string): Promise<void> {
   });
 }
 
+/** The page of components, which the extension does not have. */
+async function buildComponents(folder: string): Promise<void> {
+  await build({
+    configFile: false,
+    root: join(PROJECT, "test/pages/components"),
+    base: "./",
+    publicDir: false,
+    logLevel: "error",
+    plugins: [preact()],
+    build: { outDir: join(folder, "components/pages"), target: "es2023", modulePreload: false },
+  });
+}
+
 /** The pages' policy in the extension, and an empty page that plays the webmail. */
 function serve(folder: string): Promise<Server> {
   const { content_security_policy: policy } = JSON.parse(readFileSync(join(PROJECT, "manifest.json"), "utf8"));
@@ -114,6 +127,7 @@ export class Theatre {
     const folder = mkdtempSync(join(tmpdir(), "waxwing-pages-"));
     mkdirSync(SCREENSHOTS, { recursive: true });
     await buildPages(folder);
+    await buildComponents(folder);
     const args = ["--no-sandbox", ...(netLog === null ? [] : [`--log-net-log=${netLog}`])];
     const browser = await chromium.launch({ executablePath: findChromium() ?? "", args });
     return new Theatre(folder, await serve(folder), browser);
@@ -210,8 +224,29 @@ function play(script: Script, name: RequestName, body: unknown): StageAnswer {
   }
 }
 
-export async function photograph(page: Page, name: string, fullPage = true): Promise<void> {
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage });
+/** A state is in four pictures by its own test. */
+const SIZED = /-(?:narrow|wide)-(?:light|dark)$/;
+
+async function inEveryLight(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize() ?? { width: 900, height: 720 };
+  const dark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  for (const [size, width] of [
+    ["narrow", 380],
+    ["wide", 1100],
+  ] as const)
+    for (const shade of ["light", "dark"] as const) {
+      await page.setViewportSize({ ...before, width });
+      await page.emulateMedia({ colorScheme: shade });
+      await page.screenshot({ path: join(SCREENSHOTS, `${name}-${size}-${shade}.png`), fullPage: true });
+    }
+  await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
+}
+
+/** Leaves a picture of a state; `npm run screenshots` wants it narrow and wide, light and dark. */
+export async function photograph(page: Page, name: string): Promise<void> {
+  if (process.env["WAXWING_PICTURES"] === "every" && !SIZED.test(name)) return inEveryLight(page, name);
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
 }
 
 /** The frame of ours that stands in the webmail. */

@@ -1,0 +1,2 @@
+/** What the buttons of this page do. */
+export function doNothing(): void {}
