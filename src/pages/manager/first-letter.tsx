@@ -1,5 +1,5 @@
 /** The letter that a person's first steps end with: signed, to themselves, so that they see what others will see. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
 import type { ComposerTicket, FromFrame } from "../../protocol/protocol.ts";
 import { useWork } from "../surface/replies.ts";
@@ -24,6 +24,7 @@ export interface FirstLetterProps {
 export function FirstLetter({ atOnce }: FirstLetterProps) {
   const [ticket, setTicket] = useState<ComposerTicket | null>(null);
   const [ended, setEnded] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
   const work = useWork();
   const start = (): void => work.run(async () => setTicket((await request("composer/first", WORDS)).ticket));
   useEffect(() => {
@@ -33,17 +34,21 @@ export function FirstLetter({ atOnce }: FirstLetterProps) {
     return (
       <>
         <p>This message goes to yourself, so that you see what others see. Change what you like, and let it go.</p>
-        <EmbeddedPage
-          page="composer"
-          ticket={ticket}
-          title="Write your first signed message"
-          onMessage={(message) => {
-            if (!isOver(message)) return;
-            setTicket(null);
-            setEnded(true);
-          }}
-          onLost={start}
-        />
+        <div ref={place}>
+          <EmbeddedPage
+            page="composer"
+            ticket={ticket}
+            title="Write your first signed message"
+            onMessage={(message) => {
+              // Nothing is sent that cannot be seen whole.
+              if (message.kind === "ready") place.current?.scrollIntoView({ block: "end" });
+              if (!isOver(message)) return;
+              setTicket(null);
+              setEnded(true);
+            }}
+            onLost={start}
+          />
+        </div>
       </>
     );
   return (

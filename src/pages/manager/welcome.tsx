@@ -57,13 +57,13 @@ export function Welcome() {
   const ready = added || settled || identities.value.identities.length > 0;
   if (!ready) return <AddKey flow={flow} />;
   return (
-    <>
+    <div class="first-letter">
       {(added || settled) && <StepHeading>Your key is saved. Now sign with it.</StepHeading>}
       {!added && !settled && (
         <Notice kind="good">Your key is here. You can sign, and read what is encrypted for you.</Notice>
       )}
       <FirstLetter atOnce={added || settled} />
       <InYourWebmail />
-    </>
+    </div>
   );
 }
