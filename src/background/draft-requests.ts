@@ -62,7 +62,7 @@ async function sealCopy(sealing: Sealing, copy: PlannedCopy, first: boolean, pac
   return { raw, recipients, messageId, filed: first };
 }
 
-/** Inside an envelope the form is out of everybody's reach. */
+/** Inside an envelope the form is out of everybody's reach, and inside a file that goes whichever way the person sends it. */
 async function formOf(
   draft: Draft,
   wish: SignatureForm | null,
@@ -70,6 +70,7 @@ async function formOf(
   { vault }: Surroundings,
 ): Promise<SignatureForm> {
   if (draft.encrypt) return "clear";
+  if (wish === null && kind === "file") return "clear";
   return wish ?? (await signatureDefault(kind, draft.from.address, vault.gmail)).form;
 }
 

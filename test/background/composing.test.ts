@@ -173,6 +173,13 @@ describe("composer/start", () => {
     });
   });
 
+  it("signs without encrypting where nobody sends, in a form everybody can read", async () => {
+    const { ticket } = await start();
+    const draft = draftOf(ALICE, [BOB], { encrypt: false });
+    const { copies } = await made.ask(COMPOSER, "draft/seal", { ticket, draft, form: null });
+    expect(textOf(copies[0]?.raw ?? new Uint8Array())).toContain("multipart/signed");
+  });
+
   it("is worth nothing to a composer in another tab", async () => {
     const { ticket } = await start();
     await expect(made.ask(composerIn(TAB + 1, "c"), "composer/redeem", { ticket })).rejects.toMatchObject({
