@@ -43,17 +43,22 @@ async function busyTime(cdp: CDPSession): Promise<number> {
   return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0) * 1000;
 }
 
+function longTasks(page: Page): Promise<readonly number[]> {
+  return page.evaluate(() => (window as unknown as { longTasks?: number[] }).longTasks ?? []);
+}
+
 export async function loadOf(page: Page, work: () => Promise<void>): Promise<Load> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");
   await cdp.send("Profiler.enable");
   await cdp.send("Profiler.setSamplingInterval", { interval: 250 });
   await cdp.send("Profiler.start");
+  const earlier = (await longTasks(page)).length;
   const [start, before] = [performance.now(), await busyTime(cdp)];
   await work();
   const [elapsed, after] = [performance.now() - start, await busyTime(cdp)];
   const { profile } = await cdp.send("Profiler.stop");
-  const tasks = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
+  const tasks = (await longTasks(page)).slice(earlier);
   await cdp.detach();
   return {
     elapsed,

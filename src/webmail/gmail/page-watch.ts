@@ -8,9 +8,17 @@ const PATIENCE = 120;
 /** The longest a busy page can put a look off. */
 const MOST_PATIENCE = 400;
 
-/** Rows of the list change with every movement of the mouse, and hold neither messages nor forms. */
-function matters({ type, target }: MutationRecord): boolean {
-  return type !== "attributes" || !(target instanceof HTMLTableRowElement);
+function isOurs(node: Node): boolean {
+  return node instanceof HTMLElement && node.localName.startsWith("waxwing-");
+}
+
+/**
+ * Rows of the list change with every movement of the mouse, and hold neither messages nor forms. What Waxwing itself puts
+ * there is nothing new: a long conversation gets a hundred badges.
+ */
+function matters({ type, target, addedNodes, removedNodes }: MutationRecord): boolean {
+  if (type === "attributes") return !(target instanceof HTMLTableRowElement);
+  return ![...addedNodes, ...removedNodes].every(isOurs);
 }
 
 function whenIdle(page: Window, work: () => void): void {
@@ -18,7 +26,7 @@ function whenIdle(page: Window, work: () => void): void {
   else work();
 }
 
-/** Looks at once, and after every change until `signal` aborts. */
+/** Looks as soon as the browser is idle, and after every change until `signal` aborts. */
 export type Watch = (look: () => void, signal: AbortSignal) => void;
 
 /** However many look at the page, one observer watches it. */
@@ -29,7 +37,8 @@ export function pageWatch(page: Document): Watch {
     for (const look of looks) look();
   };
   return (look, signal) => {
-    if (signal.aborted) return;
+    const view = page.defaultView;
+    if (signal.aborted || view === null) return;
     looks.add(look);
     observing ??= observe(page, lookAll);
     const leave = (): void => {
@@ -39,7 +48,8 @@ export function pageWatch(page: Document): Watch {
       observing = null;
     };
     signal.addEventListener("abort", leave, { once: true });
-    look();
+    // This script starts while the page is being laid out: a look now would wait for that in the script's own task.
+    whenIdle(view, () => void (looks.has(look) && look()));
   };
 }
 
