@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import type { Page } from "puppeteer-core";
+import type { Frame, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Account, PostOffice } from "../replica/gmail/mailbox.ts";
+import { startProxy } from "../replica/gmail/proxy.ts";
+import { GMAIL, type Replica, startReplica } from "../replica/gmail/server.ts";
 import { type Firefox, firefoxIsPossible, openFirefox, wholeTree } from "../rig/firefox.ts";
 import { grantHosts } from "../rig/grant-hosts.ts";
 import { GRANTED } from "../rig/house.ts";
@@ -22,6 +25,18 @@ async function type(page: Page, label: string, text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
+/** Runs in the page. */
+function readSubject(): string | null {
+  if (location.protocol !== "moz-extension:") return null;
+  const labelled = [...document.querySelectorAll("label")].find(({ innerText }) => innerText.trim() === "Subject");
+  return labelled?.control instanceof HTMLInputElement ? labelled.control.value : null;
+}
+
+/** What a frame of Waxwing's has in its field for the subject; null in every other frame. */
+function subjectIn(frame: Frame): Promise<string | null> {
+  return frame.evaluate(readSubject).catch(() => null);
+}
+
 function says(page: Page, pattern: RegExp): Promise<true> {
   const read = () => page.evaluate(() => document.body?.innerText ?? "").catch(() => "");
   return until(async () => pattern.test(await read()) || null, `${page.url()} does not say ${pattern}`);
@@ -29,6 +44,7 @@ function says(page: Page, pattern: RegExp): Promise<true> {
 
 describe.skipIf(!possible)("Firefox", () => {
   let rig: Rig;
+  let gmail: Replica;
   let firefox: Firefox;
   let mail: Page;
 
@@ -58,6 +74,20 @@ describe.skipIf(!possible)("Firefox", () => {
     await popup.bringToFront();
     return popup;
   };
+  /** Shows a letter that was delivered to Gmail, in the same tab. */
+  const openInGmail = async (name: LetterName) => {
+    const { address } = rig.certificates.alice;
+    const [stored] = gmail.office.deliver(rig.letters[name].raw, [address]);
+    await mail.goto("about:blank");
+    await mail.goto(`${GMAIL}/mail/u/0/#inbox/${stored?.id ?? ""}`);
+  };
+  const framesSay = (words: string, complaint: string) =>
+    until(async () => {
+      const texts = await Promise.all(
+        mail.frames().map((frame) => frame.evaluate(() => document.body?.innerText ?? "").catch(() => "")),
+      );
+      return texts.find((text) => text.includes(words)) ?? null;
+    }, complaint);
   const badgeSays = (pattern: RegExp) =>
     until(
       async () => pattern.exec(await wholeTree(mail.mainFrame()))?.[0] ?? null,
@@ -66,7 +96,13 @@ describe.skipIf(!possible)("Firefox", () => {
 
   beforeAll(async () => {
     rig = await startRig({ letters: ["altered", "signed", "signedAndEncrypted"] });
-    firefox = await openFirefox(rig.life, "alice", grantHosts(DIST, rig.life.path("extension"), GRANTED));
+    const { alice, bob } = rig.certificates;
+    gmail = await startReplica(
+      rig.life,
+      new PostOffice([alice, bob].map(({ address, name }) => new Account(address, name))),
+    );
+    const extension = grantHosts(DIST, rig.life.path("extension"), GRANTED);
+    firefox = await openFirefox(rig.life, "alice", extension, { secureProxy: await startProxy(rig.life, gmail) });
     mkdirSync("screenshots/firefox", { recursive: true });
     mail = await firefox.browser.newPage();
     await mail.setViewport({ width: 1280, height: 900 });
@@ -113,12 +149,7 @@ describe.skipIf(!possible)("Firefox", () => {
   it("shows a signed and encrypted letter in the viewer, and nowhere else", async () => {
     await openLetter("signedAndEncrypted");
     await badgeSays(/Verified/);
-    const inViewer = await until(async () => {
-      const texts = await Promise.all(
-        mail.frames().map((frame) => frame.evaluate(() => document.body?.innerText ?? "").catch(() => "")),
-      );
-      return texts.find((text) => text.includes("bramble-2208")) ?? null;
-    }, "The viewer does not show the letter");
+    const inViewer = await framesSay("bramble-2208", "The viewer does not show the letter");
     expect(inViewer).toContain(rig.letters.signedAndEncrypted.text.trim());
     expect(await wholeTree(mail.mainFrame())).not.toContain("bramble-2208");
     await mail.screenshot({ path: "screenshots/firefox/viewer.png" });
@@ -162,6 +193,13 @@ describe.skipIf(!possible)("Firefox", () => {
       "It does not turn to the composer",
     );
     expect(await managers()).toHaveLength(1);
+    await until(async () => {
+      const [manager] = await managers();
+      const focus = manager?.page.evaluate(
+        () => document.hasFocus() && document.activeElement?.localName === "waxwing-frame",
+      );
+      return (await focus?.catch(() => false)) ?? false;
+    }, "The composer does not get the focus");
     await popup.close();
     for (const { page } of await managers()) await page.close();
   });
@@ -175,5 +213,49 @@ describe.skipIf(!possible)("Firefox", () => {
     );
     await manager.screenshot({ path: "screenshots/firefox/compose.png" });
     await manager.close();
+  });
+
+  describe("in Gmail", () => {
+    it("shows that a signed message is verified", async () => {
+      await openInGmail("signed");
+      expect(await badgeSays(/Verified|Warning/)).toBe("Verified");
+      await mail.screenshot({ path: "screenshots/firefox/gmail-signed.png" });
+      await openInGmail("altered");
+      expect(await badgeSays(/Verified|Warning/)).toBe("Warning");
+    });
+
+    it("shows a sealed message in the viewer, and nowhere else", async () => {
+      await openInGmail("signedAndEncrypted");
+      await badgeSays(/Verified/);
+      await framesSay("bramble-2208", "The viewer does not show the message");
+      expect(await wholeTree(mail.mainFrame())).not.toContain("bramble-2208");
+      await mail.screenshot({ path: "screenshots/firefox/gmail-viewer.png" });
+    });
+
+    it("puts its controls into the compose window, and the composer in its place", async () => {
+      await mail.goto("about:blank");
+      await mail.goto(`${GMAIL}/mail/u/0/#inbox`);
+      await (await mail.waitForSelector(".T-I-KE"))?.click();
+      await (await mail.waitForSelector("input[name=subjectbox]"))?.click();
+      await mail.keyboard.type("The plan");
+      const drawn = async () => (await wholeTree(mail.mainFrame())).includes("Sign & encrypt");
+      await until(drawn, "The controls do not come");
+      await mail.screenshot({ path: "screenshots/firefox/gmail-controls.png" });
+      // No selector reaches into a closed root; the keyboard does.
+      const onControls = () => mail.evaluate(() => document.activeElement?.localName === "waxwing-controls");
+      await until(async () => {
+        if (await onControls()) return true;
+        await mail.keyboard.press("Tab");
+        return false;
+      }, "The keyboard does not reach the controls");
+      await mail.keyboard.press("Enter");
+      // Whoever asks a frame before it is there, BiDi answers from the one before. It gets the focus once it is ready.
+      await until(
+        () => mail.evaluate(() => document.activeElement?.localName === "waxwing-frame"),
+        "The composer does not open",
+      );
+      expect(await Promise.all(mail.frames().map(subjectIn))).toContain("The plan");
+      await mail.screenshot({ path: "screenshots/firefox/gmail-composer.png" });
+    });
   });
 });

@@ -54,8 +54,22 @@ export async function wholeTree(frame: Frame): Promise<string> {
   return JSON.stringify(answer.result);
 }
 
+export interface FirefoxWishes {
+  /** A port of this machine that every `https:` goes through. No certificate behind it is checked. */
+  readonly secureProxy?: number;
+}
+
+function throughProxy(port: number): Readonly<Record<string, string | number>> {
+  return { "network.proxy.type": 1, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": port };
+}
+
 /** The browser's own prompt for hosts is switched off: whatever the extension asks for by a click is granted. */
-export async function openFirefox(life: Lifetime, name: string, extension: string): Promise<Firefox> {
+export async function openFirefox(
+  life: Lifetime,
+  name: string,
+  extension: string,
+  wishes: FirefoxWishes = {},
+): Promise<Firefox> {
   if (!existsSync(join(extension, "manifest.json")))
     throw new Error(`No built extension in ${extension}: npm run build`);
   const profile = life.path("profiles", name);
@@ -66,11 +80,13 @@ export async function openFirefox(life: Lifetime, name: string, extension: strin
     executablePath: findFirefox() ?? "",
     headless: true,
     userDataDir: profile,
+    acceptInsecureCerts: wishes.secureProxy !== undefined,
     args: ["--remote-allow-system-access"], // or no page of the extension may be opened by address
     extraPrefsFirefox: {
       "extensions.webextensions.uuids": JSON.stringify({ [geckoId(extension)]: uuid }),
       "extensions.webextOptionalPermissionPrompts": false,
       "intl.accept_languages": "en-US",
+      ...(wishes.secureProxy === undefined ? {} : throughProxy(wishes.secureProxy)),
     },
   });
   life.defer(() => browser.close().catch(() => {}));

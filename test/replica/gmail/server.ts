@@ -20,7 +20,7 @@ import { answerSync, type SavedDrafts } from "./sync.ts";
 
 export const GMAIL = "https://mail.google.com";
 const ACCOUNTS_HOST = "accounts.google.com";
-const HOSTS = ["mail.google.com", ATTACHMENT_HOST, ...GOOGLE_HOSTS];
+export const HOSTS: readonly string[] = ["mail.google.com", ATTACHMENT_HOST, ...GOOGLE_HOSTS];
 
 export interface HeardRequest {
   readonly host: string;
@@ -37,11 +37,13 @@ export interface Replica {
   /** In order of arrival. */
   readonly requests: readonly HeardRequest[];
   readonly drafts: SavedDrafts;
+  /** Every host of Gmail's, over TLS, here on loopback. */
+  readonly port: number;
   /** For `BrowserWishes.arguments`: Gmail's hosts lead here, and no other host anywhere. */
   readonly browserArguments: readonly string[];
 }
 
-interface Premises extends Omit<Replica, "browserArguments" | "requests"> {
+interface Premises extends Omit<Replica, "browserArguments" | "port" | "requests"> {
   readonly attachments: AttachmentHost;
   readonly script: string;
 }
@@ -163,5 +165,5 @@ export async function startReplica(life: Lifetime, office: PostOffice): Promise<
     `--proxy-bypass-list=${HOSTS.join(";")}`,
     "--ignore-certificate-errors",
   ];
-  return { office, api, settings, drafts, requests, browserArguments };
+  return { office, api, settings, drafts, requests, port: portOf(server), browserArguments };
 }
