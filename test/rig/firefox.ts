@@ -63,6 +63,16 @@ function throughProxy(port: number): Readonly<Record<string, string | number>> {
   return { "network.proxy.type": 1, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": port };
 }
 
+/** What opens at installation would stand before every test. BiDi does not hear of the address: the page itself is asked. */
+async function closeFirstSteps(browser: Browser, address: string): Promise<void> {
+  const opened = async (): Promise<Page | null> => {
+    for (const page of await browser.pages())
+      if ((await page.evaluate(() => location.href).catch(() => "")) === address) return page;
+    return null;
+  };
+  await (await until(opened, "no first steps open at installation")).close();
+}
+
 /** The browser's own prompt for hosts is switched off: whatever the extension asks for by a click is granted. */
 export async function openFirefox(
   life: Lifetime,
@@ -91,8 +101,7 @@ export async function openFirefox(
   });
   life.defer(() => browser.close().catch(() => {}));
   await browser.installExtension(resolve(extension));
-  const firstSteps = `moz-extension://${uuid}/pages/manager/index.html#welcome`;
-  const opened = async () => (await browser.pages()).find((page) => page.url() === firstSteps) ?? null;
-  await (await until(opened, "no first steps open at installation")).close();
+  if (existsSync(join(extension, "pages/manager/index.html")))
+    await closeFirstSteps(browser, `moz-extension://${uuid}/pages/manager/index.html#welcome`);
   return new Firefox(browser, `moz-extension://${uuid}`);
 }
