@@ -33,7 +33,9 @@ export function refuseUnsendable(draft: Draft): void {
   const bad = everybody.find(({ address }) => !isAddrSpec(address) || personKey(address) === null);
   if (bad) throw new SmimeError("draft/bad-address", { address: bad.address });
   if (everybody.length === 1) throw new SmimeError("draft/no-recipient", {});
-  const size = draft.attachments.reduce((sum, { content }) => sum + content.length, draft.text.length);
+  const files = [...draft.attachments, ...(draft.rich?.images ?? [])];
+  const written = draft.text.length + (draft.rich?.html.length ?? 0);
+  const size = files.reduce((sum, { content }) => sum + content.length, written);
   if (size > DRAFT_LIMIT) throw new SmimeError("draft/too-large", { size, limit: DRAFT_LIMIT });
 }
 

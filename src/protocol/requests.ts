@@ -1,6 +1,7 @@
 /** The rule for each request: who may send it, what its body must look like, whether it may be asked twice. */
-import type { Draft, DraftAttachment, Mailbox } from "../smime/verdict/display.ts";
+import type { Draft, DraftAttachment, InlineImage, Mailbox, RichText } from "../smime/verdict/display.ts";
 import type { Arrived, GmailClient } from "./gmail.ts";
+import { CONTENT_ID, letterHtml } from "./letter-html.ts";
 import type {
   Body,
   ComposerTicket,
@@ -58,6 +59,16 @@ const accountPath: Shape<string> = (value): value is string =>
 
 const attachment = record<DraftAttachment>({ filename: line, contentType: line, content: bytes });
 
+const contentId: Shape<string> = (value): value is string => typeof value === "string" && CONTENT_ID.test(value);
+
+/** Pictures made of points only: an SVG is a document. */
+const inlineImage = record<InlineImage>({
+  contentId,
+  filename: line,
+  contentType: oneOf("image/png", "image/jpeg", "image/gif", "image/webp"),
+  content: bytes,
+});
+
 const draft = record<Draft>({
   from: mailbox,
   to: listOf(mailbox),
@@ -65,6 +76,7 @@ const draft = record<Draft>({
   bcc: listOf(mailbox),
   subject: line,
   text,
+  rich: nullable(record<RichText>({ html: letterHtml, images: listOf(inlineImage) })),
   attachments: listOf(attachment),
   sign: bool,
   encrypt: bool,

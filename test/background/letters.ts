@@ -17,6 +17,7 @@ export function draftOf(from: string, to: readonly string[], more: Partial<Draft
     bcc: [],
     subject: "About birds",
     text: SECRET,
+    rich: null,
     attachments: [],
     sign: true,
     encrypt: true,

@@ -9,6 +9,7 @@ const draft = {
   bcc: [],
   subject: "Hello",
   text: "a\nb",
+  rich: null,
   attachments: [{ filename: "a.pdf", contentType: "application/pdf", content: Uint8Array.of(1) }],
   sign: true,
   encrypt: false,

@@ -1,10 +1,12 @@
 /** The letter as the person writes it. */
+import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { MarkView } from "../ui/mark-view.tsx";
 import { AttachmentRow } from "./attachment-row.tsx";
 import { leavesThroughGmail, useGmail } from "./gmail-watch.ts";
 import { HeadLines } from "./head-lines.tsx";
 import { usePlainSight } from "./in-plain-sight.ts";
+import { type BodyHandle, LetterBody } from "./rich-text/letter-body.tsx";
 import { LetterFooter } from "./letter-footer.tsx";
 import { LetterNotes } from "./letter-notes.tsx";
 import { readinessOf } from "./readiness.ts";
@@ -32,7 +34,7 @@ function useFarewell(dirty: boolean, sending: Sending, port: MessagePort): void 
 }
 
 /** Sends only what the person can see: all of `whole`. */
-function useSend(sending: Sending, obstacle: string | null) {
+function useSend(sending: Sending, obstacle: string | null, body: RefObject<BodyHandle | null>) {
   const whole = useRef<HTMLElement>(null);
   const inPlainSight = usePlainSight(whole);
   const [covered, setCovered] = useState(false);
@@ -40,7 +42,9 @@ function useSend(sending: Sending, obstacle: string | null) {
     if (obstacle !== null) return;
     const seen = await inPlainSight();
     setCovered(!seen);
-    if (seen) sending.send();
+    if (!seen) return;
+    body.current?.settle();
+    sending.send();
   };
   return { whole, covered, send: () => void send() };
 }
@@ -53,12 +57,11 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
   const readiness = readinessOf(letter, watch.standing, context);
   const gmail = useGmail(commission, letter.from.address);
   const sending = useSending(commission, { letter, form: gmail.form });
-  const text = useRef<HTMLTextAreaElement>(null);
-  const { whole, covered, send } = useSend(sending, readiness.obstacle);
+  const body = useRef<BodyHandle>(null);
+  const { whole, covered, send } = useSend(sending, readiness.obstacle, body);
   useFarewell(writing.dirty, sending, port);
   useEffect(() => {
-    if (context.to.length > 0) text.current?.focus();
-    text.current?.setSelectionRange(0, 0);
+    if (context.to.length > 0) body.current?.focus();
   }, []);
   const key = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -66,7 +69,8 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
     send();
   };
   const take = (event: Event, files: FileList | undefined): void => {
-    if (files === undefined || files.length === 0) return;
+    // The text took it already.
+    if (event.defaultPrevented || files === undefined || files.length === 0) return;
     event.preventDefault();
     addFiles(files);
   };
@@ -89,12 +93,7 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
         </div>
         <HeadLines letter={letter} onLetter={change} context={context} standing={watch.standing} />
         <LetterNotes {...parts} watch={watch} gmail={gmail} />
-        <textarea
-          ref={text}
-          aria-label="Message"
-          value={letter.text}
-          onInput={(event) => change({ text: event.currentTarget.value })}
-        />
+        <LetterBody letter={letter} onLetter={change} onFiles={addFiles} handle={body} />
         <AttachmentRow
           attachments={letter.attachments}
           onRemove={(gone) => change({ attachments: letter.attachments.filter((attachment) => attachment !== gone) })}

@@ -1,7 +1,8 @@
 /** What the person writes, as plain data, and the draft the worker seals. */
 import type { ComposerContext, HiddenSubject } from "../../protocol/protocol.ts";
-import type { Draft, DraftAttachment, Mailbox } from "../../smime/verdict/display.ts";
+import type { Draft, DraftAttachment, Mailbox, RichText } from "../../smime/verdict/display.ts";
 import { type Recipient, recipientOf } from "./addresses.ts";
+import { startingText } from "./rich-text/starting-text.ts";
 
 export interface Letter {
   readonly from: Mailbox;
@@ -9,7 +10,9 @@ export interface Letter {
   readonly cc: readonly Recipient[];
   readonly bcc: readonly Recipient[];
   readonly subject: string;
+  /** What goes out for those who read plain text; all there is where `rich` is null. */
   readonly text: string;
+  readonly rich: RichText | null;
   readonly attachments: readonly DraftAttachment[];
   readonly sign: boolean;
   readonly encrypt: boolean;
@@ -43,7 +46,7 @@ export function letterFrom(context: ComposerContext): Letter {
     cc: context.cc.map(recipientOf),
     bcc: context.bcc.map(recipientOf),
     subject: known ?? context.subject,
-    text: context.text,
+    ...startingText(context),
     attachments: [],
     sign: context.intent !== "encrypt",
     encrypt,

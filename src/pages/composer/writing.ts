@@ -13,7 +13,7 @@ export function useLetter(commission: Commission) {
     setDirty(true);
     setLetter((present) => ({ ...present, ...changes }));
   };
-  const addFiles = (files: FileList): void => {
+  const addFiles = (files: Iterable<File>): void => {
     setFailure(null);
     Promise.all([...files].map(attach)).then(
       (added) => {

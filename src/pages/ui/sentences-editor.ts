@@ -1,0 +1,40 @@
+/** Words of the text editor. */
+
+export const EDITOR_WORDS = {
+  toolbar: "Formatting",
+  undo: "Undo",
+  redo: "Redo",
+  bold: "Bold",
+  italic: "Italic",
+  underline: "Underline",
+  bullets: "Bulleted list",
+  numbers: "Numbered list",
+  quote: "Quote",
+  unquote: "Take out of the quote",
+  link: "Link",
+  picture: "Insert a picture",
+  clear: "Remove formatting",
+  toPlain: "Plain text",
+  toRich: "With formatting",
+  pictureFiles: "Pictures to insert",
+} as const;
+
+export const LINK_WORDS = {
+  title: "Link",
+  address: "Web or mail address",
+  wrong: "This is no address of a web page or a mailbox.",
+  apply: "Set link",
+  remove: "Remove link",
+  cancel: "Cancel",
+} as const;
+
+export const PLAIN_WORDS = {
+  title: "Remove formatting and pictures?",
+  lost: "Plain text has no bold, no headings and no pictures. Lists, links and quotes stay as text.",
+  action: "Make it plain text",
+  keep: "Keep formatting",
+} as const;
+
+/** A picture that is too large or of another kind for the text. */
+export const PICTURE_ATTACHED =
+  "What cannot stand in the text was attached instead: pictures there are PNG, JPEG, GIF or WebP files of up to 5 MB.";
