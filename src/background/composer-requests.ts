@@ -1,11 +1,12 @@
 /** `composer/…`: from the webmail's half-written draft, or from nothing, to a composer's frame that asks whom it can write to. */
 import type { ComposerContext, ComposeSeed, RecipientStatus } from "../protocol/protocol.ts";
 import type { Handlers } from "../protocol/server.ts";
-import { isSmimeError, SmimeError } from "../smime/errors.ts";
-import type { OpenedMessage } from "../smime/reading.ts";
+import { SmimeError } from "../smime/errors.ts";
 import { summarize } from "../smime/x509/summary.ts";
 import type { RecipientChoice } from "../vault/encryption-certificate.ts";
-import { answersEncrypted, startingText } from "./answered-message.ts";
+import { answersEncrypted, startOf } from "./answered-message.ts";
+import { readAnswered } from "./answered-reading.ts";
+import { forwardedAttachments, isReadable } from "./forwarded-message.ts";
 import { hiddenSubjectOf } from "./hidden-subject.ts";
 import { parseRecipients } from "./recipients-text.ts";
 import { refuseOtherPorts } from "./sites.ts";
@@ -13,22 +14,10 @@ import { standAloneSeed } from "./stand-alone-seed.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { asComposerTicket } from "./ticket-names.ts";
 
-type Requests = Pick<Handlers, "composer/open" | "composer/start" | "composer/redeem" | "composer/check">;
-
-/** Null for a new message, and for one that is no message by the grammar: it has nothing to quote. */
-export async function readAnswered(
-  ticket: string,
-  seed: ComposeSeed,
-  { reader }: Surroundings,
-): Promise<OpenedMessage | null> {
-  if (!seed.answered) return null;
-  try {
-    return await reader.readFor(ticket, seed.answered, "page");
-  } catch (error) {
-    if (isSmimeError(error)) return null;
-    throw error;
-  }
-}
+type Requests = Pick<
+  Handlers,
+  "composer/open" | "composer/start" | "composer/redeem" | "composer/check" | "composer/forwarded"
+>;
 
 async function contextOf(
   ticket: string,
@@ -47,10 +36,11 @@ async function contextOf(
     bcc: parseRecipients(seed.bcc),
     subject,
     hiddenSubject: opened && hiddenSubjectOf(opened, subject),
-    text: startingText(seed, opened),
+    ...startOf(seed, opened),
     mayHaveBeenSaved,
     delivery,
     answersEncrypted: opened !== null && answersEncrypted(opened),
+    forwards: seed.forwards && opened !== null && isReadable(opened),
     vault: await vault.lock.state(),
     mark: (await vault.settings.read()).mark,
   };
@@ -89,6 +79,11 @@ export function composerRequests(surroundings: Surroundings): Requests {
     async "composer/redeem"({ ticket }, sender) {
       const { seed, alone } = await tickets.redeem(ticket, "composer", sender);
       return { ...(await contextOf(ticket, seed, surroundings)), alone };
+    },
+
+    async "composer/forwarded"({ ticket, as }, sender) {
+      const { seed } = await tickets.redeem(ticket, "composer", sender);
+      return { attachments: await forwardedAttachments(ticket, seed, as, surroundings) };
     },
 
     async "composer/check"({ ticket, from, addresses }, sender) {

@@ -9,7 +9,7 @@ import { writeMessage } from "../smime/write-message.ts";
 import type { SignatureForm } from "../smime/writing.ts";
 import { personKey } from "../vault/people.ts";
 import { type Ancestry, ancestryOf, NO_ANCESTRY } from "./answered-message.ts";
-import { readAnswered } from "./composer-requests.ts";
+import { readAnswered } from "./answered-reading.ts";
 import { refuseOtherRecipients, withBcc } from "./gmail/addressing.ts";
 import { keepHidden } from "./hidden-subject.ts";
 import { newMessageId } from "./message-id.ts";
@@ -82,7 +82,7 @@ export function draftRequests(surroundings: Surroundings): Requests {
       const plan = await planCopies(draft, vault);
       const signer = await signerOf(draft, surroundings);
       const answered = await readAnswered(ticket, seed, surroundings);
-      const ancestry = answered ? ancestryOf(answered, draft.subject) : NO_ANCESTRY;
+      const ancestry = answered ? ancestryOf(answered, seed) : NO_ANCESTRY;
       const { delivery } = seed;
       const form = await formOf(draft, wish, delivery, surroundings);
       const sealing = { draft: keepHidden(draft, answered), signer, ancestry, date: clock(), form, delivery };

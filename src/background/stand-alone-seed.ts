@@ -45,6 +45,7 @@ export async function standAloneSeed(vault: Vault): Promise<ComposeSeed> {
     subject: "",
     text: "",
     answered: null,
+    forwards: false,
     mayHaveBeenSaved: false,
     delivery: connected ? { kind: "gmail-api", thread: null } : { kind: "file" },
   };

@@ -2,10 +2,15 @@
  * Every request that can be sent to the background worker: who may send it, what it carries, what comes back. Types
  * only; `codec.ts` checks the bodies, `server.ts` the senders.
  */
-import type { DisplayContent, Draft, Mailbox } from "../smime/verdict/display.ts";
+import type { DisplayContent, Draft, DraftAttachment, Mailbox } from "../smime/verdict/display.ts";
 import type { FileFinding } from "../smime/verdict/file-finding.ts";
 import type { CertificateSummary, MessageReport } from "../smime/verdict/vocabulary.ts";
+import type { Diagnostics, SelfCheck } from "./diagnostics.ts";
 import type { Arrived, GmailClient, GmailConnection, GmailStatus, SignatureDefault } from "./gmail.ts";
+import type { Quote } from "./quote.ts";
+
+export type { Checked, Diagnostics, SelfCheck } from "./diagnostics.ts";
+export type { Quote } from "./quote.ts";
 
 /**
  * Taken from what the browser attests about the sender, never from the message.
@@ -46,6 +51,8 @@ export interface ComposeSeed {
   readonly text: string;
   /** The message being answered or forwarded, as delivered; null for a new one. */
   readonly answered: Bytes | null;
+  /** It goes on to others, instead of being answered. */
+  readonly forwards: boolean;
   /** The native draft may have been saved on the server before. */
   readonly mayHaveBeenSaved: boolean;
   readonly delivery: Delivery;
@@ -72,10 +79,15 @@ export interface ComposerContext {
   readonly subject: string;
   /** Null where the answered message hid none, or cannot be read. */
   readonly hiddenSubject: HiddenSubject | null;
+  /** What the letter begins with, as plain text. */
   readonly text: string;
+  /** The same where what is quoted has formatting; else null. */
+  readonly quote: Quote | null;
   readonly mayHaveBeenSaved: boolean;
   readonly delivery: Delivery;
   readonly answersEncrypted: boolean;
+  /** There is a message to forward, and it can be read. */
+  readonly forwards: boolean;
   /** No webmail stands around it: there is nothing to go back to. */
   readonly alone: boolean;
   readonly vault: VaultState;
@@ -189,29 +201,6 @@ export interface TabReport {
 /** A part of the manager that a webmail page may have opened: there is nothing to confirm, unlock or trust in it. */
 export type ManagerSection = "tool" | "compose";
 
-/** Numbers and versions only: what a person can hand to a stranger. */
-export interface Diagnostics {
-  readonly version: string;
-  readonly vault: VaultState["kind"];
-  readonly autoLockMinutes: number;
-  readonly identities: { readonly all: number; readonly signing: number; readonly decrypting: number };
-  readonly people: number;
-  readonly authorities: number;
-  readonly sites: number;
-  readonly publicAuthorities: PublicAuthorityList;
-  /** Null if none was made since the browser was started. */
-  readonly selfCheck: SelfCheck | null;
-}
-
-export type Checked = "session-memory" | "storage" | "signing" | "encryption" | "public-authorities";
-
-export interface SelfCheck {
-  /** ISO 8601. */
-  readonly at: string;
-  /** `code` is the failure's; null where all is well. */
-  readonly results: readonly { readonly checked: Checked; readonly code: string | null }[];
-}
-
 interface Nothing {}
 
 export interface Protocol {
@@ -244,6 +233,12 @@ export interface Protocol {
   };
   "viewer/attachment": { from: "frame"; body: { ticket: ViewerTicket; index: number }; reply: { content: Bytes } };
   "composer/redeem": { from: "frame"; body: { ticket: ComposerTicket }; reply: ComposerContext };
+  /** What a forwarded message holds: its attachments, or itself as one, without the envelope that was for us alone. */
+  "composer/forwarded": {
+    from: "frame";
+    body: { ticket: ComposerTicket; as: "attachments" | "message" };
+    reply: { attachments: readonly DraftAttachment[] };
+  };
   "composer/check": {
     from: "frame";
     body: { ticket: ComposerTicket; from: string; addresses: readonly string[] };

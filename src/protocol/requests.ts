@@ -99,6 +99,7 @@ const seed = record<ComposeSeed>({
   subject: text,
   text,
   answered: nullable(bytes),
+  forwards: bool,
   mayHaveBeenSaved: bool,
   delivery,
 });
@@ -130,6 +131,11 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "viewer/redeem": frame("viewer", record<Body<"viewer/redeem">>({ ticket: viewerTicket }), true),
   "viewer/attachment": frame("viewer", record<Body<"viewer/attachment">>({ ticket: viewerTicket, index: count }), true),
   "composer/redeem": frame("composer", record<Body<"composer/redeem">>({ ticket: composerTicket }), true),
+  "composer/forwarded": frame(
+    "composer",
+    record<Body<"composer/forwarded">>({ ticket: composerTicket, as: oneOf("attachments", "message") }),
+    true,
+  ),
   "composer/check": frame(
     "composer",
     record<Body<"composer/check">>({ ticket: composerTicket, from: line, addresses: listOf(line) }),

@@ -39,6 +39,8 @@ export interface Peeled {
   /** The header fields that the payload carries; null where it protects none. Who may be believed them is not said here. */
   readonly protectedHeader: ProtectedHeader | null;
   readonly decrypted: boolean;
+  /** What came out of the envelope, whole; null where none was opened. */
+  readonly unsealed: Entity | null;
   /** Nothing around the payload is shown or could be read in two ways. */
   readonly clear: boolean;
 }
@@ -119,6 +121,7 @@ class Peeling {
   #encryption: EncryptionVerdict = { kind: "none" };
   #protectedHeader: ProtectedHeader | null = null;
   #decrypted = false;
+  #unsealed: Entity | null = null;
   /** Whether an encrypted layer met now may be opened. */
   #mayDecrypt = true;
   /** Whether nothing outside the signature met now is shown or could be read in two ways. */
@@ -148,6 +151,7 @@ class Peeling {
       beside: this.#beside,
       protectedHeader: this.#protectedHeader,
       decrypted: this.#decrypted,
+      unsealed: this.#unsealed,
       clear: this.#coversAll,
     };
   }
@@ -202,7 +206,8 @@ class Peeling {
     if (this.#entity.ambiguous) this.#coversAll = false;
     this.#decrypted = true;
     this.#mayDecrypt = false;
-    return this.#enter(parseEntity(content));
+    this.#unsealed = parseEntity(content);
+    return this.#enter(this.#unsealed);
   }
 
   async #passCompression(cms: Bytes): Promise<boolean> {

@@ -7,9 +7,17 @@
  */
 import type { Bytes } from "./bytes.ts";
 import { LEGACY_DISPLAY, type ShownField, withLegacyDisplay, withLegacyDisplayElement } from "./mime/legacy-display.ts";
-import { attachmentFields, inlineFields, writeHeader, writeMultipart, writeText } from "./mime/serialize.ts";
+import {
+  attachedMessageFields,
+  attachmentFields,
+  inlineFields,
+  writeHeader,
+  writeMultipart,
+  writeText,
+} from "./mime/serialize.ts";
+import { travelsAsItIs } from "./mime/seven-bit.ts";
 import type { Piece } from "./pace.ts";
-import type { Draft, RichText } from "./verdict/display.ts";
+import type { Draft, DraftAttachment, RichText } from "./verdict/display.ts";
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -55,13 +63,20 @@ function textPieces({ text, rich }: Draft, hidden: readonly ShownField[], standi
   return writeMultipart("multipart/alternative", root, alternatives, header);
 }
 
+/**
+ * A message is attached octet for octet, as its type asks (RFC 2046 section 5.2.1). One that transport would damage goes
+ * as a file instead, octet for octet as well.
+ */
+function attachedPieces({ filename, contentType, content }: DraftAttachment): readonly Piece[] {
+  if (contentType === "message/rfc822" && travelsAsItIs(content))
+    return [writeHeader(attachedMessageFields(filename)), content];
+  return [writeHeader(attachmentFields(filename, contentType)), { base64: [content] }];
+}
+
 /** The whole entity, with the fields of `shape` at its root. */
 export function bodyPieces(draft: Draft, { hidden, root, header }: BodyShape): readonly Piece[] {
   const { attachments } = draft;
   if (attachments.length === 0) return textPieces(draft, hidden, { root, header });
-  const attached = attachments.map(({ filename, contentType, content }): readonly Piece[] => [
-    writeHeader(attachmentFields(filename, contentType)),
-    { base64: [content] },
-  ]);
+  const attached = attachments.map(attachedPieces);
   return writeMultipart("multipart/mixed", root, [textPieces(draft, hidden, INSIDE), ...attached], header);
 }

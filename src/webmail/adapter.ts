@@ -40,6 +40,7 @@ export interface DraftFields {
   readonly subject: string;
   readonly text: string;
   readonly answered: Bytes | null;
+  readonly forwards: boolean;
   readonly mayHaveBeenSaved: boolean;
   readonly delivery: Delivery;
 }

@@ -40,6 +40,7 @@ const SEED: ComposeSeed = {
   subject: "Re: About birds",
   text: "",
   answered: null,
+  forwards: false,
   mayHaveBeenSaved: false,
   delivery: { kind: "webmail" },
 };
@@ -124,6 +125,19 @@ describe("composer/redeem", () => {
     expect(locked).toMatchObject({ text: "Yes!", answersEncrypted: true, vault: { kind: "locked" } });
     await made.ask(POPUP, "vault/unlock", { passphrase: PASSPHRASE });
     expect((await made.ask(COMPOSER, "composer/redeem", { ticket })).text).toContain(SECRET);
+  });
+
+  const RICH = { html: "<div>Dear <b>Alice</b></div>", images: [] };
+
+  it("hands over the formatting of what was decrypted here, and of nothing else", async () => {
+    const sealed = await letter(bob, [alice], draftOf(BOB, [ALICE], { rich: RICH }));
+    const { quote } = await redeem({ text: "Yes!\n\n> x", answered: sealed });
+    expect(quote).toMatchObject({ indented: true, html: expect.stringContaining("<b>Alice</b>") });
+    expect(quote?.before).toMatch(/^Yes!\n\nOn .*bob@example\.com wrote:\n$/);
+    const open = await letter(bob, [], draftOf(BOB, [ALICE], { encrypt: false, rich: RICH }));
+    expect((await redeem({ text: "> x", answered: open })).quote).toBeNull();
+    await made.ask(POPUP, "vault/lock", {});
+    expect((await redeem({ text: "> x", answered: sealed })).quote).toBeNull();
   });
 
   it("survives the worker, for four days", async () => {
@@ -345,7 +359,10 @@ describe("draft/seal", () => {
     const answered = await letter(bob, [alice], draftOf(BOB, [ALICE]));
     const [answer] = await seal(draftOf(ALICE, [BOB], { subject: "Re: About birds" }), { answered });
     expect(answer && textOf(answer.raw)).toMatch(/^In-Reply-To: <original@example\.com>/m);
-    const [forwarded] = await seal(draftOf(ALICE, [BOB], { subject: "Fwd: About birds" }), { answered });
+    const [forwarded] = await seal(draftOf(ALICE, [BOB], { subject: "Fwd: About birds" }), {
+      answered,
+      forwards: true,
+    });
     expect(forwarded && textOf(forwarded.raw)).not.toMatch(/^In-Reply-To:/m);
   });
 

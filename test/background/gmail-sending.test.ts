@@ -36,6 +36,7 @@ const SEED: ComposeSeed = {
   subject: "Birds",
   text: "",
   answered: null,
+  forwards: false,
   mayHaveBeenSaved: false,
   delivery: { kind: "gmail-api", thread: null },
 };

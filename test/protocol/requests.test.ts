@@ -81,6 +81,7 @@ describe("composer/open", () => {
     subject: "",
     text: "",
     answered: null,
+    forwards: false,
     mayHaveBeenSaved: false,
   };
 

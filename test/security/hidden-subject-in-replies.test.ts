@@ -57,6 +57,7 @@ async function compose(answered: Bytes | null, subject: string) {
     subject,
     text: "",
     answered,
+    forwards: false,
     mayHaveBeenSaved: false,
     delivery: { kind: "webmail" },
   };

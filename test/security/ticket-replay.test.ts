@@ -119,6 +119,7 @@ describe("what tickets leave on the disk", () => {
       subject: "",
       text: "half-written",
       answered: null,
+      forwards: false,
       mayHaveBeenSaved: false,
       delivery: { kind: "webmail" },
     });

@@ -97,6 +97,25 @@ describe("the body of a letter", () => {
     expect(signed.content.html).toBe(content.html);
   });
 
+  it.each([
+    ["as it is", "From: a@b.example\r\nSubject: x\r\n\r\nText", "message/rfc822"],
+    ["as it is, with long lines", `Subject: ${"x".repeat(900)}\r\n\r\nText\r\n`, "message/rfc822"],
+    ["as a file: 8-bit", "Subject: x\r\n\r\nGr\xfc\xdfe\r\n", "application/octet-stream"],
+    ["as a file: lines that end in LF", "Subject: x\n\nText\n", "application/octet-stream"],
+    ["as a file: a lone CR", "Subject: x\r\n\r\na\rb\r\n", "application/octet-stream"],
+    ["as a file: overlong", `Subject: x\r\n\r\n${"x".repeat(999)}\r\n`, "application/octet-stream"],
+    ["as a file: rewritten by mailboxes", "Subject: x\r\n\r\nFrom here\r\n", "application/octet-stream"],
+  ])("attaches a message octet for octet %s", async (_, message, type) => {
+    const content = Uint8Array.from(message, (character) => character.charCodeAt(0));
+    const attachments = [{ filename: "x.eml", contentType: "message/rfc822", content }];
+    for (const encrypt of [true, false]) {
+      const opened = await people.open(await write({ attachments, encrypt }));
+      expect(opened.report.signature.kind).toBe("verified");
+      expect(opened.content.attachments).toMatchObject([{ filename: "x.eml", contentType: type }]);
+      expect(opened.attachment(0)).toEqual(content);
+    }
+  });
+
   it("escapes the subject where it stands in the HTML", async () => {
     const raw = await write({ sign: false });
     const { body } = parseEntity(raw);

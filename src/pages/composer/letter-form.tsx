@@ -3,6 +3,7 @@ import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { MarkView } from "../ui/mark-view.tsx";
 import { AttachmentRow } from "./attachment-row.tsx";
+import { Forwarding } from "./forwarding.tsx";
 import { leavesThroughGmail, useGmail } from "./gmail-watch.ts";
 import { HeadLines } from "./head-lines.tsx";
 import { usePlainSight } from "./in-plain-sight.ts";
@@ -93,6 +94,7 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
         </div>
         <HeadLines letter={letter} onLetter={change} context={context} standing={watch.standing} />
         <LetterNotes {...parts} watch={watch} gmail={gmail} />
+        <Forwarding commission={commission} writing={writing} />
         <LetterBody letter={letter} onLetter={change} onFiles={addFiles} handle={body} />
         <AttachmentRow
           attachments={letter.attachments}

@@ -37,7 +37,8 @@ export function withEncryption(letter: Letter, encrypt: boolean, hidden: HiddenS
 }
 
 export function letterFrom(context: ComposerContext): Letter {
-  const encrypt = context.intent !== "sign";
+  // What came encrypted is answered so, whichever button was pressed; the switch is there for the rest.
+  const encrypt = context.intent !== "sign" || context.answersEncrypted;
   const { hiddenSubject } = context;
   const known = encrypt ? hiddenSubject?.complete : hiddenSubject?.obscured;
   return {

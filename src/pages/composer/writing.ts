@@ -1,5 +1,6 @@
 /** The letter while it is written: its changes, its attachments, and whether anything would be lost. */
 import { useState } from "preact/hooks";
+import type { DraftAttachment } from "../../smime/verdict/display.ts";
 import { failureOf, type Told } from "../ui/sentences.ts";
 import { attach, type Letter, letterFrom, without } from "./letter.ts";
 import type { Readiness } from "./readiness.ts";
@@ -27,7 +28,13 @@ export function useLetter(commission: Commission) {
     setDirty(true);
     setLetter((present) => without(present, address));
   };
-  return { letter, dirty, failure, change, addFiles, remove };
+  /** Attachments that came along by themselves: nothing would be lost with them. */
+  const exchange = (gone: readonly DraftAttachment[], come: readonly DraftAttachment[]): void =>
+    setLetter((present) => ({
+      ...present,
+      attachments: [...present.attachments.filter((one) => !gone.includes(one)), ...come],
+    }));
+  return { letter, dirty, failure, change, addFiles, remove, exchange };
 }
 
 export type Writing = ReturnType<typeof useLetter>;

@@ -38,3 +38,11 @@ export const PLAIN_WORDS = {
 /** A picture that is too large or of another kind for the text. */
 export const PICTURE_ATTACHED =
   "What cannot stand in the text was attached instead: pictures there are PNG, JPEG, GIF or WebP files of up to 5 MB.";
+
+/** What goes along with a forwarded message. */
+export const FORWARD_WORDS = {
+  along: "The files of the message you are forwarding go along, unless you remove them below.",
+  whole:
+    "The message you are forwarding goes along as a file. Whoever opens it sees it as you got it, with its signature.",
+  attach: "Attach the message itself instead",
+} as const;

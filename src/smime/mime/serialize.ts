@@ -75,6 +75,15 @@ export function attachmentFields(filename: string, contentType: string): readonl
   ];
 }
 
+/** The header fields of an attached message, whose octets are to follow as they are (RFC 2046 section 5.2.1). */
+export function attachedMessageFields(filename: string): readonly string[] {
+  const name = safeFilename(filename, "message/rfc822");
+  return [
+    writeField("Content-Type", parameterizedPieces("message/rfc822", { name })),
+    writeField("Content-Disposition", parameterizedPieces("attachment", { filename: name })),
+  ];
+}
+
 /** The header fields of a picture that another part of its multipart/related shows (RFC 2387). */
 export function inlineFields(contentId: string, filename: string, contentType: string): readonly string[] {
   const name = safeFilename(filename, contentType);

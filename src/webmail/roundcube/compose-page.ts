@@ -77,6 +77,7 @@ class ComposePage implements OpenDraft {
       subject: valueOf(page, "composeSubject"),
       text: textOn(page),
       answered: this.#answered?.raw ?? null,
+      forwards: compose.mode === "forward",
       mayHaveBeenSaved: this.#draftUid() !== "" || this.#silence?.wasSaved === true,
       delivery: { kind: "webmail" },
     };

@@ -17,7 +17,8 @@ describe("the subject of a letter", () => {
 
   it("is the real one of the answered message where the answer is encrypted, and only there", () => {
     expect(letter.subject).toBe("Re: The eagle");
-    expect(letterFrom({ ...answering, intent: "sign" }).subject).toBe("Re: [...]");
+    expect(letterFrom({ ...answering, intent: "sign" }).subject).toBe("Re: The eagle");
+    expect(letterFrom({ ...answering, intent: "sign", answersEncrypted: false }).subject).toBe("Re: [...]");
   });
 
   it("goes and comes with encryption", () => {
@@ -37,5 +38,12 @@ describe("the subject of a letter", () => {
     const readable = { ...letter, hideSubject: false };
     expect(subjectHiddenBy(readable, hidden)).toBe("answered");
     expect(subjectHiddenBy({ ...readable, subject: "Lunch" }, hidden)).toBeNull();
+  });
+});
+
+describe("a letter that answers an encrypted one", () => {
+  it("is encrypted, whichever button opened it", () => {
+    expect(letterFrom({ ...context, intent: "sign" })).toMatchObject({ sign: true, encrypt: true });
+    expect(letterFrom({ ...context, intent: "sign", answersEncrypted: false })).toMatchObject({ encrypt: false });
   });
 });

@@ -160,4 +160,34 @@ export function writingWithFormats(show: Show): void {
     await expect.poll(() => drafts.length).toBe(1);
     expect(drafts[0]).toMatchObject({ text: plain, rich: null });
   });
+
+  it("quotes what was decrypted with its formatting, inert, and loads nothing of it", async () => {
+    const quote = { before: "\n\nOn Friday Bob wrote:\n", html: hostileHtml, indented: true };
+    const [script, drafts] = sealedBy({ ...composing, "composer/redeem": { ...context, quote } });
+    const [page, frame] = await show(script);
+    await frame.getByLabel("Message").locator("blockquote td", { hasText: "Blood count" }).waitFor();
+    expect(await frame.locator(".rich-text :is(img, script, iframe, form, style, [style])").count()).toBe(0);
+    await expectSound(page, "composer-quote");
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => drafts.length).toBe(1);
+    expect(drafts[0]?.text).toContain("On Friday Bob wrote:\n> Dear Alice,\n>\n> the results are in.");
+    expect(drafts[0]?.rich?.html).not.toMatch(/127\.0\.0\.1|stolen/);
+    expect(await page.evaluate(() => "stolen" in window)).toBe(false);
+  });
+
+  it("takes the files of a forwarded message along, or the message itself instead", async () => {
+    const file = { filename: "plan.pdf", contentType: "application/pdf", content: new Uint8Array() };
+    const message = { filename: "About birds.eml", contentType: "message/rfc822", content: new Uint8Array() };
+    const script: Script = {
+      ...composing,
+      "composer/redeem": { ...context, forwards: true },
+      "composer/forwarded": ({ as }) => ({ attachments: [as === "message" ? message : file] }),
+    };
+    const [page, frame] = await show(script);
+    await frame.getByText("plan.pdf,", { exact: false }).waitFor();
+    await expectSound(page, "composer-forwarding");
+    await frame.getByRole("button", { name: "Attach the message itself instead" }).click();
+    await frame.getByText("About birds.eml,", { exact: false }).waitFor();
+    expect(await frame.getByText("plan.pdf,", { exact: false }).count()).toBe(0);
+  });
 }

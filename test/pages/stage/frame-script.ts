@@ -53,6 +53,8 @@ export const context: ComposerContext = {
   hiddenSubject: null,
   alone: false,
   text: "\n\nOn 20 November 2026 Bob Baker wrote:\n> the results are in, and all is well.",
+  quote: null,
+  forwards: false,
   mayHaveBeenSaved: true,
   delivery: { kind: "webmail" },
   answersEncrypted: true,

@@ -68,6 +68,8 @@ export const writing: Script = {
     to: [],
     subject: "",
     text: "",
+    quote: null,
+    forwards: false,
     mayHaveBeenSaved: false,
     answersEncrypted: false,
     delivery: { kind: "file" },
