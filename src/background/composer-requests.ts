@@ -9,6 +9,7 @@ import { readAnswered } from "./answered-reading.ts";
 import { forwardedAttachments, isReadable } from "./forwarded-message.ts";
 import { hiddenSubjectOf } from "./hidden-subject.ts";
 import { parseRecipients } from "./recipients-text.ts";
+import { sealedLimit } from "./sealing-plan.ts";
 import { refuseOtherPorts } from "./sites.ts";
 import { standAloneSeed } from "./stand-alone-seed.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -40,6 +41,7 @@ async function contextOf(
     mayHaveBeenSaved,
     delivery,
     answersEncrypted: opened !== null && answersEncrypted(opened),
+    limit: sealedLimit(seed),
     forwards: seed.forwards && opened !== null && isReadable(opened),
     vault: await vault.lock.state(),
     mark: (await vault.settings.read()).mark,

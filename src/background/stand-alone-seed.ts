@@ -46,6 +46,7 @@ export async function standAloneSeed(vault: Vault): Promise<ComposeSeed> {
     text: "",
     answered: null,
     forwards: false,
+    limit: null,
     mayHaveBeenSaved: false,
     delivery: connected ? { kind: "gmail-api", thread: null } : { kind: "file" },
   };

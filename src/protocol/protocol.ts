@@ -53,6 +53,8 @@ export interface ComposeSeed {
   readonly answered: Bytes | null;
   /** It goes on to others, instead of being answered. */
   readonly forwards: boolean;
+  /** Octets that the webmail takes in one message; null if it does not say. */
+  readonly limit: number | null;
   /** The native draft may have been saved on the server before. */
   readonly mayHaveBeenSaved: boolean;
   readonly delivery: Delivery;
@@ -88,6 +90,8 @@ export interface ComposerContext {
   readonly answersEncrypted: boolean;
   /** There is a message to forward, and it can be read. */
   readonly forwards: boolean;
+  /** Octets that one sealed message may have. */
+  readonly limit: number;
   /** No webmail stands around it: there is nothing to go back to. */
   readonly alone: boolean;
   readonly vault: VaultState;

@@ -100,6 +100,7 @@ const seed = record<ComposeSeed>({
   text,
   answered: nullable(bytes),
   forwards: bool,
+  limit: nullable(count),
   mayHaveBeenSaved: bool,
   delivery,
 });

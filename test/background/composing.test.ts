@@ -41,6 +41,7 @@ const SEED: ComposeSeed = {
   text: "",
   answered: null,
   forwards: false,
+  limit: null,
   mayHaveBeenSaved: false,
   delivery: { kind: "webmail" },
 };
@@ -303,7 +304,7 @@ describe("draft/seal refuses rather than leaks", () => {
 
   it("too much", async () => {
     await know(bob);
-    const content = new Uint8Array(25 * 1024 * 1024 + 1);
+    const content = new Uint8Array(28 * 1024 * 1024);
     const attachments = [{ filename: "a", contentType: "application/octet-stream", content }];
     await expect(seal(draftOf(ALICE, [BOB], { attachments }))).rejects.toMatchObject({ code: "draft/too-large" });
   });

@@ -27,6 +27,7 @@ const SEED: ComposeSeed = {
   text: "",
   answered: null,
   forwards: true,
+  limit: null,
   mayHaveBeenSaved: false,
   delivery: { kind: "webmail" },
 };

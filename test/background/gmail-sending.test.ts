@@ -37,6 +37,7 @@ const SEED: ComposeSeed = {
   text: "",
   answered: null,
   forwards: false,
+  limit: null,
   mayHaveBeenSaved: false,
   delivery: { kind: "gmail-api", thread: null },
 };

@@ -82,6 +82,7 @@ describe("composer/open", () => {
     text: "",
     answered: null,
     forwards: false,
+    limit: null,
     mayHaveBeenSaved: false,
   };
 

@@ -58,6 +58,7 @@ async function compose(answered: Bytes | null, subject: string) {
     text: "",
     answered,
     forwards: false,
+    limit: null,
     mayHaveBeenSaved: false,
     delivery: { kind: "webmail" },
   };

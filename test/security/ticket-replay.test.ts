@@ -120,6 +120,7 @@ describe("what tickets leave on the disk", () => {
       text: "half-written",
       answered: null,
       forwards: false,
+      limit: null,
       mayHaveBeenSaved: false,
       delivery: { kind: "webmail" },
     });

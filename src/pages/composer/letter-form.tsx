@@ -98,6 +98,7 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
         <LetterBody letter={letter} onLetter={change} onFiles={addFiles} handle={body} />
         <AttachmentRow
           attachments={letter.attachments}
+          measure={readiness.measure}
           onRemove={(gone) => change({ attachments: letter.attachments.filter((attachment) => attachment !== gone) })}
         />
         <LetterFooter {...parts} sending={sending} covered={covered} onSend={send} />

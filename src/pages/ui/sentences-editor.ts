@@ -1,4 +1,5 @@
 /** Words of the text editor. */
+import { sizeInWords } from "./words.ts";
 
 export const EDITOR_WORDS = {
   toolbar: "Formatting",
@@ -46,3 +47,12 @@ export const FORWARD_WORDS = {
     "The message you are forwarding goes along as a file. Whoever opens it sees it as you got it, with its signature.",
   attach: "Attach the message itself instead",
 } as const;
+
+/** Before anything is sealed: what stands in the way. */
+export function tooLargeWords(size: number, limit: number): string {
+  return `Sealed, this message has up to ${sizeInWords(size)}, and no more than ${sizeInWords(limit)} can be sent. Remove an attachment, or send it in parts.`;
+}
+
+export function sealedSizeWords(size: number, limit: number): string {
+  return `Sealed: up to ${sizeInWords(size)} of ${sizeInWords(limit)}`;
+}

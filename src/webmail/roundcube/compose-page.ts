@@ -78,6 +78,7 @@ class ComposePage implements OpenDraft {
       text: textOn(page),
       answered: this.#answered?.raw ?? null,
       forwards: compose.mode === "forward",
+      limit: compose.maxFileSize,
       mayHaveBeenSaved: this.#draftUid() !== "" || this.#silence?.wasSaved === true,
       delivery: { kind: "webmail" },
     };

@@ -55,6 +55,7 @@ export const context: ComposerContext = {
   text: "\n\nOn 20 November 2026 Bob Baker wrote:\n> the results are in, and all is well.",
   quote: null,
   forwards: false,
+  limit: 25_000_000,
   mayHaveBeenSaved: true,
   delivery: { kind: "webmail" },
   answersEncrypted: true,

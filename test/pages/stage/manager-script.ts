@@ -70,6 +70,7 @@ export const writing: Script = {
     text: "",
     quote: null,
     forwards: false,
+    limit: 25_000_000,
     mayHaveBeenSaved: false,
     answersEncrypted: false,
     delivery: { kind: "file" },

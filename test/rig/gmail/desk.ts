@@ -149,6 +149,7 @@ function makeDesk(furniture: Furniture): Desk {
         subject: "Crowns",
         answered: null,
         forwards: false,
+        limit: null,
         mayHaveBeenSaved: false,
       } as const;
       const delivery = { kind: "gmail-api", thread: null } as const;
