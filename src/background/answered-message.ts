@@ -1,7 +1,7 @@
 /** What the message that is answered or forwarded contributes to a new one. */
 import type { ComposeSeed } from "../protocol/protocol.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
-import { type Opening, openingOf } from "./quoted-message.ts";
+import { type Opening, openingOf, withClosing } from "./quoted-message.ts";
 
 /** Threading of the new message. */
 export interface Ancestry {
@@ -27,6 +27,8 @@ export function answersEncrypted({ report }: OpenedMessage): boolean {
 }
 
 /** What the composer starts with. Only of a message that was decrypted here the quote is ours. */
-export function startOf(seed: ComposeSeed, opened: OpenedMessage | null): Opening {
-  return opened && answersEncrypted(opened) ? openingOf(seed, opened) : { text: seed.text, quote: null };
+export function startOf(seed: ComposeSeed, opened: OpenedMessage | null, closing: string): Opening {
+  if (opened && answersEncrypted(opened)) return openingOf(seed, opened, closing);
+  // Below a quote of the webmail's own nobody would look for it.
+  return { text: seed.answered ? seed.text : withClosing(seed.text, closing), quote: null };
 }

@@ -26,6 +26,7 @@ async function contextOf(
   surroundings: Surroundings,
 ): Promise<Omit<ComposerContext, "alone">> {
   const { vault } = surroundings;
+  const writing = await vault.writing.read();
   const opened = await readAnswered(ticket, seed, surroundings);
   const { intent, from, identities, subject, mayHaveBeenSaved, delivery } = seed;
   return {
@@ -37,7 +38,8 @@ async function contextOf(
     bcc: parseRecipients(seed.bcc),
     subject,
     hiddenSubject: opened && hiddenSubjectOf(opened, subject),
-    ...startOf(seed, opened),
+    ...startOf(seed, opened, writing.closing),
+    writing,
     mayHaveBeenSaved,
     delivery,
     answersEncrypted: opened !== null && answersEncrypted(opened),

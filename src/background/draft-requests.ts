@@ -70,6 +70,7 @@ async function formOf(
   { vault }: Surroundings,
 ): Promise<SignatureForm> {
   if (draft.encrypt) return "clear";
+  if (wish === null && (await vault.writing.read()).opaqueSignatures) return "opaque";
   return wish ?? (await signatureDefault(kind, draft.from.address, vault.gmail)).form;
 }
 

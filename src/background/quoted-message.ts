@@ -55,8 +55,13 @@ function forwardedHead({ content }: OpenedMessage): string {
   return `-------- Forwarded message --------\n${lines.join("\n")}\n\n`;
 }
 
-export function openingOf({ text, forwards }: ComposeSeed, opened: OpenedMessage): Opening {
-  const typed = typedText(text);
+/** One that the webmail put there already is enough. */
+export function withClosing(text: string, closing: string): string {
+  return closing.trim() === "" || /^-- ?$/m.test(text) ? text : `${text.trimEnd()}\n\n-- \n${closing.trimEnd()}`;
+}
+
+export function openingOf({ text, forwards }: ComposeSeed, opened: OpenedMessage, closing: string): Opening {
+  const typed = withClosing(typedText(text), closing);
   if (!opened.decrypted) return { text: typed, quote: null };
   const before = `${typed}\n\n${forwards ? forwardedHead(opened) : attribution(opened)}`;
   const { html, text: shown } = opened.content;

@@ -1,5 +1,14 @@
 /** What Waxwing can say of itself: types of the requests `diagnostics/…`. */
 
+/** The list of authorities that come with Waxwing. */
+export interface PublicAuthorityList {
+  readonly count: number;
+  /** Mozilla's version of the list, "2.74". */
+  readonly version: string;
+  /** ISO 8601. */
+  readonly published: string;
+}
+
 /** Numbers and versions only: what a person can hand to a stranger. */
 export interface Diagnostics {
   readonly version: string;
@@ -9,7 +18,7 @@ export interface Diagnostics {
   readonly people: number;
   readonly authorities: number;
   readonly sites: number;
-  readonly publicAuthorities: { readonly count: number; readonly version: string; readonly published: string };
+  readonly publicAuthorities: PublicAuthorityList;
   /** Null if none was made since the browser was started. */
   readonly selfCheck: SelfCheck | null;
 }

@@ -5,12 +5,14 @@
 import type { DisplayContent, Draft, DraftAttachment, Mailbox } from "../smime/verdict/display.ts";
 import type { FileFinding } from "../smime/verdict/file-finding.ts";
 import type { CertificateSummary, MessageReport } from "../smime/verdict/vocabulary.ts";
-import type { Diagnostics, SelfCheck } from "./diagnostics.ts";
+import type { Diagnostics, PublicAuthorityList, SelfCheck } from "./diagnostics.ts";
 import type { Arrived, GmailClient, GmailConnection, GmailStatus, SignatureDefault } from "./gmail.ts";
 import type { Quote } from "./quote.ts";
+import type { WritingSettings } from "./writing-settings.ts";
 
-export type { Checked, Diagnostics, SelfCheck } from "./diagnostics.ts";
+export type { Checked, Diagnostics, PublicAuthorityList, SelfCheck } from "./diagnostics.ts";
 export type { Quote } from "./quote.ts";
+export type { WritingSettings } from "./writing-settings.ts";
 
 /**
  * Taken from what the browser attests about the sender, never from the message.
@@ -92,6 +94,7 @@ export interface ComposerContext {
   readonly forwards: boolean;
   /** Octets that one sealed message may have. */
   readonly limit: number;
+  readonly writing: WritingSettings;
   /** No webmail stands around it: there is nothing to go back to. */
   readonly alone: boolean;
   readonly vault: VaultState;
@@ -173,15 +176,6 @@ export interface Person {
 export interface Authority {
   readonly certificate: CertificateSummary;
   readonly since: string;
-}
-
-/** The list of authorities that come with Waxwing. */
-export interface PublicAuthorityList {
-  readonly count: number;
-  /** Mozilla's version of the list, "2.74". */
-  readonly version: string;
-  /** ISO 8601. */
-  readonly published: string;
 }
 
 export interface Site {
@@ -349,6 +343,8 @@ export interface Protocol {
   "gmail/read-arrival": { from: "surface"; body: Arrived; reply: GmailStatus };
 
   "settings/read": { from: "surface"; body: Nothing; reply: Settings };
+  "writing/read": { from: "surface"; body: Nothing; reply: WritingSettings };
+  "writing/write": { from: "surface"; body: WritingSettings; reply: WritingSettings };
   "settings/write": { from: "surface"; body: Settings; reply: Settings };
 }
 

@@ -14,6 +14,7 @@ import type {
   RequestName,
   Settings,
   ViewerTicket,
+  WritingSettings,
 } from "./protocol.ts";
 import {
   bool,
@@ -202,6 +203,17 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "gmail/check-route": surface(record<Body<"gmail/check-route">>({ account: line, to: line }), false),
   "gmail/read-arrival": surface(record<Arrived>({ source: bytes }), true),
   "settings/read": surface(nothing, true),
+  "writing/read": surface(nothing, true),
+  "writing/write": surface(
+    record<WritingSettings>({
+      formatted: bool,
+      alwaysSign: bool,
+      encryptWhenPossible: bool,
+      opaqueSignatures: bool,
+      closing: text,
+    }),
+    false,
+  ),
   "settings/write": surface(record<Settings>({ autoLockMinutes: count, mark }), false),
 };
 

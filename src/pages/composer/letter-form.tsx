@@ -15,6 +15,7 @@ import { type Commission, say } from "./redemption.ts";
 import { SendPanel } from "./send-panel.tsx";
 import { type Sending, useSending } from "./send-work.ts";
 import { useStanding } from "./standing.ts";
+import { useWishedEncryption } from "./wished-encryption.ts";
 import { useLetter } from "./writing.ts";
 
 /** How long "Sent." stands before the composer makes room. */
@@ -55,6 +56,7 @@ export function LetterForm({ commission }: { readonly commission: Commission }) 
   const writing = useLetter(commission);
   const { letter, change, addFiles } = writing;
   const watch = useStanding(commission, letter);
+  useWishedEncryption(commission, writing, watch.standing);
   const readiness = readinessOf(letter, watch.standing, context);
   const gmail = useGmail(commission, letter.from.address);
   const sending = useSending(commission, { letter, form: gmail.form });

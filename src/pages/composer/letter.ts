@@ -49,7 +49,7 @@ export function letterFrom(context: ComposerContext): Letter {
     subject: known ?? context.subject,
     ...startingText(context),
     attachments: [],
-    sign: context.intent !== "encrypt",
+    sign: context.intent !== "encrypt" || context.writing.alwaysSign,
     encrypt,
     hideSubject: true,
   };

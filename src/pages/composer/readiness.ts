@@ -101,13 +101,20 @@ function obstacleOf(
 }
 
 /** What the letter was opened with that its promises depend on. */
-export type Occasion = Pick<ComposerContext, "delivery" | "hiddenSubject" | "alone" | "limit">;
+export type Occasion = Pick<ComposerContext, "delivery" | "hiddenSubject" | "alone" | "limit" | "writing">;
 
 const IN_A_WEBMAIL: Occasion = {
   delivery: { kind: "webmail" },
   hiddenSubject: null,
   alone: false,
   limit: Number.POSITIVE_INFINITY,
+  writing: {
+    formatted: true,
+    alwaysSign: false,
+    encryptWhenPossible: false,
+    opaqueSignatures: false,
+    closing: "",
+  },
 };
 
 function sizeObstacle({ size, limit }: SealedMeasure): string | null {

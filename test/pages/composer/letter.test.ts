@@ -47,3 +47,12 @@ describe("a letter that answers an encrypted one", () => {
     expect(letterFrom({ ...context, intent: "sign", answersEncrypted: false })).toMatchObject({ encrypt: false });
   });
 });
+
+describe("a letter as the person set it", () => {
+  it("is signed where every letter is, in plain text where that was chosen", () => {
+    const settings = { ...context.writing, alwaysSign: true, formatted: false };
+    const set = letterFrom({ ...context, intent: "encrypt", writing: settings });
+    expect(set).toMatchObject({ sign: true, encrypt: true, rich: null, text: context.text });
+    expect(letterFrom({ ...context, intent: "encrypt" })).toMatchObject({ sign: false });
+  });
+});

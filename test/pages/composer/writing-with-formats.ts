@@ -190,4 +190,18 @@ export function writingWithFormats(show: Show): void {
     await frame.getByText("About birds.eml,", { exact: false }).waitFor();
     expect(await frame.getByText("plan.pdf,", { exact: false }).count()).toBe(0);
   });
+
+  it("switches Encrypt on once everybody can be encrypted for, where that was chosen, and never off", async () => {
+    const writing = { ...context.writing, encryptWhenPossible: true };
+    const signed = { ...context, intent: "sign", answersEncrypted: false, mayHaveBeenSaved: false, writing } as const;
+    const [, frame] = await show({ ...composing, "composer/redeem": signed });
+    const encrypt = frame.getByLabel("Encrypt", { exact: true });
+    await expect.poll(() => encrypt.isChecked()).toBe(true);
+    await frame.getByLabel("To", { exact: true }).fill("zoe@new.example,");
+    await frame.getByText("no certificate for this address", { exact: false }).first().waitFor();
+    expect(await encrypt.isChecked()).toBe(true);
+    await encrypt.uncheck();
+    await frame.getByRole("button", { name: /^Remove zoe@new.example/ }).click();
+    expect(await encrypt.isChecked()).toBe(false);
+  });
 }

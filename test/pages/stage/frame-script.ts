@@ -56,6 +56,7 @@ export const context: ComposerContext = {
   quote: null,
   forwards: false,
   limit: 25_000_000,
+  writing: { formatted: true, alwaysSign: false, encryptWhenPossible: false, opaqueSignatures: false, closing: "" },
   mayHaveBeenSaved: true,
   delivery: { kind: "webmail" },
   answersEncrypted: true,

@@ -71,6 +71,7 @@ export const writing: Script = {
     quote: null,
     forwards: false,
     limit: 25_000_000,
+    writing: { formatted: true, alwaysSign: false, encryptWhenPossible: false, opaqueSignatures: false, closing: "" },
     mayHaveBeenSaved: false,
     answersEncrypted: false,
     delivery: { kind: "file" },

@@ -10,7 +10,7 @@ import { textOf } from "./tree-text.ts";
 
 interface StartingText {
   readonly text: string;
-  readonly rich: RichText;
+  readonly rich: RichText | null;
 }
 
 /** The quoted message brings only the pictures it carries in its own text. */
@@ -24,6 +24,9 @@ function quoting({ before, html, indented }: Quote): StartingText {
   return { text: textOf(nodes), rich };
 }
 
-export function startingText({ text, quote }: Pick<ComposerContext, "text" | "quote">): StartingText {
+type Beginning = Pick<ComposerContext, "text" | "quote" | "writing">;
+
+export function startingText({ text, quote, writing }: Beginning): StartingText {
+  if (!writing.formatted) return { text, rich: null };
   return quote === null ? { text, rich: { html: htmlOf(treeFromText(text)), images: [] } } : quoting(quote);
 }
