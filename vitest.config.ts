@@ -16,6 +16,9 @@ const SURFACES = [
   "test/webmail/roundcube/{raw-message,transport}.test.ts",
 ];
 
+/** Tests of code that needs a document. */
+const IN_BROWSER = "test/pages/**/*.browser.test.ts";
+
 /** Vitest leaves one core to itself, which on two cores is half of them. */
 const WORKERS = Math.max(2, availableParallelism() - 1);
 
@@ -46,7 +49,7 @@ export default defineConfig({
           include: [
             "test/{smime,vault,protocol,background,webmail,pages,cli,platform,security,fuzz,vectors,rig,replica,interop}/**/*.test.{ts,tsx}",
           ],
-          exclude: SURFACES,
+          exclude: [...SURFACES, IN_BROWSER],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -55,8 +58,13 @@ export default defineConfig({
         server: { fs: { allow: [".", CONFORMANCE] } },
         test: {
           name: "browser",
-          include: ["test/smime/{asn1,crypto,mime}/**/*.test.ts", "test/vectors/wycheproof-*.test.ts"],
-          alias: { "./corpus.ts": resolve("test/vectors/served-corpus.ts") },
+          include: ["test/smime/{asn1,crypto,mime}/**/*.test.ts", "test/vectors/wycheproof-*.test.ts", IN_BROWSER],
+          alias: [
+            {
+              find: /^(?:\.\/|(?:\.\.\/)+vectors\/)corpus\.ts$/,
+              replacement: resolve("test/vectors/served-corpus.ts"),
+            },
+          ],
           env: { VITE_CONFORMANCE: existsSync(CONFORMANCE) ? CONFORMANCE : "" },
           exclude: ["test/smime/**/*.node.test.ts"],
           testTimeout: 60_000,

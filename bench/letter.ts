@@ -30,6 +30,7 @@ export function seal(key: Material["key"], letter: Letter): Promise<Bytes> {
       subject: "Load",
       hideSubject: true,
       text,
+      rich: null,
       attachments: attached ? [{ ...attachment, content: attached }] : [],
       sign,
       encrypt,

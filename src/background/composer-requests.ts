@@ -1,37 +1,24 @@
 /** `composer/…`: from the webmail's half-written draft, or from nothing, to a composer's frame that asks whom it can write to. */
 import type { ComposerContext, ComposeSeed, RecipientStatus } from "../protocol/protocol.ts";
 import type { Handlers } from "../protocol/server.ts";
-import { isSmimeError, SmimeError } from "../smime/errors.ts";
-import type { OpenedMessage } from "../smime/reading.ts";
+import { SmimeError } from "../smime/errors.ts";
 import type { FoundLetter } from "../smime/verdict/kept-letter.ts";
 import { summarize } from "../smime/x509/summary.ts";
 import type { RecipientChoice } from "../vault/encryption-certificate.ts";
 import type { Holder } from "../vault/journal.ts";
-import { answersEncrypted, startingText } from "./answered-message.ts";
+import { answersEncrypted, startOf } from "./answered-message.ts";
+import { readAnswered } from "./answered-reading.ts";
+import { forwardedAttachments, isReadable } from "./forwarded-message.ts";
 import { hiddenSubjectOf } from "./hidden-subject.ts";
 import { parseRecipients } from "./recipients-text.ts";
+import { sealedLimit } from "./sealing-plan.ts";
 import { refuseOtherPorts } from "./sites.ts";
 import { standAloneSeed } from "./stand-alone-seed.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { asComposerTicket } from "./ticket-names.ts";
 import { takeUp } from "./unfinished-letters.ts";
 
-type Requests = Pick<Handlers, `composer/${"open" | "start" | "first" | "redeem" | "check"}`>;
-
-/** Null for a new message, and for one that is no message by the grammar: it has nothing to quote. */
-export async function readAnswered(
-  ticket: string,
-  seed: ComposeSeed,
-  { reader }: Surroundings,
-): Promise<OpenedMessage | null> {
-  if (!seed.answered) return null;
-  try {
-    return await reader.readFor(ticket, seed.answered, "page");
-  } catch (error) {
-    if (isSmimeError(error)) return null;
-    throw error;
-  }
-}
+type Requests = Pick<Handlers, `composer/${"open" | "start" | "first" | "redeem" | "check" | "forwarded"}`>;
 
 async function contextOf(
   ticket: string,
@@ -39,6 +26,7 @@ async function contextOf(
   surroundings: Surroundings,
 ): Promise<Omit<ComposerContext, "alone" | "found">> {
   const { vault } = surroundings;
+  const writing = await vault.writing.read();
   const opened = await readAnswered(ticket, seed, surroundings);
   const { intent, from, identities, subject, mayHaveBeenSaved, delivery } = seed;
   return {
@@ -50,10 +38,13 @@ async function contextOf(
     bcc: parseRecipients(seed.bcc),
     subject,
     hiddenSubject: opened && hiddenSubjectOf(opened, subject),
-    text: startingText(seed, opened),
+    ...startOf(seed, opened, writing.closing),
+    writing,
     mayHaveBeenSaved,
     delivery,
     answersEncrypted: opened !== null && answersEncrypted(opened),
+    limit: sealedLimit(seed),
+    forwards: seed.forwards && opened !== null && isReadable(opened),
     vault: await vault.lock.state(),
     mark: (await vault.settings.read()).mark,
   };
@@ -118,6 +109,11 @@ export function composerRequests(surroundings: Surroundings): Requests {
       const { document } = sender;
       const found = letter === null ? null : await foundLetter(letter, { ticket, document }, surroundings);
       return { ...(await contextOf(ticket, seed, surroundings)), alone: place === null, found };
+    },
+
+    async "composer/forwarded"({ ticket, as }, sender) {
+      const { seed } = await tickets.redeem(ticket, "composer", sender);
+      return { attachments: await forwardedAttachments(ticket, seed, as, surroundings) };
     },
 
     async "composer/check"({ ticket, from, addresses }, sender) {

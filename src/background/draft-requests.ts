@@ -9,11 +9,11 @@ import { writeMessage } from "../smime/write-message.ts";
 import type { SignatureForm } from "../smime/writing.ts";
 import { personKey } from "../vault/people.ts";
 import { type Ancestry, ancestryOf, NO_ANCESTRY } from "./answered-message.ts";
-import { readAnswered } from "./composer-requests.ts";
+import { readAnswered } from "./answered-reading.ts";
 import { refuseOtherRecipients, withBcc } from "./gmail/addressing.ts";
 import { keepHidden } from "./hidden-subject.ts";
 import { newMessageId } from "./message-id.ts";
-import { type PlannedCopy, planCopies } from "./sealing-plan.ts";
+import { type PlannedCopy, planCopies, refuseTooLarge, sealedLimit } from "./sealing-plan.ts";
 import { signatureDefault } from "./signature-form.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -70,6 +70,7 @@ async function formOf(
   { vault }: Surroundings,
 ): Promise<SignatureForm> {
   if (draft.encrypt) return "clear";
+  if (wish === null && (await vault.writing.read()).opaqueSignatures) return "opaque";
   if (wish === null && kind === "file") return "clear";
   return wish ?? (await signatureDefault(kind, draft.from.address, vault.gmail)).form;
 }
@@ -83,9 +84,10 @@ export function draftRequests(surroundings: Surroundings): Requests {
       const plan = await planCopies(draft, vault);
       const signer = await signerOf(draft, surroundings);
       const answered = await readAnswered(ticket, seed, surroundings);
-      const ancestry = answered ? ancestryOf(answered, draft.subject) : NO_ANCESTRY;
+      const ancestry = answered ? ancestryOf(answered, seed) : NO_ANCESTRY;
       const { delivery } = seed;
       const form = await formOf(draft, wish, delivery, surroundings);
+      refuseTooLarge(draft, form === "opaque", plan, sealedLimit(seed));
       const sealing = { draft: keepHidden(draft, answered), signer, ancestry, date: clock(), form, delivery };
       const copies = await longWork.run(ticket, async (work) => {
         const sealed: SealedCopy[] = [];

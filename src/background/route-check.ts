@@ -49,6 +49,7 @@ async function messageOf(form: MessageForm, { id, account, to, signer, own, date
     bcc: [],
     subject: `Waxwing test message ${number} of ${FORMS.length}`,
     text: `Open this message with Waxwing, or paste its source into Waxwing's settings.\n\n${watchword(id, form)}\n`,
+    rich: null,
     attachments: [],
     sign: form !== "encrypted",
     encrypt: form === "encrypted" || form === "signed-and-encrypted",

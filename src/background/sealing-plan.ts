@@ -5,11 +5,17 @@ import { isAddrSpec } from "../smime/mime/address.ts";
 import type { ContentCipher } from "../smime/writing.ts";
 import type { Draft, Mailbox } from "../smime/verdict/display.ts";
 import type { Certificate } from "../smime/x509/certificate.ts";
+import { GMAIL_LIMIT } from "../protocol/gmail.ts";
+import type { ComposeSeed } from "../protocol/protocol.ts";
+import { ALL_COPIES_LIMIT, SEALED_LIMIT, sealedSize } from "../protocol/sealed-size.ts";
 import { personKey } from "../vault/people.ts";
 import type { Vault } from "../vault/vault.ts";
 
-/** Octets of text and attachments: what mail systems commonly take, before base64 makes a third more of it. */
-export const DRAFT_LIMIT = 25 * 1024 * 1024;
+/** Octets that a sealed message of this letter may have, whoever sets the limit. */
+export function sealedLimit({ limit, delivery }: Pick<ComposeSeed, "limit" | "delivery">): number {
+  const way = delivery.kind === "gmail-api" ? GMAIL_LIMIT : SEALED_LIMIT;
+  return Math.min(SEALED_LIMIT, way, limit ?? SEALED_LIMIT);
+}
 
 export interface PlannedCopy {
   /** Bare addr-specs. */
@@ -26,15 +32,13 @@ interface Reader {
   readonly capabilities: readonly string[];
 }
 
-/** @throws SmimeError draft/bad-address, draft/no-recipient, draft/too-large, protocol/malformed */
+/** @throws SmimeError draft/bad-address, draft/no-recipient, protocol/malformed */
 export function refuseUnsendable(draft: Draft): void {
   if (!draft.sign && !draft.encrypt) throw new SmimeError("protocol/malformed", { request: "draft/seal" });
   const everybody = [draft.from, ...draft.to, ...draft.cc, ...draft.bcc];
   const bad = everybody.find(({ address }) => !isAddrSpec(address) || personKey(address) === null);
   if (bad) throw new SmimeError("draft/bad-address", { address: bad.address });
   if (everybody.length === 1) throw new SmimeError("draft/no-recipient", {});
-  const size = draft.attachments.reduce((sum, { content }) => sum + content.length, draft.text.length);
-  if (size > DRAFT_LIMIT) throw new SmimeError("draft/too-large", { size, limit: DRAFT_LIMIT });
 }
 
 function distinctAddresses(mailboxes: readonly Mailbox[]): readonly string[] {
@@ -66,6 +70,19 @@ async function readersOf(addresses: readonly string[], from: string, vault: Vaul
   }
   if (!own || without.length > 0) throw new SmimeError("draft/no-certificate", { addresses: [...new Set(without)] });
   return { own, readers };
+}
+
+/**
+ * What would not get through is refused before the work, by the count that the composer shows.
+ * @throws SmimeError draft/too-large
+ */
+export function refuseTooLarge(draft: Draft, opaque: boolean, plan: readonly PlannedCopy[], limit: number): void {
+  const files = [...draft.attachments, ...(draft.rich?.images ?? [])].map(({ content }) => content.length);
+  const characters = draft.text.length + (draft.rich?.html.length ?? 0);
+  const readers = Math.max(...plan.map(({ certificates }) => certificates.length));
+  const size = sealedSize({ files, characters, sign: draft.sign, encrypt: draft.encrypt, opaque, readers });
+  const most = Math.min(limit, Math.floor(ALL_COPIES_LIMIT / plan.length));
+  if (size > most) throw new SmimeError("draft/too-large", { size, limit: most });
 }
 
 /** The copies in the order they are to be sent; the first belongs into Sent. @throws SmimeError draft/* */

@@ -45,6 +45,8 @@ export async function standAloneSeed(vault: Vault): Promise<ComposeSeed> {
     subject: "",
     text: "",
     answered: null,
+    forwards: false,
+    limit: null,
     mayHaveBeenSaved: false,
     delivery: connected ? { kind: "gmail-api", thread: null } : { kind: "file" },
   };

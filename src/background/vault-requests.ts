@@ -1,10 +1,18 @@
-/** `vault/…` and `settings/…`: the lock, from surfaces that no page can cover. */
+/** `vault/…`, `settings/…` and `writing/…`: the lock and what a person set, from surfaces that no page can cover. */
 import type { Handlers } from "../protocol/server.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 type Requests = Pick<
   Handlers,
-  "vault/ask" | "vault/state" | "vault/create" | "vault/unlock" | "vault/lock" | "settings/read" | "settings/write"
+  | "vault/ask"
+  | "vault/state"
+  | "vault/create"
+  | "vault/unlock"
+  | "vault/lock"
+  | "settings/read"
+  | "settings/write"
+  | "writing/read"
+  | "writing/write"
 >;
 
 const UNLOCK_PAGE = "pages/popup/index.html?unlock";
@@ -41,6 +49,12 @@ export function vaultRequests({ platform, vault, budget, announceVault }: Surrou
     },
     async "settings/write"(settings) {
       return vault.settings.write(settings);
+    },
+    async "writing/read"() {
+      return vault.writing.read();
+    },
+    async "writing/write"(writing) {
+      return vault.writing.write(writing);
     },
   };
 }

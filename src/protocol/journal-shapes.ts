@@ -27,6 +27,7 @@ export const keptLetter = record<KeptLetter>({
   subject: text,
   text,
   html: nullable(text),
+  images: listOf(attachment),
   attachments: listOf(attachment),
   sign: bool,
   encrypt: bool,

@@ -3,18 +3,23 @@
  * only; `codec.ts` checks the bodies, `server.ts` the senders.
  */
 import type { SealedCopy } from "./frame-port.ts";
-import type { DisplayContent, Draft, Mailbox } from "../smime/verdict/display.ts";
+import type { DisplayContent, Draft, DraftAttachment, Mailbox } from "../smime/verdict/display.ts";
 import type { FileFinding } from "../smime/verdict/file-finding.ts";
 import type { CertificateSummary, MessageReport } from "../smime/verdict/vocabulary.ts";
 import type { FoundLetter } from "../smime/verdict/kept-letter.ts";
+import type { Diagnostics, PublicAuthorityList, SelfCheck } from "./diagnostics.ts";
 import type { Arrived, GmailClient, GmailConnection, GmailStatus, SignatureDefault } from "./gmail.ts";
 import type { JournalProtocol } from "./journal.ts";
+import type { Quote } from "./quote.ts";
 import type { RecipientRequests, RecipientStatus, SenderStatus } from "./recipients.ts";
-import type { Checked, SelfCheck } from "./self-check.ts";
 import type { ComposerTicket, ViewerTicket } from "./tickets.ts";
+import type { WritingSettings } from "./writing-settings.ts";
 
+export type { Checked, Diagnostics, PublicAuthorityList, SelfCheck } from "./diagnostics.ts";
+export type { Quote } from "./quote.ts";
 export type { CertificateOutcome, RecipientStatus, SenderStatus, Suggestion } from "./recipients.ts";
-export type { Checked, ComposerTicket, SelfCheck, ViewerTicket };
+export type { ComposerTicket, ViewerTicket } from "./tickets.ts";
+export type { WritingSettings } from "./writing-settings.ts";
 
 /**
  * Taken from what the browser attests about the sender, never from the message.
@@ -50,6 +55,10 @@ export interface ComposeSeed {
   readonly text: string;
   /** The message being answered or forwarded, as delivered; null for a new one. */
   readonly answered: Bytes | null;
+  /** It goes on to others, instead of being answered. */
+  readonly forwards: boolean;
+  /** Octets that the webmail takes in one message; null if it does not say. */
+  readonly limit: number | null;
   /** The native draft may have been saved on the server before. */
   readonly mayHaveBeenSaved: boolean;
   readonly delivery: Delivery;
@@ -76,10 +85,18 @@ export interface ComposerContext {
   readonly subject: string;
   /** Null where the answered message hid none, or cannot be read. */
   readonly hiddenSubject: HiddenSubject | null;
+  /** What the letter begins with, as plain text. */
   readonly text: string;
+  /** The same where what is quoted has formatting; else null. */
+  readonly quote: Quote | null;
   readonly mayHaveBeenSaved: boolean;
   readonly delivery: Delivery;
   readonly answersEncrypted: boolean;
+  /** There is a message to forward, and it can be read. */
+  readonly forwards: boolean;
+  /** Octets that one sealed message may have. */
+  readonly limit: number;
+  readonly writing: WritingSettings;
   /** No webmail stands around it: there is nothing to go back to. */
   readonly alone: boolean;
   /** The unfinished letter that this composer goes on with; null for a new one. */
@@ -135,15 +152,6 @@ export interface Authority {
   readonly since: string;
 }
 
-/** The list of authorities that come with Waxwing. */
-export interface PublicAuthorityList {
-  readonly count: number;
-  /** Mozilla's version of the list, "2.74". */
-  readonly version: string;
-  /** ISO 8601. */
-  readonly published: string;
-}
-
 export interface Site {
   /** "https://mail.example.org" */
   readonly origin: string;
@@ -164,20 +172,6 @@ export interface TabReport {
 
 /** A part of the manager that a webmail page may have opened: there is nothing to confirm, unlock or trust in it. */
 export type ManagerSection = "tool" | "compose";
-
-/** Numbers and versions only: what a person can hand to a stranger. */
-export interface Diagnostics {
-  readonly version: string;
-  readonly vault: VaultState["kind"];
-  readonly autoLockMinutes: number;
-  readonly identities: { readonly all: number; readonly signing: number; readonly decrypting: number };
-  readonly people: number;
-  readonly authorities: number;
-  readonly sites: number;
-  readonly publicAuthorities: PublicAuthorityList;
-  /** Null if none was made since the browser was started. */
-  readonly selfCheck: SelfCheck | null;
-}
 
 interface Nothing {}
 
@@ -225,6 +219,12 @@ export interface Protocol extends JournalProtocol, RecipientRequests {
     reply: { content: Bytes };
   };
   "composer/redeem": { from: "frame"; body: { ticket: ComposerTicket }; reply: ComposerContext };
+  /** What a forwarded message holds: its attachments, or itself as one, without the envelope that was for us alone. */
+  "composer/forwarded": {
+    from: "frame";
+    body: { ticket: ComposerTicket; as: "attachments" | "message" };
+    reply: { attachments: readonly DraftAttachment[] };
+  };
   "composer/check": {
     from: "frame";
     body: { ticket: ComposerTicket; from: string; addresses: readonly string[] };
@@ -334,6 +334,8 @@ export interface Protocol extends JournalProtocol, RecipientRequests {
   "gmail/read-arrival": { from: "surface"; body: Arrived; reply: GmailStatus };
 
   "settings/read": { from: "surface"; body: Nothing; reply: Settings };
+  "writing/read": { from: "surface"; body: Nothing; reply: WritingSettings };
+  "writing/write": { from: "surface"; body: WritingSettings; reply: WritingSettings };
   "settings/write": { from: "surface"; body: Settings; reply: Settings };
 }
 

@@ -1,7 +1,8 @@
 /** The rule for each request: who may send it, what its body must look like, whether it may be asked twice. */
-import type { Draft, DraftAttachment, Mailbox } from "../smime/verdict/display.ts";
+import type { Draft, DraftAttachment, InlineImage, Mailbox, RichText } from "../smime/verdict/display.ts";
 import type { Arrived, GmailClient } from "./gmail.ts";
 import { attachmentId, keptLetter, letterId } from "./journal-shapes.ts";
+import { CONTENT_ID, letterHtml } from "./letter-html.ts";
 import type {
   Body,
   ComposerTicket,
@@ -14,6 +15,7 @@ import type {
   RequestName,
   Settings,
   ViewerTicket,
+  WritingSettings,
 } from "./protocol.ts";
 import {
   bool,
@@ -60,6 +62,16 @@ const accountPath: Shape<string> = (value): value is string =>
 
 const attachment = record<DraftAttachment>({ filename: line, contentType: line, content: bytes });
 
+const contentId: Shape<string> = (value): value is string => typeof value === "string" && CONTENT_ID.test(value);
+
+/** Pictures made of points only: an SVG is a document. */
+const inlineImage = record<InlineImage>({
+  contentId,
+  filename: line,
+  contentType: oneOf("image/png", "image/jpeg", "image/gif", "image/webp"),
+  content: bytes,
+});
+
 const draft = record<Draft>({
   from: mailbox,
   to: listOf(mailbox),
@@ -67,6 +79,7 @@ const draft = record<Draft>({
   bcc: listOf(mailbox),
   subject: line,
   text,
+  rich: nullable(record<RichText>({ html: letterHtml, images: listOf(inlineImage) })),
   attachments: listOf(attachment),
   sign: bool,
   encrypt: bool,
@@ -89,6 +102,8 @@ const seed = record<ComposeSeed>({
   subject: text,
   text,
   answered: nullable(bytes),
+  forwards: bool,
+  limit: nullable(count),
   mayHaveBeenSaved: bool,
   delivery,
 });
@@ -130,6 +145,11 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
     true,
   ),
   "composer/redeem": frame("composer", record<Body<"composer/redeem">>({ ticket: composerTicket }), true),
+  "composer/forwarded": frame(
+    "composer",
+    record<Body<"composer/forwarded">>({ ticket: composerTicket, as: oneOf("attachments", "message") }),
+    true,
+  ),
   "composer/check": frame(
     "composer",
     record<Body<"composer/check">>({ ticket: composerTicket, from: line, addresses: listOf(line) }),
@@ -232,6 +252,17 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "gmail/check-route": surface(record<Body<"gmail/check-route">>({ account: line, to: line }), false),
   "gmail/read-arrival": surface(record<Arrived>({ source: bytes }), true),
   "settings/read": surface(nothing, true),
+  "writing/read": surface(nothing, true),
+  "writing/write": surface(
+    record<WritingSettings>({
+      formatted: bool,
+      alwaysSign: bool,
+      encryptWhenPossible: bool,
+      opaqueSignatures: bool,
+      closing: text,
+    }),
+    false,
+  ),
   "settings/write": surface(record<Settings>({ autoLockMinutes: count, mark }), false),
 };
 

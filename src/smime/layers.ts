@@ -40,6 +40,8 @@ export interface Peeled {
   /** The header fields that the payload carries; null where it protects none. Who may be believed them is not said here. */
   readonly protectedHeader: ProtectedHeader | null;
   readonly decrypted: boolean;
+  /** What came out of the envelope, whole; null where none was opened. */
+  readonly unsealed: Entity | null;
   /** Nothing around the payload is shown or could be read in two ways. */
   readonly clear: boolean;
 }
@@ -120,6 +122,7 @@ class Peeling {
   #encryption: EncryptionVerdict = { kind: "none" };
   #protectedHeader: ProtectedHeader | null = null;
   #decrypted = false;
+  #unsealed: Entity | null = null;
   /** Whether an encrypted layer met now may be opened. */
   #mayDecrypt = true;
   /** Whether nothing outside the signature met now is shown or could be read in two ways. */
@@ -149,6 +152,7 @@ class Peeling {
       beside: this.#beside,
       protectedHeader: this.#protectedHeader,
       decrypted: this.#decrypted,
+      unsealed: this.#unsealed,
       clear: this.#coversAll,
     };
   }
@@ -204,7 +208,8 @@ class Peeling {
     if (this.#entity.ambiguous) this.#coversAll = false;
     this.#decrypted = true;
     this.#mayDecrypt = false;
-    return this.#enter(parseEntity(content));
+    this.#unsealed = parseEntity(content);
+    return this.#enter(this.#unsealed);
   }
 
   /** What the ciphertext was decoded into is nobody's any more; where nothing had to be decoded, it is the message's own. */

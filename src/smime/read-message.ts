@@ -14,6 +14,7 @@ import { parseEntity } from "./mime/parse.ts";
 import { findNestedSignature, type NestedSignature } from "./nested-signature.ts";
 import type { Learned, OpenedMessage, ReadingContext, ReplySeed } from "./reading.ts";
 import { replySeed } from "./reply-seed.ts";
+import { withoutEnvelope } from "./without-envelope.ts";
 import {
   displayHeaders,
   fieldsToShow,
@@ -196,6 +197,11 @@ class Opened implements OpenedMessage {
   get reply(): ReplySeed {
     const { header, top } = this.#findings;
     return replySeed(header, this.#fields, top.fields, this.#shown().text);
+  }
+
+  get forwardable(): Bytes {
+    const { top, peeled } = this.#findings;
+    return peeled.unsealed ? withoutEnvelope(top, peeled.unsealed) : top.octets;
   }
 
   readonly attachment = (index: number): Bytes => {

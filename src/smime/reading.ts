@@ -60,4 +60,9 @@ export interface OpenedMessage {
   /** The content came out of an encrypted layer: the rules for plaintext apply. */
   readonly decrypted: boolean;
   readonly reply: ReplySeed;
+  /**
+   * The message for somebody else to read: as delivered, octet for octet; of one that was decrypted what came out of the
+   * envelope, octet for octet, behind the header fields that stood outside alone. A signature in there still holds.
+   */
+  readonly forwardable: Bytes;
 }

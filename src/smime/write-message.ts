@@ -8,8 +8,6 @@ import { release } from "./crypto/release.ts";
 import { SmimeError } from "./errors.ts";
 import { writeDateTime } from "./mime/date-time.ts";
 import { hcpBaseline, hcpNoConfidentiality } from "./mime/header-confidentiality.ts";
-import { LEGACY_DISPLAY, type ShownField, withLegacyDisplay } from "./mime/legacy-display.ts";
-import { attachmentFields, writeHeader, writeMultipart, writeText } from "./mime/serialize.ts";
 import { addressPieces, textPieces } from "./mime/write-header.ts";
 import {
   applyPolicy,
@@ -20,7 +18,7 @@ import {
 } from "./mime/write-protected.ts";
 import { assemble, type Piece, segmentsOf, Work } from "./pace.ts";
 import { encryptCanonical, MIME_VERSION, signCanonical } from "./seal-entity.ts";
-import type { Draft } from "./verdict/display.ts";
+import { bodyPieces } from "./write-body.ts";
 import type { EncryptionChoice, SigningChoice, WritingOrder } from "./writing.ts";
 
 export { encryptEntity, signEntity } from "./seal-entity.ts";
@@ -78,27 +76,7 @@ async function composePayload(order: WritingOrder, work: Work): Promise<Payload>
   const header = [...writeProtected(fields, draft.encrypt ? outer : null), MIME_VERSION];
   const hp = draft.encrypt ? "cipher" : "clear";
   const shape = { hidden: hiddenFromLegacy(fields, policy), root: { hp }, header };
-  return { octets: await composeBody(draft, shape, work), outer: writeOuter(outer) };
-}
-
-interface Shape {
-  /** What readers without header protection would miss: it stands in the text as well. */
-  readonly hidden: readonly ShownField[];
-  /** Parameters of the root's Content-Type. */
-  readonly root: Readonly<Record<string, string>>;
-  readonly header: readonly string[];
-}
-
-async function composeBody({ text, attachments }: Draft, shape: Shape, work: Work): Promise<Bytes> {
-  const { hidden, root, header } = shape;
-  const shown = hidden.length === 0 ? text : withLegacyDisplay(hidden, text);
-  const mark = hidden.length === 0 ? {} : LEGACY_DISPLAY;
-  if (attachments.length === 0) return writeText(shown, { ...mark, ...root }, header);
-  const attached = attachments.map(({ filename, contentType, content }): readonly Piece[] => [
-    writeHeader(attachmentFields(filename, contentType)),
-    { base64: [content] },
-  ]);
-  return assemble(writeMultipart("multipart/mixed", root, [[writeText(shown, mark)], ...attached], header), work);
+  return { octets: await assemble(bodyPieces(draft, shape), work), outer: writeOuter(outer) };
 }
 
 async function sign(entity: Bytes, order: WritingOrder, work: Work): Promise<readonly Piece[]> {
@@ -125,8 +103,9 @@ async function encrypt(entity: Segments, order: WritingOrder, work: Work): Promi
 }
 
 /** Each attachment is encoded once, and then digested or encrypted, and encoded again where it ends in a CMS object. */
-function workOf({ draft: { attachments, sign: signed, encrypt: encrypted }, form, pace }: WritingOrder): Work {
-  const octets = attachments.reduce((sum, { content }) => sum + content.length, 0);
+function workOf({ draft, form, pace }: WritingOrder): Work {
+  const { attachments, rich, sign: signed, encrypt: encrypted } = draft;
+  const octets = [...attachments, ...(rich?.images ?? [])].reduce((sum, { content }) => sum + content.length, 0);
   const encoded = Math.ceil((octets * 4) / 3);
   const again = (signed && form === "opaque" ? 2 : 0) + (signed && form === "clear" ? 1 : 0) + (encrypted ? 2 : 0);
   return new Work(octets + again * encoded, pace);

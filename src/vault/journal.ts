@@ -51,6 +51,11 @@ export interface Saved {
 
 const STORES = ["letters", "letterParts"] as const;
 
+/** Names of what is kept beside the text. */
+function partsOf({ images, attachments }: KeptLetter): readonly string[] {
+  return [...images, ...attachments].map(({ id }) => id);
+}
+
 export class Journal {
   readonly #storage: VaultStorage;
   readonly #key: JournalKey;
@@ -101,7 +106,7 @@ export class Journal {
       const parts = [await sealPart(point, record.id, LETTER, writeLetter(letter))];
       if (beginning) parts.push(await sealPart(point, record.id, START, beginning.start));
       const saved = { ...record, document: holder.document, revision, saved: this.#clock(), discarded: null };
-      await this.#put({ ...saved, handed: false }, parts, new Set(letter.attachments.map(({ id }) => id)));
+      await this.#put({ ...saved, handed: false }, parts, new Set(partsOf(letter)));
       return { until, fresh };
     });
   }
@@ -169,8 +174,7 @@ export class Journal {
   /** @throws SmimeError vault/locked, journal/unknown, vault/damaged */
   async read(id: string): Promise<FoundLetter> {
     const letter = await this.letter(id);
-    const names = letter.attachments.map((attachment) => attachment.id);
-    const opened = await openParts(this.#storage, this.#key, id, names);
+    const opened = await openParts(this.#storage, this.#key, id, partsOf(letter));
     return { letter, contents: [...opened].map(([part, content]) => ({ id: part, content })) };
   }
 

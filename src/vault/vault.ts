@@ -25,6 +25,7 @@ import { JournalKey } from "./journal-key.ts";
 import { type Clock, VaultLock } from "./lock.ts";
 import { type Lesson, People, personKey } from "./people.ts";
 import { SettingsStore } from "./settings.ts";
+import { WritingStore } from "./writing-settings.ts";
 
 export interface VaultSurroundings {
   readonly memory: SessionMemory;
@@ -42,6 +43,7 @@ export class Vault {
   readonly storage = new VaultStorage();
   readonly settings = new SettingsStore(this.storage);
   readonly gmail = new GmailSettings(this.storage);
+  readonly writing = new WritingStore(this.storage);
   readonly lock: VaultLock;
   readonly identities: Identities;
   readonly people: People;

@@ -40,6 +40,9 @@ export interface DraftFields {
   readonly subject: string;
   readonly text: string;
   readonly answered: Bytes | null;
+  readonly forwards: boolean;
+  /** Octets of one message; null if the webmail does not say. */
+  readonly limit: number | null;
   readonly mayHaveBeenSaved: boolean;
   readonly delivery: Delivery;
 }

@@ -140,6 +140,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "src/smime/verdict",
     "src/smime/errors.ts",
     "preact",
+    "dompurify",
+    "squire-rte",
   ],
   "src/pages/viewer": [
     "src/pages/ui",

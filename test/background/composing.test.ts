@@ -9,7 +9,7 @@ import type { RecipientChoice } from "../../src/vault/encryption-certificate.ts"
 import type { Vault } from "../../src/vault/vault.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
 import { NOW } from "../smime/x509/certificate-builder.ts";
-import { box, draftOf, letter, SECRET, textOf } from "./letters.ts";
+import { box, draftOf, letter, SECRET, SEED, textOf } from "./letters.ts";
 import {
   authority,
   composerIn,
@@ -29,20 +29,6 @@ const ALICE = "alice@example.com";
 const BOB = "bob@example.com";
 const CAROL = "carol@example.com";
 const COMPOSER = composerIn(TAB, "composer");
-
-const SEED: ComposeSeed = {
-  intent: "sign-and-encrypt",
-  from: box(ALICE, "Alice"),
-  identities: [box(ALICE, "Alice")],
-  to: "Bob <bob@example.com>",
-  cc: "",
-  bcc: "",
-  subject: "Re: About birds",
-  text: "",
-  answered: null,
-  mayHaveBeenSaved: false,
-  delivery: { kind: "webmail" },
-};
 
 let made: MadeWorker;
 let ca: Issued;
@@ -124,6 +110,19 @@ describe("composer/redeem", () => {
     expect(locked).toMatchObject({ text: "Yes!", answersEncrypted: true, vault: { kind: "locked" } });
     await made.ask(POPUP, "vault/unlock", { passphrase: PASSPHRASE });
     expect((await made.ask(COMPOSER, "composer/redeem", { ticket })).text).toContain(SECRET);
+  });
+
+  const RICH = { html: "<div>Dear <b>Alice</b></div>", images: [] };
+
+  it("hands over the formatting of what was decrypted here, and of nothing else", async () => {
+    const sealed = await letter(bob, [alice], draftOf(BOB, [ALICE], { rich: RICH }));
+    const { quote } = await redeem({ text: "Yes!\n\n> x", answered: sealed });
+    expect(quote).toMatchObject({ indented: true, html: expect.stringContaining("<b>Alice</b>") });
+    expect(quote?.before).toMatch(/^Yes!\n\nOn .*bob@example\.com wrote:\n$/);
+    const open = await letter(bob, [], draftOf(BOB, [ALICE], { encrypt: false, rich: RICH }));
+    expect((await redeem({ text: "> x", answered: open })).quote).toBeNull();
+    await made.ask(POPUP, "vault/lock", {});
+    expect((await redeem({ text: "> x", answered: sealed })).quote).toBeNull();
   });
 
   it("survives the worker, for four days", async () => {
@@ -309,7 +308,7 @@ describe("draft/seal refuses rather than leaks", () => {
 
   it("too much", async () => {
     await know(bob);
-    const content = new Uint8Array(25 * 1024 * 1024 + 1);
+    const content = new Uint8Array(28 * 1024 * 1024);
     const attachments = [{ filename: "a", contentType: "application/octet-stream", content }];
     await expect(seal(draftOf(ALICE, [BOB], { attachments }))).rejects.toMatchObject({ code: "draft/too-large" });
   });
@@ -365,7 +364,10 @@ describe("draft/seal", () => {
     const answered = await letter(bob, [alice], draftOf(BOB, [ALICE]));
     const [answer] = await seal(draftOf(ALICE, [BOB], { subject: "Re: About birds" }), { answered });
     expect(answer && textOf(answer.raw)).toMatch(/^In-Reply-To: <original@example\.com>/m);
-    const [forwarded] = await seal(draftOf(ALICE, [BOB], { subject: "Fwd: About birds" }), { answered });
+    const [forwarded] = await seal(draftOf(ALICE, [BOB], { subject: "Fwd: About birds" }), {
+      answered,
+      forwards: true,
+    });
     expect(forwarded && textOf(forwarded.raw)).not.toMatch(/^In-Reply-To:/m);
   });
 

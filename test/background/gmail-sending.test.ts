@@ -36,6 +36,8 @@ const SEED: ComposeSeed = {
   subject: "Birds",
   text: "",
   answered: null,
+  forwards: false,
+  limit: null,
   mayHaveBeenSaved: false,
   delivery: { kind: "gmail-api", thread: null },
 };

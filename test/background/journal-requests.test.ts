@@ -32,6 +32,8 @@ const SEED: ComposeSeed = {
   subject: "Herons",
   text: "",
   answered: null,
+  forwards: false,
+  limit: null,
   mayHaveBeenSaved: false,
   delivery: { kind: "webmail" },
 };
@@ -45,6 +47,7 @@ const WRITTEN: KeptLetter = {
   subject: "Herons",
   text: "heron-4711",
   html: null,
+  images: [],
   attachments: [],
   sign: true,
   encrypt: true,

@@ -39,7 +39,14 @@ const all = (arrival: Arrival): Record<MessageForm, Arrival> => ({
 });
 const defaultForm = async () => {
   const seed = { intent: "sign", from: box(ALICE), identities: [box(ALICE)], to: "", cc: "", bcc: "" } as const;
-  const rest = { subject: "", text: "", answered: null, mayHaveBeenSaved: false } as const;
+  const rest = {
+    subject: "",
+    text: "",
+    answered: null,
+    forwards: false,
+    limit: null,
+    mayHaveBeenSaved: false,
+  } as const;
   const delivery = { kind: "gmail-api", thread: null } as const;
   const { ticket } = await made.ask(webmailIn(4), "composer/open", { ...seed, ...rest, delivery });
   return (await made.ask(composerIn(4, "composer"), "gmail/connection", { ticket, from: ALICE })).signature;

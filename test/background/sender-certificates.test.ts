@@ -59,6 +59,8 @@ async function seal(draft: Draft) {
     subject: "",
     text: "",
     answered: null,
+    forwards: false,
+    limit: null,
     mayHaveBeenSaved: false,
     delivery: { kind: "webmail" },
   } as const;

@@ -105,9 +105,9 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
     await manager.getByRole("link", { name: "Write" }).click();
     const frame = await composer();
     await frame.getByRole("button", { name: "Back to writing" }).click();
-    expect(await frame.getByLabel("Message").inputValue()).toBe(TEXT);
+    expect(await frame.getByLabel("Message").innerText()).toBe(TEXT);
     await openPopupAndWrite();
-    expect(await (await composer()).getByLabel("Message").inputValue()).toBe(TEXT);
+    expect(await (await composer()).getByLabel("Message").innerText()).toBe(TEXT);
   });
 
   it("gives a hidden recipient a file of their own", async () => {
@@ -145,7 +145,7 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
     await window.getByRole("button", { name: "Unlock", exact: true }).click();
     expect((await openedBy(await saving, "bob")).text).toContain("medlar-5520");
     await frame.getByRole("button", { name: "Back to writing" }).click();
-    expect(await frame.getByLabel("Message").inputValue()).toBe("Kept: medlar-5520.");
+    expect(await frame.getByLabel("Message").innerText()).toBe("Kept: medlar-5520.");
   });
 
   it("says that a full disk keeps nothing more, and keeps it once there is room", async () => {

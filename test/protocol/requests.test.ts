@@ -9,6 +9,7 @@ const draft = {
   bcc: [],
   subject: "Hello",
   text: "a\nb",
+  rich: null,
   attachments: [{ filename: "a.pdf", contentType: "application/pdf", content: Uint8Array.of(1) }],
   sign: true,
   encrypt: false,
@@ -86,6 +87,8 @@ describe("composer/open", () => {
     subject: "",
     text: "",
     answered: null,
+    forwards: false,
+    limit: null,
     mayHaveBeenSaved: false,
   };
 

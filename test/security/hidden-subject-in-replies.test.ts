@@ -57,6 +57,8 @@ async function compose(answered: Bytes | null, subject: string) {
     subject,
     text: "",
     answered,
+    forwards: false,
+    limit: null,
     mayHaveBeenSaved: false,
     delivery: { kind: "webmail" },
   };

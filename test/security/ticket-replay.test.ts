@@ -119,6 +119,8 @@ describe("what tickets leave on the disk", () => {
       subject: "",
       text: "half-written",
       answered: null,
+      forwards: false,
+      limit: null,
       mayHaveBeenSaved: false,
       delivery: { kind: "webmail" },
     });

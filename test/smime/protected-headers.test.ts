@@ -21,6 +21,7 @@ const draft: Draft = {
   bcc: [],
   subject: SUBJECT,
   text: TEXT,
+  rich: null,
   attachments: [],
   sign: true,
   encrypt: true,

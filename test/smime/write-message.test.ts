@@ -17,6 +17,7 @@ const draft: Draft = {
   bcc: [{ name: "", address: "hidden@example.com" }],
   subject: "Übergabe der Akten – bitte vertraulich behandeln und nicht weiterleiten",
   text: TEXT,
+  rich: null,
   attachments: [
     { filename: "Vertrag für Bob.pdf", contentType: "application/pdf", content: Uint8Array.of(0, 10, 13, 255) },
   ],

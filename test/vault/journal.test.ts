@@ -20,6 +20,7 @@ export function letterOf(changes: Partial<KeptLetter> = {}): KeptLetter {
     subject: "Herons",
     text: SECRET,
     html: null,
+    images: [],
     attachments: [],
     sign: true,
     encrypt: true,

@@ -93,6 +93,8 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a native compose page", (
       from: { address: visit.address },
       identities: [{ address: visit.address }],
       subject: "Re: question, answered",
+      forwards: false,
+      limit: null,
       mayHaveBeenSaved: false,
       delivery: { kind: "webmail" },
     });

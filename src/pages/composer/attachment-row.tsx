@@ -2,16 +2,18 @@ import { useRef } from "preact/hooks";
 import type { DraftAttachment } from "../../smime/verdict/display.ts";
 import { Button } from "../ui/button.tsx";
 import { Chip } from "../ui/chip.tsx";
+import { sealedSizeWords } from "../ui/sentences-editor.ts";
 import { sizeInWords } from "../ui/words.ts";
+import type { SealedMeasure } from "./sealed-limit.ts";
 
 export interface AttachmentRowProps {
   readonly attachments: readonly DraftAttachment[];
+  readonly measure: SealedMeasure;
   readonly onRemove: (attachment: DraftAttachment) => void;
 }
 
-export function AttachmentRow({ attachments, onRemove }: AttachmentRowProps) {
+export function AttachmentRow({ attachments, measure, onRemove }: AttachmentRowProps) {
   if (attachments.length === 0) return null;
-  const total = attachments.reduce((sum, { content }) => sum + content.length, 0);
   return (
     <div class="attachment-row">
       <ul aria-label="Attachments">
@@ -23,7 +25,7 @@ export function AttachmentRow({ attachments, onRemove }: AttachmentRowProps) {
           />
         ))}
       </ul>
-      {attachments.length > 1 && <span class="muted">{sizeInWords(total)} together</span>}
+      <span class="muted">{sealedSizeWords(measure.size, measure.limit)}</span>
     </div>
   );
 }

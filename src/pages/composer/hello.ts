@@ -30,6 +30,7 @@ export function helloTo(to: Mailbox, from: Mailbox): Letter {
     typed: { to: "", cc: "", bcc: "" },
     subject: HELLO_SUBJECT,
     text: helloText(to, from),
+    rich: null,
     attachments: [],
     sign: true,
     encrypt: false,

@@ -4,7 +4,7 @@
  */
 import type { KeptLetter, KeptUntil } from "../../smime/verdict/kept-letter.ts";
 import { failureOf, type Told } from "../ui/sentences.ts";
-import { keptOf, type Letter, type LetterAttachment } from "./letter.ts";
+import { keptOf, type Letter, type LetterAttachment, partsOf } from "./letter.ts";
 import { atMost } from "./patience.ts";
 
 /** Milliseconds from a change to its save: with a save that is lost, and the next one, below two seconds. */
@@ -160,7 +160,8 @@ export class Keeper {
     this.#attaching = this.#attaching.then(async () => void (await atMost(ATTACH_PATIENCE, this.#attachAll(letter))));
   }
 
-  async #attachAll({ attachments }: Letter): Promise<void> {
+  async #attachAll(letter: Letter): Promise<void> {
+    const attachments = partsOf(letter);
     for (const attachment of attachments) {
       const { id } = attachment;
       if (this.#attached.has(id) || this.#refused.has(id) || this.#closed) continue;

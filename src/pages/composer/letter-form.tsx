@@ -3,11 +3,12 @@ import { useEffect, useRef } from "preact/hooks";
 import type { ComposerTicket } from "../../protocol/protocol.ts";
 import { MarkView } from "../ui/mark-view.tsx";
 import { AttachmentRow } from "./attachment-row.tsx";
+import { Forwarding } from "./forwarding.tsx";
 import { leavesThroughGmail, useGmail } from "./gmail-watch.ts";
 import { HeadLines } from "./head-lines.tsx";
 import { isSafe } from "./keeper.ts";
 import { useKeeping } from "./keeping.ts";
-import type { Letter } from "./letter.ts";
+import { type BodyHandle, LetterBody } from "./rich-text/letter-body.tsx";
 import { LetterFooter } from "./letter-footer.tsx";
 import { LetterNotes } from "./letter-notes.tsx";
 import { readinessOf } from "./readiness.ts";
@@ -17,6 +18,7 @@ import { SendPanel } from "./send-panel.tsx";
 import { type Sending, useSending } from "./send-work.ts";
 import { useStanding } from "./standing.ts";
 import { Unfinished } from "./unfinished.tsx";
+import { useWishedEncryption } from "./wished-encryption.ts";
 import { useLetter } from "./writing.ts";
 
 /** How long "Sent." stands before the composer makes room. */
@@ -36,27 +38,11 @@ function useFarewell(dirty: boolean, sending: Sending, port: MessagePort): void 
   }, [step]);
 }
 
-interface LetterTextProps {
-  readonly letter: Letter;
-  readonly onLetter: (change: Partial<Letter>) => void;
-  readonly focus: boolean;
-}
-
-/** Above what is quoted is where one begins to write. */
-function LetterText({ letter, onLetter, focus }: LetterTextProps) {
-  const text = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
-    if (focus) text.current?.focus();
-    text.current?.setSelectionRange(0, 0);
-  }, []);
-  return (
-    <textarea
-      ref={text}
-      aria-label="Message"
-      value={letter.text}
-      onInput={(event) => onLetter({ text: event.currentTarget.value })}
-    />
-  );
+/** Ctrl+Enter or ⌘+Enter; it does nothing else then. */
+function isSend(event: KeyboardEvent): boolean {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
+  event.preventDefault();
+  return true;
 }
 
 export interface LetterFormProps {
@@ -70,20 +56,21 @@ export function LetterForm({ commission, onContinue }: LetterFormProps) {
   const writing = useLetter(commission);
   const { letter, change, addFiles } = writing;
   const watch = useStanding(commission, letter);
+  useWishedEncryption(commission, writing, watch.standing);
   const readiness = readinessOf(letter, watch.standing, context);
   const gmail = useGmail(commission, letter.from.address);
   const flow = useSending(commission, { letter, form: gmail.form });
   const keeping = useKeeping(commission, writing, flow.state);
   const sending = { ...flow, finish: keeping.finish };
-  const { whole, covered, send } = useSend<HTMLElement>(sending, readiness.obstacle);
+  const body = useRef<BodyHandle>(null);
+  const { whole, covered, send } = useSend<HTMLElement>(sending, readiness.obstacle, () => body.current?.settle());
   useFarewell(writing.dirty && !isSafe(keeping.kept), sending, port);
-  const key = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    send();
-  };
+  useEffect(() => {
+    if (context.to.length > 0) body.current?.focus();
+  }, []);
   const take = (event: Event, files: FileList | undefined): void => {
-    if (files === undefined || files.length === 0) return;
+    // The text took it already.
+    if (event.defaultPrevented || files === undefined || files.length === 0) return;
     event.preventDefault();
     addFiles(files);
   };
@@ -94,7 +81,7 @@ export function LetterForm({ commission, onContinue }: LetterFormProps) {
         ref={whole}
         class="composer"
         inert={sending.state.step !== "writing"}
-        onKeyDown={key}
+        onKeyDown={(event) => isSend(event) && send()}
         onPaste={(event) => take(event, event.clipboardData?.files)}
         onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => take(event, event.dataTransfer?.files)}
@@ -109,9 +96,11 @@ export function LetterForm({ commission, onContinue }: LetterFormProps) {
           <Unfinished ticket={commission.ticket} flush={keeping.flush} onContinue={onContinue} />
         )}
         <LetterNotes {...parts} watch={watch} gmail={gmail} />
-        <LetterText letter={letter} onLetter={change} focus={context.to.length > 0} />
+        <Forwarding commission={commission} writing={writing} />
+        <LetterBody letter={letter} onLetter={change} onFiles={addFiles} handle={body} />
         <AttachmentRow
           attachments={letter.attachments}
+          measure={readiness.measure}
           onRemove={(gone) => change({ attachments: letter.attachments.filter((attachment) => attachment !== gone) })}
         />
         <LetterFooter {...parts} sending={sending} keeping={keeping} covered={covered} onSend={send} />

@@ -1,8 +1,9 @@
 /** What the person writes, as plain data, and the draft the worker seals. */
 import type { ComposerContext, HiddenSubject } from "../../protocol/protocol.ts";
-import type { Draft, DraftAttachment, Mailbox } from "../../smime/verdict/display.ts";
-import type { FoundLetter, KeptLetter } from "../../smime/verdict/kept-letter.ts";
+import type { Draft, DraftAttachment, InlineImage, Mailbox, RichText } from "../../smime/verdict/display.ts";
+import type { FoundLetter, KeptAttachment, KeptLetter } from "../../smime/verdict/kept-letter.ts";
 import { type Recipient, recipientOf } from "./addresses.ts";
+import { startingText } from "./rich-text/starting-text.ts";
 
 export interface LetterAttachment extends DraftAttachment {
   /** 32 hexadecimal digits, drawn by lot: by this the journal knows it. */
@@ -17,7 +18,9 @@ export interface Letter {
   /** What stands in the address lines and is no recipient yet. */
   readonly typed: KeptLetter["typed"];
   readonly subject: string;
+  /** What goes out for those who read plain text; all there is where `rich` is null. */
   readonly text: string;
+  readonly rich: RichText | null;
   readonly attachments: readonly LetterAttachment[];
   readonly sign: boolean;
   readonly encrypt: boolean;
@@ -46,8 +49,26 @@ function senderOf({ letter }: FoundLetter, { from, identities }: ComposerContext
   return [from, ...identities].find(({ address }) => address === letter.from.address) ?? from;
 }
 
+/** Content-ID of a picture in the text, from the name by which the journal knows it. */
+const CONTENT_ID_HOST = "@inline.invalid";
+
+type Contents = ReadonlyMap<string, LetterAttachment["content"]>;
+
+function keptAmong(parts: readonly KeptAttachment[], contents: Contents): readonly LetterAttachment[] {
+  return parts.flatMap(({ id, filename, contentType }) => {
+    const content = contents.get(id);
+    return content === undefined ? [] : [{ id, filename, contentType, content }];
+  });
+}
+
+function richAgain({ html, images }: KeptLetter, contents: Contents): RichText | null {
+  if (html === null) return null;
+  const kept = keptAmong(images, contents);
+  return { html, images: kept.map(({ id, ...image }) => ({ ...image, contentId: `${id}${CONTENT_ID_HOST}` })) };
+}
+
 function foundAgain(found: FoundLetter, context: ComposerContext): Letter {
-  const { version: _version, html: _html, ...letter } = found.letter;
+  const { version: _version, html: _html, images: _images, ...letter } = found.letter;
   const contents = new Map(found.contents.map(({ id, content }) => [id, content]));
   return {
     ...letter,
@@ -55,17 +76,15 @@ function foundAgain(found: FoundLetter, context: ComposerContext): Letter {
     to: letter.to.map(recipientOf),
     cc: letter.cc.map(recipientOf),
     bcc: letter.bcc.map(recipientOf),
-    attachments: letter.attachments.flatMap(({ id, filename, contentType }) => {
-      const content = contents.get(id);
-      return content === undefined ? [] : [{ id, filename, contentType, content }];
-    }),
+    rich: richAgain(found.letter, contents),
+    attachments: keptAmong(letter.attachments, contents),
   };
 }
 
 /** File names of attachments that were not kept. */
 export function lostFrom({ letter, contents }: FoundLetter): readonly string[] {
   const ids = new Set(contents.map(({ id }) => id));
-  return letter.attachments.filter(({ id }) => !ids.has(id)).map(({ filename }) => filename);
+  return [...letter.images, ...letter.attachments].filter(({ id }) => !ids.has(id)).map(({ filename }) => filename);
 }
 
 /** The unfinished letter that was found again, or a new one. */
@@ -74,7 +93,8 @@ export function letterFrom(context: ComposerContext): Letter {
 }
 
 function newLetter(context: ComposerContext): Letter {
-  const encrypt = context.intent !== "sign";
+  // What came encrypted is answered so, whichever button was pressed; the switch is there for the rest.
+  const encrypt = context.intent !== "sign" || context.answersEncrypted;
   const { hiddenSubject } = context;
   const known = encrypt ? hiddenSubject?.complete : hiddenSubject?.obscured;
   return {
@@ -84,9 +104,9 @@ function newLetter(context: ComposerContext): Letter {
     bcc: context.bcc.map(recipientOf),
     typed: { to: "", cc: "", bcc: "" },
     subject: known ?? context.subject,
-    text: context.text,
+    ...startingText(context),
     attachments: [],
-    sign: context.intent !== "encrypt",
+    sign: context.intent !== "encrypt" || context.writing.alwaysSign,
     encrypt,
     hideSubject: true,
   };
@@ -117,25 +137,43 @@ export function draftOf({ to, cc, bcc, typed: _typed, attachments, ...letter }: 
   };
 }
 
+function pictureOf({ contentId, ...image }: InlineImage): LetterAttachment {
+  return { ...image, id: contentId.slice(0, -CONTENT_ID_HOST.length) };
+}
+
+/** Everything whose octets the journal keeps beside the text. */
+export function partsOf({ rich, attachments }: Letter): readonly LetterAttachment[] {
+  return [...(rich?.images ?? []).map(pictureOf), ...attachments];
+}
+
+function nameOf({ content, ...attachment }: LetterAttachment): KeptAttachment {
+  return { ...attachment, size: content.length };
+}
+
 /** As the journal keeps it. */
-export function keptOf({ to, cc, bcc, attachments, ...letter }: Letter): KeptLetter {
+export function keptOf({ to, cc, bcc, rich, attachments, ...letter }: Letter): KeptLetter {
   return {
     ...letter,
     version: 1,
     to: mailboxes(to),
     cc: mailboxes(cc),
     bcc: mailboxes(bcc),
-    html: null,
-    attachments: attachments.map(({ content, ...attachment }) => ({ ...attachment, size: content.length })),
+    html: rich?.html ?? null,
+    images: (rich?.images ?? []).map(pictureOf).map(nameOf),
+    attachments: attachments.map(nameOf),
   };
+}
+
+/** With a name that the journal knows it by. */
+export function asLetterAttachment(attachment: DraftAttachment): LetterAttachment {
+  return { ...attachment, id: crypto.randomUUID().replaceAll("-", "") };
 }
 
 /** A file's octets, named and typed as the browser has it. */
 export async function attach(file: File): Promise<LetterAttachment> {
-  return {
-    id: crypto.randomUUID().replaceAll("-", ""),
+  return asLetterAttachment({
     filename: file.name === "" ? "attachment" : file.name,
     contentType: file.type === "" ? "application/octet-stream" : file.type,
     content: new Uint8Array(await file.arrayBuffer()),
-  };
+  });
 }

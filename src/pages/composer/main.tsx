@@ -8,6 +8,7 @@ import "../ui/elements.css";
 import "../ui/components.css";
 import "../ui/badge.css";
 import "./composer.css";
+import "./rich-text/rich-text.css";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Composer } from "./composer.tsx";
 

@@ -7,8 +7,10 @@ import type {
   SenderStatus,
 } from "../../protocol/protocol.ts";
 import { recipientRefusal } from "../ui/refusal-words.ts";
+import { tooLargeWords } from "../ui/sentences-editor.ts";
 import { dayInWords } from "../ui/words.ts";
 import { everybody, type Letter, subjectHiddenBy } from "./letter.ts";
+import { measure, type SealedMeasure } from "./sealed-limit.ts";
 
 /** What the worker last said about the sender and the recipients; null while nothing is known yet. */
 export interface Standing {
@@ -36,6 +38,7 @@ export interface Readiness {
   /** Why signing is not possible; null if it is. */
   readonly cannotSign: string | null;
   readonly problems: readonly RecipientProblem[];
+  readonly measure: SealedMeasure;
   /** One sentence on what keeps the letter from leaving; null if nothing does. */
   readonly obstacle: string | null;
 }
@@ -129,9 +132,25 @@ function obstacleOf(
 }
 
 /** What the letter was opened with that its promises depend on. */
-export type Occasion = Pick<ComposerContext, "delivery" | "hiddenSubject" | "alone">;
+export type Occasion = Pick<ComposerContext, "delivery" | "hiddenSubject" | "alone" | "limit" | "writing">;
 
-const IN_A_WEBMAIL: Occasion = { delivery: { kind: "webmail" }, hiddenSubject: null, alone: false };
+const IN_A_WEBMAIL: Occasion = {
+  delivery: { kind: "webmail" },
+  hiddenSubject: null,
+  alone: false,
+  limit: Number.POSITIVE_INFINITY,
+  writing: {
+    formatted: true,
+    alwaysSign: false,
+    encryptWhenPossible: false,
+    opaqueSignatures: false,
+    closing: "",
+  },
+};
+
+function sizeObstacle({ size, limit }: SealedMeasure): string | null {
+  return size > limit ? tooLargeWords(size, limit) : null;
+}
 
 export function readinessOf(letter: Letter, standing: Standing | null, occasion: Occasion = IN_A_WEBMAIL): Readiness {
   const { kind: delivery } = occasion.delivery;
@@ -145,11 +164,13 @@ export function readinessOf(letter: Letter, standing: Standing | null, occasion:
     const problem = status === null ? null : problemOf(status);
     return problem === null ? [] : [problem];
   });
+  const measured = measure(letter, occasion);
   return {
     label: labelOf(letter, delivery),
     readers: readersOf(letter, occasion.hiddenSubject),
     cannotSign,
     problems,
-    obstacle: obstacleOf(letter, cannotSign, problems, occasion.alone),
+    measure: measured,
+    obstacle: obstacleOf(letter, cannotSign, problems, occasion.alone) ?? sizeObstacle(measured),
   };
 }

@@ -1,7 +1,7 @@
 /** The letter while it is written: its changes, its attachments, and whether anything would be lost. */
 import { useState } from "preact/hooks";
 import { failureOf, type Told } from "../ui/sentences.ts";
-import { attach, type Letter, letterFrom, without } from "./letter.ts";
+import { attach, type Letter, type LetterAttachment, letterFrom, without } from "./letter.ts";
 import type { Readiness } from "./readiness.ts";
 import type { Commission } from "./redemption.ts";
 
@@ -13,7 +13,7 @@ export function useLetter(commission: Commission) {
     setDirty(true);
     setLetter((present) => ({ ...present, ...changes }));
   };
-  const addFiles = (files: FileList): void => {
+  const addFiles = (files: Iterable<File>): void => {
     setFailure(null);
     Promise.all([...files].map(attach)).then(
       (added) => {
@@ -27,7 +27,13 @@ export function useLetter(commission: Commission) {
     setDirty(true);
     setLetter((present) => without(present, address));
   };
-  return { letter, dirty, failure, change, addFiles, remove };
+  /** Attachments that came along by themselves: nothing would be lost with them. */
+  const exchange = (gone: readonly LetterAttachment[], come: readonly LetterAttachment[]): void =>
+    setLetter((present) => ({
+      ...present,
+      attachments: [...present.attachments.filter((one) => !gone.includes(one)), ...come],
+    }));
+  return { letter, dirty, failure, change, addFiles, remove, exchange };
 }
 
 export type Writing = ReturnType<typeof useLetter>;

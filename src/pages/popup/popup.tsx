@@ -17,6 +17,7 @@ import { SiteList, SiteOffer, useActiveTab } from "./sites.tsx";
 import { chooserFor, openInTab, openManager, type Surface } from "./surface.ts";
 import { TabVerdict } from "./tab-verdict.tsx";
 import { Unfinished } from "./unfinished.tsx";
+import { WritingCard } from "./writing-card.tsx";
 import { UnlockForm } from "./unlock-form.tsx";
 
 /** All lists of the popup; each is asked for on its own, so that one failure leaves the others standing. */
@@ -121,6 +122,7 @@ export function Popup({ surface }: { readonly surface: Surface }) {
           <Authorities authorities={lists.authorities} chooseElsewhere={chooseElsewhere} onChanged={lists.reload} />
           <SiteList sites={lists.sites} />
           <GmailCard />
+          <WritingCard />
           <SettingsCard />
         </div>
       </main>

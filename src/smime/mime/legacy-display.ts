@@ -22,6 +22,16 @@ export function withLegacyDisplay(fields: readonly ShownField[], text: string): 
   return `${fields.map((field) => `${field.name}: ${field.text}`).join("\n")}\n\n${text}`;
 }
 
+function escapeText(text: string): string {
+  return text.replace(/[&<>]/g, (character) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[character] ?? "");
+}
+
+/** The content of a body element with the fields before it (RFC 9788 section 5.2.3). */
+export function withLegacyDisplayElement(fields: readonly ShownField[], html: string): string {
+  const lines = fields.map((field) => `${escapeText(field.name)}: ${escapeText(field.text)}`).join("\n");
+  return `<div class="header-protection-legacy-display">\n<pre>${lines}</pre>\n</div>${html}`;
+}
+
 /** Where the content of the body element begins; HTML without one begins with its content. */
 function bodyStart(html: string): number {
   const tag = html.search(/<body[\s>]/i);

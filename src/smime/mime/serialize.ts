@@ -39,11 +39,12 @@ export function encodeBody(octets: Bytes, encoding: TransferEncoding): Bytes {
   }
 }
 
-/** A text/plain entity in UTF-8. Text ends in a line end. `fields` stand before the Content-Type. */
+/** A text entity in UTF-8. Text ends in a line end. `fields` stand before the Content-Type. */
 export function writeText(
   text: string,
   parameters: Readonly<Record<string, string>> = {},
   fields: readonly string[] = [],
+  type: "text/plain" | "text/html" = "text/plain",
 ): Bytes {
   const lines = text.replace(/\r\n?|\n/g, "\r\n");
   const whole = lines === "" || lines.endsWith("\r\n") ? lines : `${lines}\r\n`;
@@ -51,7 +52,7 @@ export function writeText(
   const encoding = encodingFor(whole, octets);
   const described = [
     ...fields,
-    writeField("Content-Type", parameterizedPieces("text/plain", { charset: "utf-8", ...parameters })),
+    writeField("Content-Type", parameterizedPieces(type, { charset: "utf-8", ...parameters })),
     writeField("Content-Transfer-Encoding", [encoding]),
   ];
   return concat(writeHeader(described), encodeBody(octets, encoding));
@@ -71,6 +72,26 @@ export function attachmentFields(filename: string, contentType: string): readonl
     writeField("Content-Type", parameterizedPieces(leafType(contentType), { name })),
     writeField("Content-Transfer-Encoding", ["base64"]),
     writeField("Content-Disposition", parameterizedPieces("attachment", { filename: name })),
+  ];
+}
+
+/** The header fields of an attached message, whose octets are to follow as they are (RFC 2046 section 5.2.1). */
+export function attachedMessageFields(filename: string): readonly string[] {
+  const name = safeFilename(filename, "message/rfc822");
+  return [
+    writeField("Content-Type", parameterizedPieces("message/rfc822", { name })),
+    writeField("Content-Disposition", parameterizedPieces("attachment", { filename: name })),
+  ];
+}
+
+/** The header fields of a picture that another part of its multipart/related shows (RFC 2387). */
+export function inlineFields(contentId: string, filename: string, contentType: string): readonly string[] {
+  const name = safeFilename(filename, contentType);
+  return [
+    writeField("Content-Type", parameterizedPieces(leafType(contentType), { name })),
+    writeField("Content-Transfer-Encoding", ["base64"]),
+    writeField("Content-ID", [`<${contentId}>`]),
+    writeField("Content-Disposition", parameterizedPieces("inline", { filename: name })),
   ];
 }
 

@@ -9,6 +9,7 @@ import { parseEntity } from "./parse.ts";
 import { encodeBody, type TransferEncoding } from "./serialize.ts";
 
 const LONGEST_LINE = 998;
+const CR = 0x0d;
 const LF = 0x0a;
 
 interface Edit {
@@ -28,6 +29,12 @@ function survives(body: Bytes): boolean {
     line = next;
   }
   return true;
+}
+
+/** Whether these octets can stand in a message as they are: 7-bit, in lines that end in CRLF and that transport leaves alone. */
+export function travelsAsItIs(octets: Bytes): boolean {
+  const loneCr = octets.some((octet, i) => octet === CR && octets[i + 1] !== LF);
+  return !loneCr && canonicalize(octets) === octets && survives(octets);
 }
 
 function encodingField(encoding: string): Bytes {

@@ -79,7 +79,10 @@ export interface Draft {
   readonly cc: readonly Mailbox[];
   readonly bcc: readonly Mailbox[];
   readonly subject: string;
+  /** What readers without formatting see; all there is where `rich` is null. */
   readonly text: string;
+  /** Null for a letter in plain text. */
+  readonly rich: RichText | null;
   readonly attachments: readonly DraftAttachment[];
   readonly sign: boolean;
   readonly encrypt: boolean;
@@ -87,8 +90,21 @@ export interface Draft {
   readonly hideSubject: boolean;
 }
 
+/** A formatted letter. */
+export interface RichText {
+  /** What stands inside the body element; pictures are named by "cid:" and their `contentId`. */
+  readonly html: string;
+  readonly images: readonly InlineImage[];
+}
+
 export interface DraftAttachment {
   readonly filename: string;
   readonly contentType: string;
   readonly content: Uint8Array<ArrayBuffer>;
+}
+
+/** A picture in the text. */
+export interface InlineImage extends DraftAttachment {
+  /** Content-ID without angle brackets (RFC 2392). */
+  readonly contentId: string;
 }

@@ -26,6 +26,8 @@ export interface KeptLetter {
   readonly text: string;
   /** The rich text as the editor has it. Null for a letter in plain text. Sanitized anew by whoever shows it. */
   readonly html: string | null;
+  /** Pictures in the rich text. */
+  readonly images: readonly KeptAttachment[];
   readonly attachments: readonly KeptAttachment[];
   readonly sign: boolean;
   readonly encrypt: boolean;
@@ -35,7 +37,7 @@ export interface KeptLetter {
 /** A letter found again. */
 export interface FoundLetter {
   readonly letter: KeptLetter;
-  /** Of its attachments, those that were kept. */
+  /** Of its attachments and pictures, those that were kept. */
   readonly contents: readonly { readonly id: string; readonly content: Uint8Array<ArrayBuffer> }[];
 }
 

@@ -95,6 +95,7 @@ export interface Answering {
   readonly message: string;
   /** Null where the answer begins a conversation of its own. */
   readonly thread: string | null;
+  readonly forwards: boolean;
 }
 
 /** Null for a new message. A form below a message answers that message. */
@@ -105,7 +106,8 @@ export function answeringIn(form: HTMLElement): Answering | null {
   if (message === null) return null;
   const title = item === null ? null : titleOf(item);
   const thread = readId(valueOf(form, "threadId")) ?? (title === null ? null : threadIdOf(title));
-  return { message, thread: find(form, "forwarding") === null ? thread : null };
+  const forwards = find(form, "forwarding") !== null;
+  return { message, thread: forwards ? null : thread, forwards };
 }
 
 /** The title that stands before this item: others may belong to threads that were left. */

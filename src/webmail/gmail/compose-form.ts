@@ -88,6 +88,8 @@ class ComposeForm implements OpenDraft {
       subject: subjectIn(form),
       text,
       answered: answering === null ? null : await fetchRawMessage(this.#originals, answering.message, signal),
+      forwards: answering?.forwards ?? false,
+      limit: null,
       // Gmail saves within seconds of the last key, and says so only afterwards.
       mayHaveBeenSaved: wasSaved(form) || (answering === null && text !== ""),
       delivery: { kind: "gmail-api", thread: answering?.thread ?? null },

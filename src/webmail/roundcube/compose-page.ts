@@ -77,6 +77,8 @@ class ComposePage implements OpenDraft {
       subject: valueOf(page, "composeSubject"),
       text: textOn(page),
       answered: this.#answered?.raw ?? null,
+      forwards: compose.mode === "forward",
+      limit: compose.maxFileSize,
       mayHaveBeenSaved: this.#draftUid() !== "" || this.#silence?.wasSaved === true,
       delivery: { kind: "webmail" },
     };

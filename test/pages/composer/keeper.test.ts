@@ -22,6 +22,7 @@ const LETTER: Letter = {
   typed: { to: "", cc: "", bcc: "" },
   subject: "",
   text: "",
+  rich: null,
   attachments: [],
   sign: true,
   encrypt: true,

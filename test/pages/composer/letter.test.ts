@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { draftOf, letterFrom, subjectHiddenBy, withEncryption } from "../../../src/pages/composer/letter.ts";
+import {
+  draftOf,
+  keptOf,
+  type Letter,
+  letterFrom,
+  partsOf,
+  subjectHiddenBy,
+  withEncryption,
+} from "../../../src/pages/composer/letter.ts";
 import { context } from "../stage/frame-script.ts";
 
 const hidden = { words: "The eagle", complete: "Re: The eagle", obscured: "Re: [...]" };
@@ -17,7 +25,8 @@ describe("the subject of a letter", () => {
 
   it("is the real one of the answered message where the answer is encrypted, and only there", () => {
     expect(letter.subject).toBe("Re: The eagle");
-    expect(letterFrom({ ...answering, intent: "sign" }).subject).toBe("Re: [...]");
+    expect(letterFrom({ ...answering, intent: "sign" }).subject).toBe("Re: The eagle");
+    expect(letterFrom({ ...answering, intent: "sign", answersEncrypted: false }).subject).toBe("Re: [...]");
   });
 
   it("goes and comes with encryption", () => {
@@ -37,5 +46,40 @@ describe("the subject of a letter", () => {
     const readable = { ...letter, hideSubject: false };
     expect(subjectHiddenBy(readable, hidden)).toBe("answered");
     expect(subjectHiddenBy({ ...readable, subject: "Lunch" }, hidden)).toBeNull();
+  });
+});
+
+describe("a letter that answers an encrypted one", () => {
+  it("is encrypted, whichever button opened it", () => {
+    expect(letterFrom({ ...context, intent: "sign" })).toMatchObject({ sign: true, encrypt: true });
+    expect(letterFrom({ ...context, intent: "sign", answersEncrypted: false })).toMatchObject({ encrypt: false });
+  });
+});
+
+describe("a letter as the person set it", () => {
+  it("is signed where every letter is, in plain text where that was chosen", () => {
+    const settings = { ...context.writing, alwaysSign: true, formatted: false };
+    const set = letterFrom({ ...context, intent: "encrypt", writing: settings });
+    expect(set).toMatchObject({ sign: true, encrypt: true, rich: null, text: context.text });
+    expect(letterFrom({ ...context, intent: "encrypt" })).toMatchObject({ sign: false });
+  });
+});
+
+describe("a formatted letter that is found again", () => {
+  const contentId = `${"c".repeat(32)}@inline.invalid`;
+  const image = { contentId, filename: "plan.png", contentType: "image/png", content: Uint8Array.of(137, 80) };
+  const html = `<p>Look: <img src="cid:${contentId}" alt="plan"></p>`;
+  const written: Letter = { ...letterFrom(context), text: "Look: plan", rich: { html, images: [image] } };
+  const contents = partsOf(written).map(({ id, content }) => ({ id, content }));
+
+  it("has its formatting and its pictures", () => {
+    const again = letterFrom({ ...context, found: { letter: keptOf(written), contents } });
+    expect(again.rich).toEqual(written.rich);
+    expect(again.text).toBe(written.text);
+  });
+
+  it("stays in plain text where it was", () => {
+    const plain = { ...written, rich: null };
+    expect(letterFrom({ ...context, found: { letter: keptOf(plain), contents: [] } }).rich).toBeNull();
   });
 });

@@ -38,7 +38,13 @@ describe("a letter's readiness", () => {
   });
 
   it("promises a file where nobody sends, and points to no webmail", () => {
-    const occasion = { delivery: { kind: "file" }, hiddenSubject: null, alone: true } as const;
+    const occasion = {
+      delivery: { kind: "file" },
+      hiddenSubject: null,
+      alone: true,
+      limit: 50_000_000,
+      writing: context.writing,
+    } as const;
     const label = "Save sealed message (.eml)";
     expect(readinessOf(letter, ready, occasion)).toMatchObject({ label, obstacle: null });
     const neither = readinessOf({ ...letter, sign: false, encrypt: false }, ready, occasion);

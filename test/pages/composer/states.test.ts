@@ -1,6 +1,7 @@
 import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { composing, context } from "../stage/frame-script.ts";
+import { copies, SIZES, writingWithFormats } from "./writing-with-formats.ts";
 import { expectSound } from "../stage/sound.ts";
 import {
   announce,
@@ -12,21 +13,6 @@ import {
   Theatre,
   theatreIsPossible,
 } from "../stage/theatre.ts";
-
-const SIZES = [
-  { name: "narrow-light", width: 380, dark: false },
-  { name: "narrow-dark", width: 380, dark: true },
-  { name: "wide-light", width: 1100, dark: false },
-  { name: "wide-dark", width: 1100, dark: true },
-] as const;
-
-const copies = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    raw: new Uint8Array(),
-    recipients: [`r${index}@example.org`],
-    messageId: `${index}@x`,
-    filed: index === 0,
-  }));
 
 describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
   let theatre: Theatre;
@@ -46,8 +32,10 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
   it.each(SIZES)("takes recipients, subject and quote along: $name", async ({ name, width, dark }) => {
     const [page, frame] = await show(composing, width, dark);
     expect(await frame.getByLabel("Subject").inputValue()).toBe(context.subject);
-    expect(await frame.getByLabel("Message").inputValue()).toBe(context.text);
-    await frame.locator("input[type=file]").setInputFiles([
+    expect((await frame.getByLabel("Message").innerText()).trim()).toBe(
+      "On 20 November 2026 Bob Baker wrote:\nthe results are in, and all is well.",
+    );
+    await frame.getByLabel("Files to attach").setInputFiles([
       { name: "plan.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(48_213) },
       { name: "photo.jpeg", mimeType: "image/jpeg", buffer: Buffer.alloc(1_200_000) },
     ]);
@@ -130,10 +118,12 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.type("At noon?");
     expect(await frame.getByLabel("Subject").inputValue()).toBe("Lunch");
-    expect(await frame.getByLabel("Message").inputValue()).toBe("At noon?");
+    expect(await frame.getByLabel("Message").innerText()).toBe("At noon?");
     await page.keyboard.press("Control+Enter");
     await expect.poll(async () => (await said(page)).at(-1)).toMatchObject({ kind: "send" });
   });
+
+  writingWithFormats(show);
 
   it.each(SIZES)(
     "shows the hidden subject of the answered message, and lets go of it with encryption: $name",
@@ -191,7 +181,7 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     locked = false;
     await announce(frame, "vault/changed", { state: "unlocked" });
     await expect.poll(async () => (await said(page)).at(-1)).toMatchObject({ kind: "send" });
-    expect(await frame.getByLabel("Message").inputValue()).toBe("A secret.");
+    expect(await frame.getByLabel("Message").innerText()).toBe("A secret.");
   });
 
   it("sends copy after copy, continues at the one that failed, and leaves when all are sent", async () => {
@@ -264,7 +254,7 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     expect((await said(page)).some(({ kind }) => kind === "send" || kind === "done")).toBe(false);
     await expectSound(page, "composer-kept");
     await frame.getByRole("button", { name: "Back to writing" }).click();
-    expect(await frame.getByLabel("Message").inputValue()).toBe("A secret.");
+    expect(await frame.getByLabel("Message").innerText()).toBe("A secret.");
     await frame.getByRole("button", { name: "Save sealed message (.eml)" }).click();
     await frame.getByRole("button", { name: "Done" }).click();
     await expect.poll(async () => (await said(page)).at(-1)).toEqual({ kind: "done" });

@@ -249,6 +249,25 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     await page.getByText("Waxwing now works on mail.example.net").waitFor();
   });
 
+  it.each([false, true])("saves how letters begin as soon as it is chosen, dark: %s", async (dark) => {
+    const saved: object[] = [];
+    const script: Script = {
+      ...furnished,
+      "writing/write": (changed) => {
+        saved.push(changed);
+        return changed;
+      },
+    };
+    const page = await show(script, "", 380, dark);
+    await page.getByRole("heading", { name: "Writing" }).click();
+    await page.getByLabel("Always sign").check();
+    await page.getByLabel("Text below new messages").fill("Alice Archer\nExample Corp");
+    await page.getByLabel("Text below new messages").blur();
+    const closing = "Alice Archer\nExample Corp";
+    await expect.poll(() => saved.at(-1)).toMatchObject({ formatted: true, alwaysSign: true, closing });
+    await expectSound(page, `popup-writing-${dark ? "dark" : "light"}`);
+  });
+
   it("keeps its outlines where the system has few colours", async () => {
     const page = await theatre.show("pages/popup/index.html", { script: furnished, width: 380, forced: true });
     await page.getByRole("heading", { name: "Settings" }).click();

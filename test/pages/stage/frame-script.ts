@@ -64,6 +64,10 @@ export const context: ComposerContext = {
   alone: false,
   found: null,
   text: "\n\nOn 20 November 2026 Bob Baker wrote:\n> the results are in, and all is well.",
+  quote: null,
+  forwards: false,
+  limit: 25_000_000,
+  writing: { formatted: true, alwaysSign: false, encryptWhenPossible: false, opaqueSignatures: false, closing: "" },
   mayHaveBeenSaved: true,
   delivery: { kind: "webmail" },
   answersEncrypted: true,
@@ -167,6 +171,7 @@ export const foundLetter: FoundLetter = {
     subject: "Your results",
     text: "Dear Bob,\n\nhalf a sen",
     html: null,
+    images: [],
     attachments: [
       { id: "a".repeat(32), filename: "plan.txt", contentType: "text/plain", size: 4 },
       { id: "b".repeat(32), filename: "film.mp4", contentType: "video/mp4", size: 40_000_000 },

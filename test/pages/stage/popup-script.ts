@@ -24,6 +24,13 @@ export const firstRun: Script = {
   "authority/list": { authorities: [], publicAuthorities },
   "site/list": { sites: [] },
   "settings/read": { autoLockMinutes: 30, mark: { colour: "#0b6477", symbol: "feather" } },
+  "writing/read": {
+    formatted: true,
+    alwaysSign: false,
+    encryptWhenPossible: false,
+    opaqueSignatures: false,
+    closing: "",
+  },
   "tab/report": { message: null },
   "gmail/status": gmailStatus,
   "unfinished/list": { letters: [], locked: false },

@@ -144,7 +144,14 @@ function makeDesk(furniture: Furniture): Desk {
     compose: async (seed = {}) => {
       const from = { name: "", address: certificates.alice.address };
       const blank = { from, identities: [from], to: certificates.bob.address, cc: "", bcc: "", text: "Dear Bob,\n" };
-      const fixed = { intent: "sign", subject: "Crowns", answered: null, mayHaveBeenSaved: false } as const;
+      const fixed = {
+        intent: "sign",
+        subject: "Crowns",
+        answered: null,
+        forwards: false,
+        limit: null,
+        mayHaveBeenSaved: false,
+      } as const;
       const delivery = { kind: "gmail-api", thread: null } as const;
       const whole: ComposeSeed = { ...fixed, ...blank, delivery, ...seed };
       await webmail.bringToFront();

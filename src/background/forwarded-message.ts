@@ -1,0 +1,38 @@
+/** What goes on to others of a message that is forwarded: its attachments, or the message itself. */
+import type { ComposeSeed } from "../protocol/protocol.ts";
+import { SmimeError } from "../smime/errors.ts";
+import type { OpenedMessage } from "../smime/reading.ts";
+import type { DraftAttachment } from "../smime/verdict/display.ts";
+import { readAnswered } from "./answered-reading.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+export function isReadable({ report }: OpenedMessage): boolean {
+  return report.encryption.kind === "none" || report.encryption.kind === "decrypted";
+}
+
+function messageOf(opened: OpenedMessage): DraftAttachment {
+  const name = opened.content.headers.subject.trim();
+  return {
+    filename: `${name === "" ? "message" : name}.eml`,
+    contentType: "message/rfc822",
+    content: opened.forwardable,
+  };
+}
+
+/** @throws SmimeError vault/locked where it cannot be read now; protocol/malformed where nothing is forwarded */
+export async function forwardedAttachments(
+  ticket: string,
+  seed: ComposeSeed,
+  as: "attachments" | "message",
+  surroundings: Surroundings,
+): Promise<readonly DraftAttachment[]> {
+  const opened = seed.forwards ? await readAnswered(ticket, seed, surroundings) : null;
+  if (!opened) throw new SmimeError("protocol/malformed", { request: "composer/forwarded" });
+  if (!isReadable(opened)) throw new SmimeError("vault/locked", {});
+  if (as === "message") return [messageOf(opened)];
+  return opened.content.attachments.map(({ filename, contentType }, index) => ({
+    filename,
+    contentType,
+    content: opened.attachment(index),
+  }));
+}

@@ -1,0 +1,88 @@
+/**
+ * The editor in the composer: Squire between two allow-lists. What goes in was cleaned, what comes out is read by
+ * `read-tree.ts`; nothing that the editor or a browser's own menu adds reaches a letter.
+ */
+import Squire from "squire-rte";
+import type { RichText } from "../../../smime/verdict/display.ts";
+import { cleanHtml } from "./clean-html.ts";
+import type { InlineImages } from "./inline-images.ts";
+import { readTree } from "./read-tree.ts";
+import { imagesIn, type RichNode } from "./rich-tree.ts";
+import { fragmentOf } from "./tree-dom.ts";
+import { htmlOf } from "./tree-html.ts";
+import { textOf } from "./tree-text.ts";
+
+/** What a letter keeps of the editor's content. */
+export interface WrittenText {
+  readonly text: string;
+  readonly rich: RichText;
+}
+
+/** Milliseconds after the last key until the text is read: reading a long quote at every key would be felt. */
+const PAUSE = 200;
+
+/** Characters from which on only the last steps can be undone. */
+const UNDO = { documentSizeThreshold: 50_000, undoLimit: 50 };
+
+export interface EditorWishes {
+  readonly html: string;
+  readonly images: InlineImages;
+  readonly onWritten: (written: WrittenText) => void;
+}
+
+/** Tab leaves the editor, from lists too: the keyboard is never caught. PageUp and PageDown stay what they are. */
+const LEFT_ALONE = ["Tab", "Shift-Tab", "PageUp", "PageDown"];
+
+export function writtenIn(nodes: readonly RichNode[], images: InlineImages): WrittenText {
+  return { text: textOf(nodes), rich: { html: htmlOf(nodes), images: images.named(imagesIn(nodes)) } };
+}
+
+export class RichEditor {
+  readonly squire: Squire;
+  readonly #root: HTMLElement;
+  readonly #wishes: EditorWishes;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(root: HTMLElement, wishes: EditorWishes) {
+    const { html, images } = wishes;
+    this.#root = root;
+    this.#wishes = wishes;
+    this.squire = new Squire(root, {
+      undo: UNDO,
+      sanitizeToDOMFragment: (source) => fragmentOf(cleanHtml(source, images.find), images.addressOf),
+      didError: (error: unknown) => reportError(error),
+    });
+    for (const key of LEFT_ALONE) this.squire.setKeyHandler(key, null);
+    this.squire.setHTML(html);
+    this.squire.moveCursorToStart();
+    this.squire.addEventListener("input", () => this.#later());
+    this.squire.addEventListener("blur", () => this.settle());
+  }
+
+  #later(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.settle(), PAUSE);
+  }
+
+  read(): readonly RichNode[] {
+    return readTree(this.#root, this.#wishes.images.find);
+  }
+
+  /** Hands over what was typed since the last time. */
+  settle(): void {
+    if (this.#timer === null) return;
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#wishes.onWritten(writtenIn(this.read(), this.#wishes.images));
+  }
+
+  insertImage(address: string, alt: string): void {
+    this.squire.insertImage(address, { alt });
+    this.#later();
+  }
+
+  destroy(): void {
+    this.settle();
+    this.squire.destroy();
+  }
+}
