@@ -64,8 +64,30 @@ export function see(page: Page, role: string, name: RegExp, seconds = 15): Promi
   return until(() => look(page, role, name), `No ${role} called ${name} on ${page.url()}`, seconds);
 }
 
+/**
+ * Waits until the browser has drawn the page as it is now. It hands a press to whatever it has drawn there: straight after
+ * a scroll that is still what stood there before, and a frame of another origin swallows the press.
+ */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frames = document.hidden ? 0 : 2; frames > 0; frames--) await new Promise(requestAnimationFrame);
+  });
+}
+
+async function atRest(page: Page, role: string, name: RegExp): Promise<Seen> {
+  let seen = await see(page, role, name);
+  const stays = async () => {
+    await drawn(page);
+    const { x, y } = seen;
+    seen = await see(page, role, name);
+    return seen.x === x && seen.y === y;
+  };
+  await until(stays, `The ${role} called ${name} does not come to rest`);
+  return seen;
+}
+
 export async function click(page: Page, role: string, name: RegExp): Promise<Seen> {
-  const seen = await see(page, role, name);
+  const seen = await atRest(page, role, name);
   await page.mouse.click(seen.x, seen.y);
   return seen;
 }

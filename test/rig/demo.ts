@@ -7,6 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { picture } from "./browser.ts";
 import { isStaged, type Play, PLAYS } from "./plays.ts";
 
 const hasDisplay = process.platform !== "linux" || ["DISPLAY", "WAYLAND_DISPLAY"].some((name) => process.env[name]);
@@ -17,7 +18,7 @@ function runs(script: string, ...words: readonly string[]): boolean {
 }
 
 /** @returns whether every step came out as its title says */
-async function walk({ steps, scene: { alice } }: Play): Promise<boolean> {
+async function walk({ steps, scene: { rig, watches } }: Play): Promise<boolean> {
   for (const [index, { title, run }] of steps.entries()) {
     const count = `${String(index + 1).padStart(2)}/${steps.length}`;
     try {
@@ -25,7 +26,8 @@ async function walk({ steps, scene: { alice } }: Play): Promise<boolean> {
       console.log(`${count}  ok      ${title}`);
     } catch (error) {
       console.log(`${count}  failed  ${title}\n${error instanceof Error ? error.stack : String(error)}`);
-      await alice.picture(alice.mail, "when-it-failed").catch(() => {});
+      for (const [who, { page }] of watches.entries())
+        await picture(page, `${rig.album}/when-it-failed-${who + 1}`).catch(() => {});
       return false;
     }
   }

@@ -4,7 +4,7 @@ import { heldBy } from "./held.ts";
 import { betrayed } from "./secrets.ts";
 
 export class Watch {
-  readonly #page: Page;
+  readonly page: Page;
   readonly #words: readonly string[];
   readonly #betrayed = new Set<string>();
   readonly #done: Promise<void>;
@@ -15,13 +15,13 @@ export class Watch {
   closedRoots = 0;
 
   constructor(page: Page, words: readonly string[]) {
-    this.#page = page;
+    this.page = page;
     this.#words = words;
     this.#done = this.#watch();
   }
 
   async #watch(): Promise<void> {
-    while (this.#on && !this.#page.isClosed()) {
+    while (this.#on && !this.page.isClosed()) {
       await this.#look();
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
@@ -29,7 +29,7 @@ export class Watch {
 
   async #look(): Promise<void> {
     try {
-      const { text, closedRoots } = await heldBy(this.#page);
+      const { text, closedRoots } = await heldBy(this.page);
       this.looks++;
       this.closedRoots = Math.max(this.closedRoots, closedRoots);
       for (const word of betrayed(text, this.#words)) this.#betrayed.add(word);

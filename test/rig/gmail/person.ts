@@ -1,6 +1,7 @@
 /** Somebody at a browser with the replica of Gmail. What Waxwing's own windows ask is the same in every webmail. */
 import type { Page } from "playwright-core";
 import { GMAIL } from "../../replica/gmail/server.ts";
+import { drawn } from "../closed-roots.ts";
 import { until } from "../loopback.ts";
 import { Person } from "../person.ts";
 
@@ -30,7 +31,10 @@ export class GmailPerson extends Person {
   }
 
   override async startReply(): Promise<void> {
-    await this.mail.locator(".ams", { hasText: "Reply" }).last().click();
+    const reply = this.mail.locator(".ams", { hasText: "Reply" }).last();
+    await reply.scrollIntoViewIfNeeded();
+    await drawn(this.mail);
+    await reply.click();
     await this.mail.locator(".M9").waitFor();
   }
 
