@@ -33,12 +33,13 @@ export function gmailDirections({ rig }: Scene): string {
   const { letters } = rig;
   return `
 The practice Gmail is open: a replica on this machine, under Gmail's own address. Nothing reaches Google.
-Two windows come up, one for each person. All of this is thrown away at the end.
+Two windows come up, one for each person. The browser calls the address "Not secure", for its certificate is the replica's.
+All of this is thrown away at the end.
 
 ${people(rig, "no password")}
 
 In Alice's window:
-  1. Choose alice@example.org.
+  1. Click alice@example.org.
   2. ${OPEN_POPUP}
      ${IMPORT}
   3. Further down there, open "Gmail" and enter this client ID: ${CLIENT_ID}

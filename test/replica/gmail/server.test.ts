@@ -72,6 +72,8 @@ describe("the replica's server", () => {
   });
 
   it("shows each browser the mailbox of whoever signed in there", async () => {
+    const hinted = (await ask("https://accounts.google.com/ServiceLogin?login_hint=bob@example.com")).body.toString();
+    expect([hinted.includes("bob@example.com"), hinted.includes("alice@example.com")]).toEqual([true, false]);
     const signedIn = await ask("https://accounts.google.com/ServiceLogin?service=mail&account=bob@example.com");
     expect([signedIn.status, signedIn.headers["location"]]).toEqual([302, "https://mail.google.com/mail/u/0/"]);
     const [cookie = ""] = String(signedIn.headers["set-cookie"]).split(";");

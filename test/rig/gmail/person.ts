@@ -6,9 +6,12 @@ import { until } from "../loopback.ts";
 import { Person } from "../person.ts";
 
 export class GmailPerson extends Person {
-  /** Google's sign-in asks who it is, and for no password. */
+  /** Google's sign-in asks for no password; the window is this person's, and so it offers nobody else. */
   override async comeToTheDoor(): Promise<void> {
     await this.mail.goto(GMAIL);
+    const address = new URL(this.mail.url());
+    address.searchParams.set("login_hint", this.who.address);
+    await this.mail.goto(address.href);
     await this.mail.getByRole("link", { name: this.who.address }).waitFor();
   }
 

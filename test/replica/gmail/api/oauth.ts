@@ -85,14 +85,19 @@ export class SignIn {
     return addresses.map((address) => this.#office.account(address)).filter((account) => account !== null);
   }
 
-  /** `accounts.google.com/ServiceLogin`: signs the browser in to the account that is chosen, and leads to its mailbox. */
+  /**
+   * `accounts.google.com/ServiceLogin`: signs the browser in to the account that is chosen, and leads to its mailbox. A
+   * `login_hint` leaves no other choice.
+   */
   enter({ url }: Asked): Answered {
     const account = this.#office.account(url.searchParams.get("account") ?? "");
     if (account !== null) {
       const back = redirect("https://mail.google.com/mail/u/0/");
       return { ...back, headers: { ...back.headers, "set-cookie": cookieFor([account.address]) } };
     }
-    const choices = this.#office.accounts.map(({ address }) => ({ text: address, href: `?account=${address}` }));
+    const hinted = this.#office.account(url.searchParams.get("login_hint") ?? "");
+    const offered = hinted === null ? this.#office.accounts : [hinted];
+    const choices = offered.map(({ address }) => ({ text: address, href: `?account=${address}` }));
     return page(choicePage("Sign in to continue to Gmail", [], choices));
   }
 
