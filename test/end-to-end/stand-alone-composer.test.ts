@@ -97,7 +97,8 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
     await manager.getByRole("link", { name: "Tool" }).click();
     await drop(manager.locator(".drop"), [{ name: "sealed-message.eml", content }]);
     await manager.getByRole("button", { name: /^Waxwing: Verified.*alice@example\.org/ }).waitFor();
-    await (await frameIn(manager, "viewer")).getByText("quince-9134").waitFor();
+    const viewer = await frameIn(manager, "viewer");
+    await viewer.locator("iframe.html-body").contentFrame().getByText("quince-9134").waitFor();
     await manager.getByRole("button", { name: "Close", exact: true }).click();
   });
 
@@ -174,7 +175,7 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
     const again = await composer();
     await again.getByRole("button", { name: /^Continue the letter / }).click();
     await until(
-      async () => (await again.getByLabel("Message").inputValue()) === `${tries}: quince-9134.`,
+      async () => (await again.getByLabel("Message").innerText()) === `${tries}: quince-9134.`,
       "the text does not come back",
     );
     await again.getByRole("button", { name: /^Remove bob@example\.org/ }).click();

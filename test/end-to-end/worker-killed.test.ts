@@ -124,7 +124,7 @@ describe.skipIf(!houseIsPossible)("a worker killed", () => {
       const told = async () => left() || (await failed.count().catch(() => 0)) > 0;
       await until(told, "neither sent nor told why not", 40);
       if (!left()) {
-        expect(await composer.getByRole("textbox", { name: "Message" }).inputValue()).toContain(text(moment));
+        expect(await composer.getByRole("textbox", { name: "Message" }).innerText()).toContain(text(moment));
         await composer
           .getByRole("button", { name: /^(Send |Try again)/ })
           .first()
@@ -175,7 +175,7 @@ describe.skipIf(!houseIsPossible)("a worker killed", () => {
       const composer = await alice.frame("composer");
       await composer.getByRole("button", { name: /^Continue the letter / }).click();
       await until(
-        async () => (await composer.getByLabel("Message").inputValue()).includes(TEXT),
+        async () => (await composer.getByLabel("Message").innerText()).includes(TEXT),
         "the text does not come back",
       );
       await alice.send();

@@ -118,7 +118,12 @@ export class Person {
   async readInViewer(): Promise<string> {
     const viewer = await this.frame("viewer");
     await viewer.locator(".text-body, iframe.html-body").waitFor();
-    return viewer.getByRole("main").innerText();
+    const around = await viewer.getByRole("main").innerText();
+    const formatted = viewer.locator("iframe.html-body");
+    if ((await formatted.count()) === 0) return around;
+    const inside = await formatted.contentFrame().locator("body").innerText();
+    // An empty block with a break in it, one line to the eye, is two in a browser's text.
+    return `${around}\n${inside.replaceAll("\n\n\n", "\n\n")}`;
   }
 
   /** Asks for the keys from within a locked letter, and unlocks them in the browser's own window. */

@@ -50,7 +50,7 @@ async function textsIn(composer: Frame): Promise<Readonly<Record<Field, string>>
   return {
     To: await recipientIn(composer),
     Subject: await composer.getByLabel("Subject").inputValue(),
-    Message: await composer.getByLabel("Message").inputValue(),
+    Message: (await composer.getByLabel("Message").innerText()).replaceAll("\u00a0", " "),
   };
 }
 

@@ -47,6 +47,8 @@ export class RichEditor {
     const { html, images } = wishes;
     this.#root = root;
     this.#wishes = wishes;
+    // Before the editor's own listener.
+    root.addEventListener("focus", () => this.#keepPlace(), { capture: true });
     this.squire = new Squire(root, {
       undo: UNDO,
       sanitizeToDOMFragment: (source) => fragmentOf(cleanHtml(source, images.find), images.addressOf),
@@ -55,8 +57,20 @@ export class RichEditor {
     for (const key of LEFT_ALONE) this.squire.setKeyHandler(key, null);
     this.squire.setHTML(html);
     this.squire.moveCursorToStart();
+    document.getSelection()?.collapse(root.firstElementChild ?? root, 0);
     this.squire.addEventListener("input", () => this.#later());
     this.squire.addEventListener("blur", () => this.settle());
+  }
+
+  /**
+   * On taking the focus the editor goes back to where it last saw the cursor. In a frame that was focused from outside,
+   * keys may have come before it saw anything: the cursor stays where the browser has it, as long as that is in the text.
+   */
+  #keepPlace(): void {
+    const selection = document.getSelection();
+    if (selection === null || selection.rangeCount === 0) return;
+    const range = selection.getRangeAt(0);
+    if (this.#root.contains(range.commonAncestorContainer)) this.squire.setSelection(range.cloneRange());
   }
 
   #later(): void {
