@@ -13,11 +13,9 @@ async function showTab(path: string, section: string): Promise<void> {
     await browser.tabs.create({ url });
     return;
   }
-  // To the front first: in Firefox what takes the focus while it is behind another tab may not have it afterwards.
-  await browser.tabs.update(present.id, { active: true });
-  if (present.windowId !== undefined) await browser.windows.update(present.windowId, { focused: true });
   // A change of the fragment alone loads nothing anew: what is typed there stays.
-  await browser.tabs.update(present.id, { url });
+  await browser.tabs.update(present.id, { active: true, url });
+  if (present.windowId !== undefined) await browser.windows.update(present.windowId, { focused: true });
 }
 
 /** Opens the page at `#section`, or brings the tab it has to the front and there. */

@@ -128,7 +128,12 @@ export class Theatre {
     mkdirSync(SCREENSHOTS, { recursive: true });
     await buildPages(folder);
     await buildComponents(folder);
-    const args = ["--no-sandbox", ...(netLog === null ? [] : [`--log-net-log=${netLog}`])];
+    const args = [
+      "--no-sandbox",
+      ...(netLog === null
+        ? []
+        : [`--log-net-log=${netLog}`, "--disable-background-networking", "--disable-component-update"]),
+    ];
     const browser = await chromium.launch({ executablePath: findChromium() ?? "", args });
     return new Theatre(folder, await serve(folder), browser);
   }

@@ -36,6 +36,7 @@ const EXPECTED: readonly string[] = [
   "update.googleapis.com",
   "accounts.google.com",
   "content-autofill.googleapis.com",
+  "redirector.gvt1.com",
   "pictures.example",
 ];
 

@@ -115,7 +115,7 @@ async function aliceReads({ alice }: Scene): Promise<void> {
   await alice.openInPreview(HIDDEN_SUBJECT);
   const text = await alice.readInViewer();
   assert.ok(text.includes(ANSWER), `the viewer shows: ${text}`);
-  assert.ok(text.includes(`> we accept: ${SECRETS.reply}`), "her own sealed words are quoted below it");
+  assert.ok(text.includes(`we accept: ${SECRETS.reply}`), "her own sealed words are quoted below it");
   assert.match(await alice.verdict(), /^Verified\b.*bob@example\.org.*Encrypted/);
   await alice.picture(alice.mail, "answer");
 }
