@@ -22,6 +22,7 @@ type Place = (typeof PLACES)[number];
 
 const subjectIn = (composer: Frame) => composer.getByRole("textbox", { name: "Subject" }).inputValue();
 const textIn = (composer: Frame) => composer.getByRole("textbox", { name: "Message" }).innerText();
+const quoteIn = (composer: Frame) => composer.locator(".rich-text blockquote").innerText();
 
 describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
   let house: GmailHouse;
@@ -122,7 +123,7 @@ describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
       await hearDeliveries(await house.alice.browser.worker());
       const composer = await compose();
       expect(await subjectIn(composer)).toBe("Re: The contract");
-      expect(await textIn(composer)).toContain("the contract is ready: 1200 crowns");
+      expect(await quoteIn(composer)).toContain("the contract is ready: 1200 crowns");
       await composer.getByText("Bob Baumann").first().waitFor();
       const [received] = house.replica.office.accounts[0]?.messages ?? [];
       expect(await deliveriesHeard(await house.alice.browser.worker())).toContainEqual({
@@ -208,7 +209,7 @@ describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
       await house.alice.verdictBecomes(/^Verified\b/);
       await mail().locator(".ams", { hasText: "Reply" }).click();
       const composer = await compose();
-      expect(await textIn(composer)).toMatch(/^the offer stays between us: bramble-2208/m);
+      expect(await quoteIn(composer)).toMatch(/^the offer stays between us: bramble-2208/m);
       expect(await watch.end()).toEqual([]);
       expect(betrayed(toldTo(house.replica), ["bramble-2208"])).toEqual([]);
       await house.alice.picture(mail(), "reply-to-sealed");

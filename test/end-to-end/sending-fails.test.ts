@@ -47,7 +47,7 @@ describe.skipIf(!houseIsPossible)("a letter that cannot leave", () => {
     const composer = await sendAnswer();
     await composer.getByRole("alert").filter({ hasText: /\S/ }).first().waitFor();
     expect(house.rig.outgoing.sent).toHaveLength(0);
-    expect(await composer.getByRole("textbox", { name: "Message", includeHidden: true }).textContent()).toContain(TEXT);
+    expect(await composer.getByRole("textbox", { name: "Message", includeHidden: true }).innerText()).toContain(TEXT);
     await alice.picture(alice.mail, "refused");
 
     house.rig.outgoing.refuse(null);
@@ -62,7 +62,7 @@ describe.skipIf(!houseIsPossible)("a letter that cannot leave", () => {
     heard.interrupt(({ url }) => (url.includes("_action=import") ? 500 : null));
     const composer = await sendAnswer();
     await composer.getByRole("alert").filter({ hasText: /\S/ }).first().waitFor();
-    expect(await composer.getByRole("textbox", { name: "Message", includeHidden: true }).textContent()).toContain(TEXT);
+    expect(await composer.getByRole("textbox", { name: "Message", includeHidden: true }).innerText()).toContain(TEXT);
 
     heard.interrupt(null);
     await composer.getByRole("button", { name: "Try again" }).click();

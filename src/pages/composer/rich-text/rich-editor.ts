@@ -57,7 +57,6 @@ export class RichEditor {
     for (const key of LEFT_ALONE) this.squire.setKeyHandler(key, null);
     this.squire.setHTML(html);
     this.squire.moveCursorToStart();
-    document.getSelection()?.collapse(root.firstElementChild ?? root, 0);
     this.squire.addEventListener("input", () => this.#later());
     this.squire.addEventListener("blur", () => this.settle());
   }
