@@ -18,7 +18,7 @@ export interface WrittenText {
   readonly rich: RichText;
 }
 
-/** Milliseconds after the last key until the text is read: reading a long quote at every key would be felt. */
+/** Milliseconds from a change until the text is read: reading a long quote at every key would be felt. */
 const PAUSE = 200;
 
 /** Characters from which on only the last steps can be undone. */
@@ -42,6 +42,8 @@ export class RichEditor {
   readonly #root: HTMLElement;
   readonly #wishes: EditorWishes;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** The HTML last handed over, and before that what it began with: the editor also tells of its own first content. */
+  #told: string;
 
   constructor(root: HTMLElement, wishes: EditorWishes) {
     const { html, images } = wishes;
@@ -57,6 +59,7 @@ export class RichEditor {
     for (const key of LEFT_ALONE) this.squire.setKeyHandler(key, null);
     this.squire.setHTML(html);
     this.squire.moveCursorToStart();
+    this.#told = writtenIn(this.read(), images).rich.html;
     this.squire.addEventListener("input", () => this.#later());
     this.squire.addEventListener("blur", () => this.settle());
   }
@@ -73,8 +76,8 @@ export class RichEditor {
   }
 
   #later(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.settle(), PAUSE);
+    // Not put off by the next key: who types without a pause is to lose nothing.
+    this.#timer ??= setTimeout(() => this.settle(), PAUSE);
   }
 
   read(): readonly RichNode[] {
@@ -86,7 +89,10 @@ export class RichEditor {
     if (this.#timer === null) return;
     clearTimeout(this.#timer);
     this.#timer = null;
-    this.#wishes.onWritten(writtenIn(this.read(), this.#wishes.images));
+    const written = writtenIn(this.read(), this.#wishes.images);
+    if (written.rich.html === this.#told) return;
+    this.#told = written.rich.html;
+    this.#wishes.onWritten(written);
   }
 
   insertImage(address: string, alt: string): void {
