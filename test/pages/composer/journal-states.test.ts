@@ -104,7 +104,8 @@ describe.skipIf(!theatreIsPossible)("the composer and the journal in Chromium", 
     await frame.getByLabel("Message").fill("At noon?");
     await frame.getByLabel("To", { exact: true }).pressSequentially("bob@part");
     await expect.poll(() => kept().at(-1)?.typed.to).toBe("bob@part");
-    expect(kept().at(-1)).toMatchObject({ version: 1, subject: "Lunch", text: "At noon?", html: null });
+    const text = expect.stringContaining("At noon?");
+    expect(kept().at(-1)).toMatchObject({ version: 1, subject: "Lunch", text, html: text });
     await frame.getByText("Kept on this device, sealed.").waitFor();
     await frame
       .locator("input[type=file]")
