@@ -108,7 +108,7 @@ describe.skipIf(!theatreIsPossible)("the composer and the journal in Chromium", 
     expect(kept().at(-1)).toMatchObject({ version: 1, subject: "Lunch", text, html: text });
     await frame.getByText("Kept on this device, sealed.").waitFor();
     await frame
-      .locator("input[type=file]")
+      .locator("input[type=file]:not([accept*=image])")
       .setInputFiles([{ name: "plan.txt", mimeType: "text/plain", buffer: Buffer.from("plan") }]);
     await expect.poll(() => bodies("attach").length).toBe(1);
     const [{ id } = { id: "" }] = kept().at(-1)?.attachments ?? [];
@@ -149,7 +149,7 @@ describe.skipIf(!theatreIsPossible)("the composer and the journal in Chromium", 
     };
     const [page, frame] = await show(script);
     await frame
-      .locator("input[type=file]")
+      .locator("input[type=file]:not([accept*=image])")
       .setInputFiles([{ name: "film.mp4", mimeType: "video/mp4", buffer: Buffer.from("film") }]);
     await frame.getByText("is not kept with your text", { exact: false }).waitFor();
     await frame.getByText("Kept until you close the browser", { exact: false }).waitFor();
