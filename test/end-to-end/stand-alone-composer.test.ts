@@ -98,7 +98,9 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
     await drop(manager.locator(".drop"), [{ name: "sealed-message.eml", content }]);
     await manager.getByRole("button", { name: /^Waxwing: Verified.*alice@example\.org/ }).waitFor();
     const viewer = await frameIn(manager, "viewer");
-    await viewer.locator("iframe.html-body").contentFrame().getByText("quince-9134").waitFor();
+    const letter = viewer.locator("iframe.html-body").contentFrame();
+    await letter.getByText("quince-9134").waitFor();
+    expect(await letter.locator("body").evaluate((body) => getComputedStyle(body).fontSize)).toBe("16px");
     await manager.getByRole("button", { name: "Close", exact: true }).click();
   });
 
