@@ -151,6 +151,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "src/smime/errors.ts",
     "preact",
     "dompurify",
+    "client-zip",
   ],
   "src/cli": [
     "src/smime",

@@ -27,7 +27,7 @@ function SaveAll({ names, fetch }: SaveAllProps) {
       const files = [];
       // One after the other: all at once would have the worker hold each of them twice.
       for (const [index, name] of distinctNames(names).entries()) files.push({ name, content: await fetch(index) });
-      download(zipArchive(files), ATTACHMENT.archive);
+      download(await zipArchive(files), ATTACHMENT.archive);
     } catch (error) {
       setFailure(failureOf(error));
     } finally {

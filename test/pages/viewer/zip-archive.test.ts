@@ -27,7 +27,7 @@ it.skipIf(!python)("writes what another program unpacks to the same octets", asy
       { name: "empty", content: new Uint8Array(0) },
       { name: "large.bin", content: Uint8Array.from({ length: 100_000 }, (_, index) => index * 7) },
     ];
-    writeFileSync(join(folder, "a.zip"), new Uint8Array(await zipArchive(files).arrayBuffer()));
+    writeFileSync(join(folder, "a.zip"), new Uint8Array(await (await zipArchive(files)).arrayBuffer()));
     // Python checks each CRC as it reads.
     execFileSync("python3", ["-m", "zipfile", "-e", join(folder, "a.zip"), join(folder, "out")]);
     for (const { name, content } of files)
