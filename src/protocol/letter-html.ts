@@ -37,7 +37,9 @@ export const QUOTE =
 /** Where a link of a letter may lead. */
 export const LINK_TARGET = /^(?:https?:\/\/|mailto:)[^\s<>"\\^`{|}]+$/i;
 
-export const CONTENT_ID = /^[0-9a-f]{32}@inline\.invalid$/;
+/** What Content-IDs of a letter's pictures end with: a host there is none of (RFC 2606). */
+export const CONTENT_ID_HOST = "@inline.invalid";
+export const CONTENT_ID = new RegExp(`^[0-9a-f]{32}${CONTENT_ID_HOST.replace(".", "\\.")}$`);
 
 const MARKUP = /<[^>]*>?/g;
 const PLAIN = new RegExp(`^</?(?:${PLAIN_TAGS.join("|")})>$`);

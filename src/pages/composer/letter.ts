@@ -3,6 +3,7 @@ import type { ComposerContext, HiddenSubject } from "../../protocol/protocol.ts"
 import type { Draft, DraftAttachment, InlineImage, Mailbox, RichText } from "../../smime/verdict/display.ts";
 import type { FoundLetter, KeptAttachment, KeptLetter } from "../../smime/verdict/kept-letter.ts";
 import { type Recipient, recipientOf } from "./addresses.ts";
+import { contentIdOf, nameIn, newPartName } from "./part-name.ts";
 import { startingText } from "./rich-text/starting-text.ts";
 
 export interface LetterAttachment extends DraftAttachment {
@@ -49,9 +50,6 @@ function senderOf({ letter }: FoundLetter, { from, identities }: ComposerContext
   return [from, ...identities].find(({ address }) => address === letter.from.address) ?? from;
 }
 
-/** Content-ID of a picture in the text, from the name by which the journal knows it. */
-const CONTENT_ID_HOST = "@inline.invalid";
-
 type Contents = ReadonlyMap<string, LetterAttachment["content"]>;
 
 function keptAmong(parts: readonly KeptAttachment[], contents: Contents): readonly LetterAttachment[] {
@@ -64,7 +62,7 @@ function keptAmong(parts: readonly KeptAttachment[], contents: Contents): readon
 function richAgain({ html, images }: KeptLetter, contents: Contents): RichText | null {
   if (html === null) return null;
   const kept = keptAmong(images, contents);
-  return { html, images: kept.map(({ id, ...image }) => ({ ...image, contentId: `${id}${CONTENT_ID_HOST}` })) };
+  return { html, images: kept.map(({ id, ...image }) => ({ ...image, contentId: contentIdOf(id) })) };
 }
 
 function foundAgain(found: FoundLetter, context: ComposerContext): Letter {
@@ -138,7 +136,7 @@ export function draftOf({ to, cc, bcc, typed: _typed, attachments, ...letter }: 
 }
 
 function pictureOf({ contentId, ...image }: InlineImage): LetterAttachment {
-  return { ...image, id: contentId.slice(0, -CONTENT_ID_HOST.length) };
+  return { ...image, id: nameIn(contentId) };
 }
 
 /** Everything whose octets the journal keeps beside the text. */
@@ -166,7 +164,7 @@ export function keptOf({ to, cc, bcc, rich, attachments, ...letter }: Letter): K
 
 /** With a name that the journal knows it by. */
 export function asLetterAttachment(attachment: DraftAttachment): LetterAttachment {
-  return { ...attachment, id: crypto.randomUUID().replaceAll("-", "") };
+  return { ...attachment, id: newPartName() };
 }
 
 /** A file's octets, named and typed as the browser has it. */

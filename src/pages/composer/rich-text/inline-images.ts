@@ -1,5 +1,6 @@
 /** The pictures of a letter, by the address this page shows them from and by the name they go out under. */
 import type { InlineImage } from "../../../smime/verdict/display.ts";
+import { contentIdOf, newPartName } from "../part-name.ts";
 import { octetsOfDataAddress, rasterTypeOf } from "./raster-image.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -10,11 +11,6 @@ export const IMAGE_LIMIT = 5 * 1024 * 1024;
 interface Shown {
   readonly image: InlineImage;
   readonly address: string;
-}
-
-function newContentId(): string {
-  const random = crypto.getRandomValues(new Uint8Array(16));
-  return `${[...random].map((octet) => octet.toString(16).padStart(2, "0")).join("")}@inline.invalid`;
 }
 
 export class InlineImages {
@@ -36,7 +32,8 @@ export class InlineImages {
     const raster = content.length <= IMAGE_LIMIT ? rasterTypeOf(content) : null;
     if (raster === null) return null;
     const name = filename === "" ? `picture-${this.#shown.size + 1}.${raster.extension}` : filename;
-    return this.#show({ contentId: newContentId(), filename: name, contentType: raster.type, content }).address;
+    return this.#show({ contentId: contentIdOf(newPartName()), filename: name, contentType: raster.type, content })
+      .address;
   }
 
   /** Content-ID of what is shown from this address. A picture that is written out in the address becomes one of ours. */

@@ -1,5 +1,5 @@
 /** `users.messages.send` by the three ways of upload, and `users.messages.get` with `format=raw`. */
-import { type Account, headerOf, type PostOffice } from "../mailbox.ts";
+import { type Account, headerOf, plainSubject, type PostOffice } from "../mailbox.ts";
 import { type Answered, apiError, type Asked, CUT, json, textOf } from "./exchange.ts";
 import { type Grant, READ_SCOPE, SEND_SCOPE } from "./oauth.ts";
 import { faultOf } from "./submission.ts";
@@ -88,17 +88,13 @@ function uploadOf(asked: Asked): Upload | null {
   return kind === "media" && plain ? { raw: asked.body, threadId: null } : null;
 }
 
-function plainSubject(subject: string): string {
-  return subject.replace(/^(?:\s*re\s*:)+/i, "").trim();
-}
-
 /** The conversation asked for, if the message answers one of its messages under the same subject. */
 function fittingThread(account: Account, raw: Buffer, threadId: string): string | null {
   const thread = account.thread(threadId);
   const references = `${headerOf(raw, "references")} ${headerOf(raw, "in-reply-to")}`;
   const answers = thread.some((message) => references.includes(headerOf(message.raw, "message-id")));
-  const subject = plainSubject(headerOf(raw, "subject"));
-  const same = thread.some((message) => plainSubject(headerOf(message.raw, "subject")) === subject);
+  const subject = plainSubject(raw);
+  const same = thread.some((message) => plainSubject(message.raw) === subject);
   return answers && same ? threadId : null;
 }
 
