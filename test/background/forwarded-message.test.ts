@@ -4,6 +4,7 @@ import type { Bytes } from "../../src/smime/bytes.ts";
 import { readMessage } from "../../src/smime/read-message.ts";
 import type { Draft } from "../../src/smime/verdict/display.ts";
 import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
+import { seedOf } from "../protocol/compose-seed.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
 import { NOW } from "../smime/x509/certificate-builder.ts";
 import { box, draftOf, letter, SECRET, textOf } from "./letters.ts";
@@ -16,21 +17,7 @@ const CAROL = "carol@example.com";
 const COMPOSER = composerIn(TAB, "composer");
 const FILE = { filename: "plan.pdf", contentType: "application/pdf", content: Uint8Array.of(1, 2, 3) };
 
-const SEED: ComposeSeed = {
-  intent: "sign-and-encrypt",
-  from: box(ALICE, "Alice"),
-  identities: [box(ALICE, "Alice")],
-  to: "",
-  cc: "",
-  bcc: "",
-  subject: "Fwd: About birds",
-  text: "",
-  answered: null,
-  forwards: true,
-  limit: null,
-  mayHaveBeenSaved: false,
-  delivery: { kind: "webmail" },
-};
+const SEED = seedOf(box(ALICE, "Alice"), { subject: "Fwd: About birds", forwards: true });
 
 let made: MadeWorker;
 let ca: Issued;

@@ -4,6 +4,7 @@ import { latin1 } from "../../src/smime/bytes.ts";
 import { readMessage } from "../../src/smime/read-message.ts";
 import type { Draft } from "../../src/smime/verdict/display.ts";
 import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
+import { seedOf } from "../protocol/compose-seed.ts";
 import { headerOf } from "../replica/gmail/mailbox.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
 import { CLIENT, MadeGoogle } from "./gmail/made-google.ts";
@@ -26,21 +27,12 @@ const BOB = "bob@gmail.example";
 const CAROL = "carol@elsewhere.example";
 const COMPOSER = composerIn(TAB, "composer");
 
-const SEED: ComposeSeed = {
+const SEED = seedOf(box(ALICE), {
   intent: "sign",
-  from: box(ALICE),
-  identities: [box(ALICE)],
   to: BOB,
-  cc: "",
-  bcc: "",
   subject: "Birds",
-  text: "",
-  answered: null,
-  forwards: false,
-  limit: null,
-  mayHaveBeenSaved: false,
   delivery: { kind: "gmail-api", thread: null },
-};
+});
 
 let ca: Issued;
 let alice: Issued;

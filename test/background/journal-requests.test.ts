@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ComposerTicket, ComposeSeed } from "../../src/protocol/protocol.ts";
 import type { KeptLetter } from "../../src/smime/verdict/kept-letter.ts";
+import { seedOf } from "../protocol/compose-seed.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
-import { draftOf, letter } from "./letters.ts";
+import { box, draftOf, letter } from "./letters.ts";
 import {
   authority,
   composerIn,
@@ -19,24 +20,9 @@ import {
 const TAB = 3;
 const ALICE = "alice@example.com";
 const BOB = "bob@example.com";
-const box = (address: string) => ({ name: "", address });
 const COMPOSER = composerIn(TAB, "first");
 const ANOTHER = composerIn(TAB, "second");
-const SEED: ComposeSeed = {
-  intent: "sign-and-encrypt",
-  from: box(ALICE),
-  identities: [box(ALICE)],
-  to: BOB,
-  cc: "",
-  bcc: "",
-  subject: "Herons",
-  text: "",
-  answered: null,
-  forwards: false,
-  limit: null,
-  mayHaveBeenSaved: false,
-  delivery: { kind: "webmail" },
-};
+const SEED = seedOf(box(ALICE), { to: BOB, subject: "Herons" });
 const WRITTEN: KeptLetter = {
   version: 1,
   from: box(ALICE),

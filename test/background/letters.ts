@@ -1,29 +1,18 @@
 import type { Bytes } from "../../src/smime/bytes.ts";
 import { latin1 } from "../../src/smime/bytes.ts";
-import type { ComposeSeed } from "../../src/protocol/protocol.ts";
 import type { Draft, Mailbox } from "../../src/smime/verdict/display.ts";
 import { writeMessage } from "../../src/smime/write-message.ts";
+import { seedOf } from "../protocol/compose-seed.ts";
 import { NOW, type Issued } from "../smime/x509/certificate-builder.ts";
 import { portsOf } from "./made-worker.ts";
 
 export const box = (address: string, name = ""): Mailbox => ({ name, address });
 
 /** Alice answers Bob in a webmail. */
-export const SEED: ComposeSeed = {
-  intent: "sign-and-encrypt",
-  from: box("alice@example.com", "Alice"),
-  identities: [box("alice@example.com", "Alice")],
+export const SEED = seedOf(box("alice@example.com", "Alice"), {
   to: "Bob <bob@example.com>",
-  cc: "",
-  bcc: "",
   subject: "Re: About birds",
-  text: "",
-  answered: null,
-  forwards: false,
-  limit: null,
-  mayHaveBeenSaved: false,
-  delivery: { kind: "webmail" },
-};
+});
 
 export const SECRET = "the eagle lands at dawn";
 

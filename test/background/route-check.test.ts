@@ -2,6 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Arrival, MessageForm } from "../../src/protocol/gmail.ts";
 import { ROUTE_FORMS } from "../../src/protocol/route-forms.ts";
 import type { Bytes } from "../../src/smime/bytes.ts";
+import { seedOf } from "../protocol/compose-seed.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
 import { CLIENT, MadeGoogle } from "./gmail/made-google.ts";
 import { box } from "./letters.ts";
@@ -38,17 +39,8 @@ const all = (arrival: Arrival): Record<MessageForm, Arrival> => ({
   "signed-and-encrypted": arrival,
 });
 const defaultForm = async () => {
-  const seed = { intent: "sign", from: box(ALICE), identities: [box(ALICE)], to: "", cc: "", bcc: "" } as const;
-  const rest = {
-    subject: "",
-    text: "",
-    answered: null,
-    forwards: false,
-    limit: null,
-    mayHaveBeenSaved: false,
-  } as const;
-  const delivery = { kind: "gmail-api", thread: null } as const;
-  const { ticket } = await made.ask(webmailIn(4), "composer/open", { ...seed, ...rest, delivery });
+  const seed = seedOf(box(ALICE), { intent: "sign", delivery: { kind: "gmail-api", thread: null } });
+  const { ticket } = await made.ask(webmailIn(4), "composer/open", seed);
   return (await made.ask(composerIn(4, "composer"), "gmail/connection", { ticket, from: ALICE })).signature;
 };
 

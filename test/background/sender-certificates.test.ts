@@ -7,6 +7,7 @@ import { readEnvelopedData } from "../../src/smime/cms/enveloped-data-syntax.ts"
 import { readMessage } from "../../src/smime/read-message.ts";
 import type { Draft } from "../../src/smime/verdict/display.ts";
 import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
+import { seedOf } from "../protocol/compose-seed.ts";
 import {
   EMAIL_PROTECTION,
   extendedKeyUsage,
@@ -49,21 +50,7 @@ beforeEach(() => {
 
 async function seal(draft: Draft) {
   for (const { certificate } of everybody) await made.ask(POPUP, "person/import", { file: certificate.der });
-  const seed = {
-    intent: "sign-and-encrypt",
-    from: box(ALICE),
-    identities: [box(ALICE), box(OFFICE)],
-    to: "",
-    cc: "",
-    bcc: "",
-    subject: "",
-    text: "",
-    answered: null,
-    forwards: false,
-    limit: null,
-    mayHaveBeenSaved: false,
-    delivery: { kind: "webmail" },
-  } as const;
+  const seed = seedOf(box(ALICE), { identities: [box(ALICE), box(OFFICE)] });
   const { ticket } = await made.ask(webmailIn(TAB), "composer/open", seed);
   return (await made.ask(composerIn(TAB, "composer"), "draft/seal", { ticket, draft, form: null })).copies;
 }

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ComposeSeed, WritingSettings } from "../../src/protocol/protocol.ts";
+import { seedOf } from "../protocol/compose-seed.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
 import { box, draftOf, letter, SECRET } from "./letters.ts";
 import { parseEntity } from "../../src/smime/mime/parse.ts";
@@ -9,21 +10,7 @@ const TAB = 4;
 const ALICE = "alice@example.com";
 const BOB = "bob@example.com";
 const COMPOSER = composerIn(TAB, "composer");
-const SEED: ComposeSeed = {
-  intent: "sign",
-  from: box(ALICE),
-  identities: [box(ALICE)],
-  to: BOB,
-  cc: "",
-  bcc: "",
-  subject: "Birds",
-  text: "",
-  answered: null,
-  forwards: false,
-  limit: null,
-  mayHaveBeenSaved: false,
-  delivery: { kind: "webmail" },
-};
+const SEED = seedOf(box(ALICE), { intent: "sign", to: BOB, subject: "Birds" });
 const DEFAULTS: WritingSettings = {
   formatted: true,
   alwaysSign: false,

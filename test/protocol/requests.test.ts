@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isRequestName, REQUESTS } from "../../src/protocol/requests.ts";
+import { seedOf } from "./compose-seed.ts";
 
 const mailbox = { name: "", address: "alice@example.com" };
 const draft = {
@@ -77,20 +78,7 @@ describe("draft/seal", () => {
 });
 
 describe("composer/open", () => {
-  const seed = {
-    intent: "sign",
-    from: mailbox,
-    identities: [mailbox],
-    to: "",
-    cc: "",
-    bcc: "",
-    subject: "",
-    text: "",
-    answered: null,
-    forwards: false,
-    limit: null,
-    mayHaveBeenSaved: false,
-  };
+  const seed = seedOf(mailbox, { intent: "sign" });
 
   it("takes every way of delivery", () => {
     const ways = [

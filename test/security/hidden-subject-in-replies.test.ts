@@ -10,7 +10,7 @@ import {
   portsOf,
   webmailIn,
 } from "../background/made-worker.ts";
-import type { ComposeSeed } from "../../src/protocol/protocol.ts";
+import { seedOf } from "../protocol/compose-seed.ts";
 import type { Bytes } from "../../src/smime/bytes.ts";
 import { decodeEncodedWords } from "../../src/smime/mime/encoded-word.ts";
 import { readMessage } from "../../src/smime/read-message.ts";
@@ -47,21 +47,7 @@ beforeEach(async () => {
 });
 
 async function compose(answered: Bytes | null, subject: string) {
-  const seed: ComposeSeed = {
-    intent: "sign-and-encrypt",
-    from: box(ALICE),
-    identities: [box(ALICE)],
-    to: BOB,
-    cc: "",
-    bcc: "",
-    subject,
-    text: "",
-    answered,
-    forwards: false,
-    limit: null,
-    mayHaveBeenSaved: false,
-    delivery: { kind: "webmail" },
-  };
+  const seed = seedOf(box(ALICE), { to: BOB, subject, answered });
   return (await made.ask(webmailIn(TAB), "composer/open", seed)).ticket;
 }
 

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { TICKETS_PER_TAB } from "../../src/background/tickets.ts";
 import type { ViewerTicket } from "../../src/protocol/protocol.ts";
 import { type Bytes, latin1 } from "../../src/smime/bytes.ts";
-import { draftOf, letter, SECRET } from "../background/letters.ts";
+import { box, draftOf, letter, SECRET } from "../background/letters.ts";
 import {
   authority,
   composerIn,
@@ -13,6 +13,7 @@ import {
   viewerIn,
   webmailIn,
 } from "../background/made-worker.ts";
+import { seedOf } from "../protocol/compose-seed.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
 
 /** A page that learns a ticket's name, or makes names up, must not come to the message behind it. */
@@ -109,21 +110,8 @@ describe("what tickets leave on the disk", () => {
   });
 
   it("is bounded for every tab, and writing is never pushed out by reading", async () => {
-    const composer = await made.ask(webmailIn(TAB), "composer/open", {
-      intent: "sign",
-      from: { name: "", address: "alice@example.com" },
-      identities: [],
-      to: "",
-      cc: "",
-      bcc: "",
-      subject: "",
-      text: "half-written",
-      answered: null,
-      forwards: false,
-      limit: null,
-      mayHaveBeenSaved: false,
-      delivery: { kind: "webmail" },
-    });
+    const seed = seedOf(box("alice@example.com"), { intent: "sign", identities: [], text: "half-written" });
+    const composer = await made.ask(webmailIn(TAB), "composer/open", seed);
     for (let i = 0; i < TICKETS_PER_TAB + 5; i++) {
       made.now += 1;
       await issue();
