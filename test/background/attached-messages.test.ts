@@ -1,10 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { ViewerTicket } from "../../src/protocol/protocol.ts";
 import { type Bytes, utf8 } from "../../src/smime/bytes.ts";
 import type { DraftAttachment } from "../../src/smime/verdict/display.ts";
-import type { Issued } from "../smime/x509/certificate-builder.ts";
+import { castOf } from "./cast.ts";
 import { draftOf, letter, SECRET } from "./letters.ts";
-import { authority, correspondent, MadeWorker, PASSPHRASE, POPUP, viewerIn, webmailIn } from "./made-worker.ts";
+import { PASSPHRASE, POPUP, viewerIn, webmailIn } from "./made-worker.ts";
 
 const TAB = 9;
 const VIEWER = viewerIn(TAB, "viewer");
@@ -12,25 +12,8 @@ const ALICE = "alice@example.com";
 const BOB = "bob@example.com";
 const CAROL = "carol@example.com";
 
-let made: MadeWorker;
-let ca: Issued;
-let alice: Issued;
-let bob: Issued;
-let carol: Issued;
-
-beforeAll(async () => {
-  ca = await authority();
-  alice = await correspondent(ca, ALICE);
-  bob = await correspondent(ca, BOB);
-  carol = await correspondent(ca, CAROL);
-});
-beforeEach(async () => {
-  made = new MadeWorker();
-  await made.openVault(alice);
-  const { authorities } = await made.ask(POPUP, "person/inspect", { file: ca.certificate.der });
-  const fingerprint = authorities[0]?.fingerprint ?? "";
-  await made.ask(POPUP, "authority/add", { file: ca.certificate.der, fingerprint });
-});
+const { ca, alice, bob, carol, made } = await castOf({ alice: ALICE, bob: BOB, carol: CAROL });
+beforeEach(() => made.trust(ca));
 
 const message = (content: Bytes): DraftAttachment => ({
   filename: "forwarded.eml",

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ComposerTicket, ComposeSeed } from "../../src/protocol/protocol.ts";
 import type { Bytes } from "../../src/smime/bytes.ts";
 import { planCopies } from "../../src/background/sealing-plan.ts";
@@ -9,13 +9,12 @@ import type { RecipientChoice } from "../../src/vault/encryption-certificate.ts"
 import type { Vault } from "../../src/vault/vault.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
 import { NOW } from "../smime/x509/certificate-builder.ts";
+import { castOf } from "./cast.ts";
 import { box, draftOf, letter, SECRET, SEED, textOf } from "./letters.ts";
 import {
-  authority,
   composerIn,
   correspondent,
   keyFile,
-  MadeWorker,
   managerIn,
   PASSPHRASE,
   POPUP,
@@ -30,22 +29,7 @@ const BOB = "bob@example.com";
 const CAROL = "carol@example.com";
 const COMPOSER = composerIn(TAB, "composer");
 
-let made: MadeWorker;
-let ca: Issued;
-let alice: Issued;
-let bob: Issued;
-let carol: Issued;
-
-beforeAll(async () => {
-  ca = await authority();
-  alice = await correspondent(ca, ALICE);
-  bob = await correspondent(ca, BOB);
-  carol = await correspondent(ca, CAROL);
-});
-beforeEach(async () => {
-  made = new MadeWorker();
-  await made.openVault(alice);
-});
+const { ca, alice, bob, carol, made } = await castOf({ alice: ALICE, bob: BOB, carol: CAROL });
 
 async function compose(seed: Partial<ComposeSeed> = {}): Promise<ComposerTicket> {
   return (await made.ask(webmailIn(TAB), "composer/open", { ...SEED, ...seed })).ticket;
@@ -53,10 +37,6 @@ async function compose(seed: Partial<ComposeSeed> = {}): Promise<ComposerTicket>
 
 async function redeem(seed: Partial<ComposeSeed> = {}) {
   return made.ask(COMPOSER, "composer/redeem", { ticket: await compose(seed) });
-}
-
-async function know(...people: readonly Issued[]): Promise<void> {
-  for (const { certificate } of people) await made.ask(POPUP, "person/import", { file: certificate.der });
 }
 
 async function seal(draft: Draft, seed: Partial<ComposeSeed> = {}) {
@@ -149,7 +129,7 @@ describe("composer/start", () => {
   });
 
   it("seals for those addresses and no others", async () => {
-    await know(bob);
+    await made.know(bob);
     const { ticket } = await start();
     const { copies } = await made.ask(COMPOSER, "draft/seal", { ticket, draft: draftOf(ALICE, [BOB]), form: null });
     expect((await readBy(bob, copies[0]?.raw ?? new Uint8Array())).report.signature.kind).toBe("verified");
@@ -192,14 +172,14 @@ describe("composer/start", () => {
     await expect(made.ask(POPUP, "composer/start", { letter: null })).rejects.toMatchObject({
       code: "protocol/forbidden",
     });
-    made = new MadeWorker();
+    made.renew();
     await expect(start()).rejects.toMatchObject({ code: "vault/not-created" });
   });
 });
 
 describe("composer/check", () => {
   it("says of everybody what is missing", async () => {
-    await know(bob);
+    await made.know(bob);
     const ticket = await compose();
     const reply = await made.ask(COMPOSER, "composer/check", { ticket, from: ALICE, addresses: [BOB, CAROL, "dora"] });
     expect(reply.recipients.map(({ kind }) => kind)).toEqual(["ready", "missing", "malformed"]);
@@ -209,7 +189,7 @@ describe("composer/check", () => {
   });
 
   it("trusts a learned certificate for the public authority above it", async () => {
-    made = new MadeWorker(publicList(ca));
+    made.renew(publicList(ca));
     await made.openVault(alice);
     const raw = await letter(bob, [], draftOf(BOB, [ALICE], { encrypt: false }));
     await made.ask(webmailIn(TAB), "message/open", { raw });
@@ -225,7 +205,7 @@ describe("a large letter", () => {
   const attachments = [{ filename: "film", contentType: "video/mp4", content: new Uint8Array(12_000_000) }];
 
   it("tells how far its sealing is, and is called off", async () => {
-    await know(bob);
+    await made.know(bob);
     const ticket = await compose();
     await made.ask(COMPOSER, "composer/redeem", { ticket });
     const progress = async () => (await made.ask(COMPOSER, "draft/progress", { ticket })).fraction;
@@ -278,12 +258,12 @@ describe("draft/seal refuses rather than leaks", () => {
     ],
     ["another sender", draftOf(CAROL, [BOB]), "draft/bad-address", { address: CAROL }],
   ])("%s", async (_, draft, code, detail) => {
-    await know(bob);
+    await made.know(bob);
     await expect(seal(draft)).rejects.toMatchObject({ code, detail });
   });
 
   it("a sender without a signing identity, or without a certificate of their own", async () => {
-    await know(bob);
+    await made.know(bob);
     const seed = { from: box(CAROL), identities: [box(CAROL)] };
     await expect(seal(draftOf(CAROL, [BOB], { encrypt: false }), seed)).rejects.toMatchObject({
       code: "draft/no-signing-identity",
@@ -296,7 +276,7 @@ describe("draft/seal refuses rather than leaks", () => {
   });
 
   it("a locked vault", async () => {
-    await know(bob);
+    await made.know(bob);
     const ticket = await compose();
     await made.ask(POPUP, "vault/lock", {});
     await expect(
@@ -307,7 +287,7 @@ describe("draft/seal refuses rather than leaks", () => {
   });
 
   it("too much", async () => {
-    await know(bob);
+    await made.know(bob);
     const content = new Uint8Array(28 * 1024 * 1024);
     const attachments = [{ filename: "a", contentType: "application/octet-stream", content }];
     await expect(seal(draftOf(ALICE, [BOB], { attachments }))).rejects.toMatchObject({ code: "draft/too-large" });
@@ -316,7 +296,7 @@ describe("draft/seal refuses rather than leaks", () => {
 
 describe("draft/seal", () => {
   it("signs and encrypts for the recipient and for the sender", async () => {
-    await know(bob);
+    await made.know(bob);
     const [copy, ...others] = await seal(draftOf(ALICE, [BOB]));
     if (!copy) throw new Error("no copy");
     expect(others).toEqual([]);
@@ -333,9 +313,9 @@ describe("draft/seal", () => {
   });
 
   it("gives each Bcc recipient a copy that names no other", async () => {
-    await know(bob, carol);
+    await made.know(bob, carol);
     const dora = await correspondent(ca, "dora@example.com");
-    await know(dora);
+    await made.know(dora);
     const bcc = [box(CAROL), box("dora@example.com"), box("BOB@example.com")];
     const copies = await seal(draftOf(ALICE, [BOB], { bcc }));
     expect(copies.map(({ recipients }) => recipients)).toEqual([[BOB], [CAROL], ["dora@example.com"]]);
@@ -351,7 +331,7 @@ describe("draft/seal", () => {
   });
 
   it("with Bcc alone files the first copy", async () => {
-    await know(bob, carol);
+    await made.know(bob, carol);
     const copies = await seal(draftOf(ALICE, [], { bcc: [box(BOB), box(CAROL)] }));
     expect(copies.map(({ recipients, filed }) => [recipients, filed])).toEqual([
       [[BOB], true],
@@ -360,7 +340,7 @@ describe("draft/seal", () => {
   });
 
   it("threads an answer, and a forwarded message not as an answer", async () => {
-    await know(bob);
+    await made.know(bob);
     const answered = await letter(bob, [alice], draftOf(BOB, [ALICE]));
     const [answer] = await seal(draftOf(ALICE, [BOB], { subject: "Re: About birds" }), { answered });
     expect(answer && textOf(answer.raw)).toMatch(/^In-Reply-To: <original@example\.com>/m);
@@ -378,7 +358,7 @@ describe("draft/seal", () => {
   });
 
   it("encrypts without signing though the vault is locked: no key of ours is needed", async () => {
-    await know(bob);
+    await made.know(bob);
     await made.ask(POPUP, "vault/lock", {});
     const [copy] = await seal(draftOf(ALICE, [BOB], { sign: false }));
     expect(copy && (await readBy(bob, copy.raw)).content.text).toContain(SECRET);

@@ -17,9 +17,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   made = new MadeWorker();
   await made.openVault(alice);
-  await made.ask(POPUP, "person/import", { file: bob.certificate.der });
-  const { authorities } = await made.ask(POPUP, "person/inspect", { file: ca.certificate.der });
-  await made.ask(POPUP, "authority/add", { file: ca.certificate.der, fingerprint: authorities[0]?.fingerprint ?? "" });
+  await made.know(bob);
+  await made.trust(ca);
 });
 
 describe("diagnostics/read", () => {

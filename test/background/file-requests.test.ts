@@ -1,43 +1,18 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { DECRYPTION_BUDGET } from "../../src/background/decryption-budget.ts";
 import { type Bytes, latin1, utf8 } from "../../src/smime/bytes.ts";
 import { decodeBase64 } from "../../src/smime/mime/base64.ts";
-import type { Issued } from "../smime/x509/certificate-builder.ts";
+import { castOf } from "./cast.ts";
 import { draftOf, letter, SECRET } from "./letters.ts";
-import {
-  authority,
-  correspondent,
-  keyFile,
-  MadeWorker,
-  managerIn,
-  PASSPHRASE,
-  POPUP,
-  viewerIn,
-  webmailIn,
-} from "./made-worker.ts";
+import { keyFile, managerIn, PASSPHRASE, POPUP, viewerIn, webmailIn } from "./made-worker.ts";
 
 const TAB = 6;
 const MANAGER = managerIn(TAB);
 const ALICE = "alice@example.com";
 const BOB = "bob@example.com";
 
-let made: MadeWorker;
-let ca: Issued;
-let alice: Issued;
-let bob: Issued;
-
-beforeAll(async () => {
-  ca = await authority();
-  alice = await correspondent(ca, ALICE);
-  bob = await correspondent(ca, BOB);
-});
-beforeEach(async () => {
-  made = new MadeWorker();
-  await made.openVault(alice);
-  const { authorities } = await made.ask(POPUP, "person/inspect", { file: ca.certificate.der });
-  const fingerprint = authorities[0]?.fingerprint ?? "";
-  await made.ask(POPUP, "authority/add", { file: ca.certificate.der, fingerprint });
-});
+const { ca, alice, bob, made } = await castOf({ alice: ALICE, bob: BOB });
+beforeEach(() => made.trust(ca));
 
 const signed = () => letter(bob, [], draftOf(BOB, [ALICE], { encrypt: false }));
 const sealed = () => letter(bob, [alice], draftOf(BOB, [ALICE]));

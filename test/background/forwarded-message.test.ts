@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { ComposerTicket, ComposeSeed } from "../../src/protocol/protocol.ts";
 import type { Bytes } from "../../src/smime/bytes.ts";
 import { readMessage } from "../../src/smime/read-message.ts";
@@ -7,8 +7,9 @@ import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
 import { seedOf } from "../protocol/compose-seed.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
 import { NOW } from "../smime/x509/certificate-builder.ts";
+import { castOf } from "./cast.ts";
 import { box, draftOf, letter, SECRET, textOf } from "./letters.ts";
-import { authority, composerIn, correspondent, MadeWorker, POPUP, portsOf, webmailIn } from "./made-worker.ts";
+import { composerIn, POPUP, portsOf, webmailIn } from "./made-worker.ts";
 
 const TAB = 4;
 const ALICE = "alice@example.com";
@@ -19,23 +20,8 @@ const FILE = { filename: "plan.pdf", contentType: "application/pdf", content: Ui
 
 const SEED = seedOf(box(ALICE, "Alice"), { subject: "Fwd: About birds", forwards: true });
 
-let made: MadeWorker;
-let ca: Issued;
-let alice: Issued;
-let bob: Issued;
-let carol: Issued;
-
-beforeAll(async () => {
-  ca = await authority();
-  alice = await correspondent(ca, ALICE);
-  bob = await correspondent(ca, BOB);
-  carol = await correspondent(ca, CAROL);
-});
-beforeEach(async () => {
-  made = new MadeWorker();
-  await made.openVault(alice);
-  for (const { certificate } of [bob, carol]) await made.ask(POPUP, "person/import", { file: certificate.der });
-});
+const { ca, alice, bob, carol, made } = await castOf({ alice: ALICE, bob: BOB, carol: CAROL });
+beforeEach(() => made.know(bob, carol));
 
 async function compose(seed: Partial<ComposeSeed>): Promise<ComposerTicket> {
   return (await made.ask(webmailIn(TAB), "composer/open", { ...SEED, ...seed })).ticket;

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ComposerTicket, ComposeSeed, SealedCopy } from "../../src/protocol/protocol.ts";
 import { latin1 } from "../../src/smime/bytes.ts";
 import { readMessage } from "../../src/smime/read-message.ts";
@@ -8,18 +8,9 @@ import { seedOf } from "../protocol/compose-seed.ts";
 import { headerOf } from "../replica/gmail/mailbox.ts";
 import type { Issued } from "../smime/x509/certificate-builder.ts";
 import { CLIENT, MadeGoogle } from "./gmail/made-google.ts";
+import { castOf } from "./cast.ts";
 import { box, draftOf, letter, SECRET } from "./letters.ts";
-import {
-  authority,
-  composerIn,
-  correspondent,
-  keyFile,
-  MadeWorker,
-  managerIn,
-  POPUP,
-  portsOf,
-  webmailIn,
-} from "./made-worker.ts";
+import { composerIn, correspondent, keyFile, managerIn, POPUP, portsOf, webmailIn } from "./made-worker.ts";
 
 const TAB = 4;
 const ALICE = "alice@gmail.example";
@@ -34,25 +25,13 @@ const SEED = seedOf(box(ALICE), {
   delivery: { kind: "gmail-api", thread: null },
 });
 
-let ca: Issued;
-let alice: Issued;
-let bob: Issued;
-let carol: Issued;
-let made: MadeWorker;
 let google: MadeGoogle;
 
-beforeAll(async () => {
-  ca = await authority();
-  alice = await correspondent(ca, ALICE);
-  bob = await correspondent(ca, BOB);
-  carol = await correspondent(ca, CAROL);
-});
+const { ca, bob, carol, made } = await castOf({ alice: ALICE, bob: BOB, carol: CAROL });
 beforeEach(async () => {
-  made = new MadeWorker();
   google = await MadeGoogle.open(ALICE, BOB);
   google.reachableFrom(made.platform);
-  await made.openVault(alice);
-  for (const { certificate } of [bob, carol]) await made.ask(POPUP, "person/import", { file: certificate.der });
+  await made.know(bob, carol);
   await made.ask(POPUP, "gmail/configure", { client: CLIENT });
   await made.ask(POPUP, "gmail/connect", { address: ALICE });
 });

@@ -1,21 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { ComposerTicket, ComposeSeed } from "../../src/protocol/protocol.ts";
 import type { KeptLetter } from "../../src/smime/verdict/kept-letter.ts";
 import { seedOf } from "../protocol/compose-seed.ts";
-import type { Issued } from "../smime/x509/certificate-builder.ts";
+import { castOf } from "./cast.ts";
 import { box, draftOf, letter } from "./letters.ts";
-import {
-  authority,
-  composerIn,
-  correspondent,
-  keyFile,
-  MadeWorker,
-  managerIn,
-  PASSPHRASE,
-  POPUP,
-  SITE,
-  webmailIn,
-} from "./made-worker.ts";
+import { composerIn, keyFile, managerIn, PASSPHRASE, POPUP, SITE, webmailIn } from "./made-worker.ts";
 
 const TAB = 3;
 const ALICE = "alice@example.com";
@@ -40,22 +29,8 @@ const WRITTEN: KeptLetter = {
   hideSubject: true,
 };
 
-let ca: Issued;
-let alice: Issued;
-let bob: Issued;
-let made: MadeWorker;
-
-beforeAll(async () => {
-  ca = await authority();
-  alice = await correspondent(ca, ALICE);
-  bob = await correspondent(ca, BOB);
-});
-
-beforeEach(async () => {
-  made = new MadeWorker();
-  await made.openVault(alice);
-  await made.ask(POPUP, "person/import", { file: bob.certificate.der });
-});
+const { alice, bob, made } = await castOf({ alice: ALICE, bob: BOB });
+beforeEach(() => made.know(bob));
 
 async function open(seed: Partial<ComposeSeed> = {}, composer = COMPOSER): Promise<ComposerTicket> {
   const { ticket } = await made.ask(webmailIn(composer.tabId ?? TAB), "composer/open", { ...SEED, ...seed });
@@ -222,7 +197,7 @@ describe("the journal", () => {
   });
 
   it("keeps a letter of somebody without keys, and takes it along into their vault", async () => {
-    made = new MadeWorker();
+    made.renew();
     await made.ask(POPUP, "site/enable", { origin: SITE });
     const ticket = await open();
     const save = async (revision: number) => made.ask(COMPOSER, "journal/save", { ticket, revision, letter: WRITTEN });

@@ -52,12 +52,19 @@ export function publicList(...authorities: readonly Issued[]): PublicAuthorities
 
 /** A worker in a browser in memory. */
 export class MadeWorker {
-  readonly platform = new MemoryPlatform();
+  platform = new MemoryPlatform();
   now = NOW;
 
   constructor(publicAuthorities = publicList()) {
+    this.renew(publicAuthorities);
+  }
+
+  /** Begins again in another browser, which remembers nothing. */
+  renew(publicAuthorities = publicList()): void {
     globalThis.indexedDB = new IDBFactory();
+    this.platform = new MemoryPlatform();
     this.platform.permissions.add(`${SITE}/*`);
+    this.now = NOW;
     this.start(publicAuthorities);
   }
 
@@ -76,6 +83,18 @@ export class MadeWorker {
     await this.ask(POPUP, "vault/create", { passphrase: PASSPHRASE });
     await this.ask(POPUP, "site/enable", { origin: SITE });
     if (identities.length > 0) await this.ask(POPUP, "identity/import", { file: keyFile(...identities), password: "" });
+  }
+
+  /** Trusts this authority. */
+  async trust({ certificate }: Issued): Promise<void> {
+    const { authorities } = await this.ask(POPUP, "person/inspect", { file: certificate.der });
+    const fingerprint = authorities[0]?.fingerprint ?? "";
+    await this.ask(POPUP, "authority/add", { file: certificate.der, fingerprint });
+  }
+
+  /** Keeps these people's certificates. */
+  async know(...people: readonly Issued[]): Promise<void> {
+    for (const { certificate } of people) await this.ask(POPUP, "person/import", { file: certificate.der });
   }
 
   /** Waits for what listeners began without anybody waiting for it. */

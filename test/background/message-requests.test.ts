@@ -1,37 +1,18 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { utf8 } from "../../src/smime/bytes.ts";
-import type { Issued } from "../smime/x509/certificate-builder.ts";
+import { castOf } from "./cast.ts";
 import { draftOf, letter, SECRET } from "./letters.ts";
-import { authority, correspondent, MadeWorker, PASSPHRASE, POPUP, viewerIn, webmailIn } from "./made-worker.ts";
+import { PASSPHRASE, POPUP, viewerIn, webmailIn } from "./made-worker.ts";
 
 const TAB = 4;
 
-let made: MadeWorker;
-let ca: Issued;
-let alice: Issued;
-let bob: Issued;
-
-beforeAll(async () => {
-  ca = await authority();
-  alice = await correspondent(ca, "alice@example.com");
-  bob = await correspondent(ca, "bob@example.com");
-});
-beforeEach(async () => {
-  made = new MadeWorker();
-  await made.openVault(alice);
-});
-
-async function trust(): Promise<void> {
-  const { authorities } = await made.ask(POPUP, "person/inspect", { file: ca.certificate.der });
-  const fingerprint = authorities[0]?.fingerprint ?? "";
-  await made.ask(POPUP, "authority/add", { file: ca.certificate.der, fingerprint });
-}
+const { ca, alice, bob, made } = await castOf({ alice: "alice@example.com", bob: "bob@example.com" });
 
 const signed = async () => letter(bob, [], draftOf("bob@example.com", ["alice@example.com"], { encrypt: false }));
 
 describe("a signed message", () => {
   it("is verified, and teaches its author's certificate", async () => {
-    await trust();
+    await made.trust(ca);
     const { report, ticket } = await made.ask(webmailIn(TAB), "message/open", { raw: await signed() });
     expect(report.signature.kind).toBe("verified");
     // The webmail shows it itself.
@@ -47,7 +28,7 @@ describe("a signed message", () => {
   });
 
   it("marks the toolbar button, and the popup knows it by tab", async () => {
-    await trust();
+    await made.trust(ca);
     await made.ask(webmailIn(TAB), "message/open", { raw: await signed() });
     expect(made.platform.toolbar.get(TAB)).toMatchObject({ text: "✓", title: "Waxwing: Verified · bob@example.com" });
     const { message } = await made.ask(POPUP, "tab/report", { tabId: TAB });
@@ -90,7 +71,7 @@ describe("an encrypted message", () => {
   });
 
   it("gives its content to the viewer and nothing of it to the webmail", async () => {
-    await trust();
+    await made.trust(ca);
     const answer = await made.ask(webmailIn(TAB), "message/open", { raw: await sealed() });
     expect(answer.report.encryption.kind).toBe("decrypted");
     expect(answer.report.signature.kind).toBe("verified");
@@ -177,7 +158,7 @@ describe("other mail", () => {
   });
 
   it("from another port is not decrypted before it is refused", async () => {
-    await trust();
+    await made.trust(ca);
     const elsewhere = webmailIn(TAB, "d", "https://mail.example.org:8443");
     const raw = await sealed();
     await expect(made.ask(elsewhere, "message/open", { raw })).rejects.toMatchObject({ code: "protocol/forbidden" });

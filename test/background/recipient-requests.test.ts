@@ -1,31 +1,20 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { ASKED_LIMIT } from "../../src/background/asked-certificates.ts";
 import type { ComposerTicket } from "../../src/protocol/protocol.ts";
 import type { Bytes } from "../../src/smime/bytes.ts";
 import { type Issued, person, subordinate } from "../smime/x509/certificate-builder.ts";
-import { authority, composerIn, correspondent, MadeWorker, managerIn, POPUP, publicList } from "./made-worker.ts";
+import { castOf } from "./cast.ts";
+import { authority, composerIn, correspondent, managerIn, POPUP, publicList } from "./made-worker.ts";
 
 const TAB = 4;
 const ALICE = "alice@example.com";
 const BOB = "bob@example.com";
 const COMPOSER = composerIn(TAB, "composer");
 
-let made: MadeWorker;
-let ca: Issued;
-let alice: Issued;
-let bob: Issued;
-let carol: Issued;
 let ticket: ComposerTicket;
 
-beforeAll(async () => {
-  ca = await authority();
-  alice = await correspondent(ca, ALICE);
-  bob = await correspondent(ca, BOB);
-  carol = await correspondent(ca, "carol@example.com");
-});
+const { ca, alice, bob, carol, made } = await castOf({ alice: ALICE, bob: BOB, carol: "carol@example.com" });
 beforeEach(async () => {
-  made = new MadeWorker();
-  await made.openVault(alice);
   ({ ticket } = await made.ask(managerIn(TAB), "composer/start", { letter: null }));
 });
 
@@ -34,7 +23,7 @@ const suggest = async (typed: string, from = COMPOSER) =>
 
 describe("composer/suggest", () => {
   it("names known people and whether they can be written to", async () => {
-    await made.ask(POPUP, "person/import", { file: bob.certificate.der });
+    await made.know(bob);
     expect(await suggest("bob")).toEqual([{ name: "Alice", address: BOB, kind: "ready" }]);
     made.now = bob.certificate.notAfter + 1;
     ({ ticket } = await made.ask(managerIn(TAB), "composer/start", { letter: null }));
@@ -73,7 +62,7 @@ async function standing(address = BOB) {
 
 /** The vault's owner with a worker that trusts this authority. */
 async function trusting(...authorities: readonly Issued[]): Promise<void> {
-  made = new MadeWorker(publicList(...authorities));
+  made.renew(publicList(...authorities));
   await made.openVault(alice);
   ({ ticket } = await made.ask(managerIn(TAB), "composer/start", { letter: null }));
 }
@@ -117,7 +106,7 @@ describe("composer/add-certificate", () => {
   it("never takes the place of what the person chose in the popup", async () => {
     await trusting(ca);
     const chosen = await correspondent(await authority("CN=Elsewhere"), BOB);
-    await made.ask(POPUP, "person/import", { file: chosen.certificate.der });
+    await made.know(chosen);
     await give(bob.certificate.der);
     const { people } = await made.ask(POPUP, "person/list", {});
     expect(people).toMatchObject([{ source: "imported", certificate: { issuerName: "Elsewhere" } }]);

@@ -19,7 +19,7 @@ import {
   person,
 } from "../smime/x509/certificate-builder.ts";
 import { box, draftOf } from "./letters.ts";
-import { authority, composerIn, correspondent, MadeWorker, POPUP, portsOf, webmailIn } from "./made-worker.ts";
+import { authority, composerIn, correspondent, MadeWorker, portsOf, webmailIn } from "./made-worker.ts";
 
 /** Which of the sender's certificates signs and which is encrypted to, and whom a sealed copy names as its readers. */
 const TAB = 4;
@@ -49,7 +49,7 @@ beforeEach(() => {
 });
 
 async function seal(draft: Draft) {
-  for (const { certificate } of everybody) await made.ask(POPUP, "person/import", { file: certificate.der });
+  await made.know(...everybody);
   const seed = seedOf(box(ALICE), { identities: [box(ALICE), box(OFFICE)] });
   const { ticket } = await made.ask(webmailIn(TAB), "composer/open", seed);
   return (await made.ask(composerIn(TAB, "composer"), "draft/seal", { ticket, draft, form: null })).copies;

@@ -1,10 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ComposeSeed, WritingSettings } from "../../src/protocol/protocol.ts";
 import { seedOf } from "../protocol/compose-seed.ts";
-import type { Issued } from "../smime/x509/certificate-builder.ts";
+import { castOf } from "./cast.ts";
 import { box, draftOf, letter, SECRET } from "./letters.ts";
 import { parseEntity } from "../../src/smime/mime/parse.ts";
-import { authority, composerIn, correspondent, MadeWorker, POPUP, webmailIn } from "./made-worker.ts";
+import { composerIn, POPUP, webmailIn } from "./made-worker.ts";
 
 const TAB = 4;
 const ALICE = "alice@example.com";
@@ -20,19 +20,7 @@ const DEFAULTS: WritingSettings = {
 };
 const CLOSING = "Alice Archer\nExample Corp";
 
-let made: MadeWorker;
-let alice: Issued;
-let bob: Issued;
-
-beforeAll(async () => {
-  const ca = await authority();
-  alice = await correspondent(ca, ALICE);
-  bob = await correspondent(ca, BOB);
-});
-beforeEach(async () => {
-  made = new MadeWorker();
-  await made.openVault(alice);
-});
+const { alice, bob, made } = await castOf({ alice: ALICE, bob: BOB });
 
 const compose = async (seed: Partial<ComposeSeed> = {}) =>
   (await made.ask(webmailIn(TAB), "composer/open", { ...SEED, ...seed })).ticket;

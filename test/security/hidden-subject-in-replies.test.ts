@@ -1,22 +1,14 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
+import { castOf } from "../background/cast.ts";
 import { box, draftOf, letter, textOf } from "../background/letters.ts";
-import {
-  authority,
-  composerIn,
-  correspondent,
-  MadeWorker,
-  PASSPHRASE,
-  POPUP,
-  portsOf,
-  webmailIn,
-} from "../background/made-worker.ts";
+import { composerIn, PASSPHRASE, POPUP, portsOf, webmailIn } from "../background/made-worker.ts";
 import { seedOf } from "../protocol/compose-seed.ts";
 import type { Bytes } from "../../src/smime/bytes.ts";
 import { decodeEncodedWords } from "../../src/smime/mime/encoded-word.ts";
 import { readMessage } from "../../src/smime/read-message.ts";
 import type { Draft } from "../../src/smime/verdict/display.ts";
 import { anchorsOf } from "../../src/smime/x509/trust-anchor.ts";
-import { type Issued, NOW } from "../smime/x509/certificate-builder.ts";
+import { NOW } from "../smime/x509/certificate-builder.ts";
 
 /** RFC 9788 section 6.1: an answer must not tell on the way what the message it answers kept from everybody. */
 const TAB = 4;
@@ -25,26 +17,12 @@ const BOB = "bob@example.com";
 const COMPOSER = composerIn(TAB, "composer");
 const HIDDEN = "Merger with Ökotec (project B+)";
 
-let made: MadeWorker;
-let ca: Issued;
-let alice: Issued;
-let bob: Issued;
-/** Bob's letter with its subject hidden, and one without. */
-let hiding: Bytes;
-let open: Bytes;
+const { ca, alice, bob, made } = await castOf({ alice: ALICE, bob: BOB });
+beforeEach(() => made.know(bob));
 
-beforeAll(async () => {
-  ca = await authority();
-  alice = await correspondent(ca, ALICE);
-  bob = await correspondent(ca, BOB);
-  hiding = await letter(bob, [alice], draftOf(BOB, [ALICE], { subject: HIDDEN }));
-  open = await letter(bob, [alice], draftOf(BOB, [ALICE], { subject: HIDDEN, hideSubject: false }));
-});
-beforeEach(async () => {
-  made = new MadeWorker();
-  await made.openVault(alice);
-  await made.ask(POPUP, "person/import", { file: bob.certificate.der });
-});
+/** Bob's letter with its subject hidden, and one without. */
+const hiding = await letter(bob, [alice], draftOf(BOB, [ALICE], { subject: HIDDEN }));
+const open = await letter(bob, [alice], draftOf(BOB, [ALICE], { subject: HIDDEN, hideSubject: false }));
 
 async function compose(answered: Bytes | null, subject: string) {
   const seed = seedOf(box(ALICE), { to: BOB, subject, answered });
