@@ -55,6 +55,13 @@ async function sendAll({ ticket, copies }: Sealed): Promise<void> {
   for (const { raw } of copies) await made.ask(COMPOSER, "gmail/send", { ticket, raw, again: false });
 }
 
+/** Seals one letter, to be handed to Gmail as often as a test will. */
+async function sealedForHandingOver() {
+  const { ticket, copies } = await seal(signedOnly());
+  const raw = copies[0]?.raw ?? new Uint8Array();
+  return (again: boolean) => made.ask(COMPOSER, "gmail/send", { ticket, raw, again });
+}
+
 const submitted = () => google.api.messages.submitted.map(({ raw }) => raw.toString("latin1"));
 const signedOnly = (more: Partial<Draft> = {}) => draftOf(ALICE, [BOB], { encrypt: false, ...more });
 const readBy = (reader: Issued, raw: Uint8Array) =>
@@ -165,9 +172,7 @@ describe("never twice", () => {
   );
 
   it("says that it does not know while nobody answers, asks again when asked, and has sent once", async () => {
-    const { ticket, copies } = await seal(signedOnly());
-    const raw = copies[0]?.raw ?? new Uint8Array();
-    const hand = (again: boolean) => made.ask(COMPOSER, "gmail/send", { ticket, raw, again });
+    const hand = await sealedForHandingOver();
     const unknown = { code: "webmail/outcome-unknown" };
     google.api.messages.expect("cut-after");
     await expect(hand(false)).rejects.toMatchObject(unknown);
@@ -183,22 +188,17 @@ describe("never twice", () => {
   });
 
   it("completes what was cut before it left", async () => {
-    const { ticket, copies } = await seal(signedOnly());
-    const raw = copies[0]?.raw ?? new Uint8Array();
+    const hand = await sealedForHandingOver();
     google.api.messages.expect("cut-before", "cut-before");
-    await expect(made.ask(COMPOSER, "gmail/send", { ticket, raw, again: false })).rejects.toMatchObject({
-      code: "webmail/outcome-unknown",
-    });
+    await expect(hand(false)).rejects.toMatchObject({ code: "webmail/outcome-unknown" });
     expect(google.api.messages.wire).toEqual([]);
     made.start();
-    await made.ask(COMPOSER, "gmail/send", { ticket, raw, again: false });
+    await hand(false);
     expect(google.api.messages.wire).toHaveLength(1);
   });
 
   it("sends again only with the person's word where nobody knows any more", async () => {
-    const { ticket, copies } = await seal(signedOnly());
-    const raw = copies[0]?.raw ?? new Uint8Array();
-    const hand = (again: boolean) => made.ask(COMPOSER, "gmail/send", { ticket, raw, again });
+    const hand = await sealedForHandingOver();
     google.api.messages.expect("session-lost");
     await expect(hand(false)).rejects.toMatchObject({ code: "webmail/outcome-unknown" });
     await expect(hand(false)).rejects.toMatchObject({ code: "webmail/outcome-unknown" });
@@ -216,9 +216,7 @@ describe("never twice", () => {
   });
 
   it("does not take a refusal for word of an earlier hand-over", async () => {
-    const { ticket, copies } = await seal(signedOnly());
-    const raw = copies[0]?.raw ?? new Uint8Array();
-    const hand = (again: boolean) => made.ask(COMPOSER, "gmail/send", { ticket, raw, again });
+    const hand = await sealedForHandingOver();
     google.api.messages.expect("session-lost", "rate");
     await expect(hand(false)).rejects.toMatchObject({ code: "webmail/outcome-unknown" });
     await expect(hand(true)).rejects.toMatchObject({ code: "gmail/quota" });
