@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { accessibilityFaults, overflow } from "../stage/axe.ts";
-import { photograph, Theatre, theatreIsPossible } from "../stage/theatre.ts";
-
-const SIZES = [
-  { name: "narrow-light", width: 380, dark: false },
-  { name: "narrow-dark", width: 380, dark: true },
-  { name: "wide-light", width: 1100, dark: false },
-  { name: "wide-dark", width: 1100, dark: true },
-] as const;
+import { openedTheatre } from "../stage/opened-theatre.ts";
+import { SIZES } from "../stage/sizes.ts";
+import { photograph, theatreIsPossible } from "../stage/theatre.ts";
 
 describe.skipIf(!theatreIsPossible)("every component in every state", () => {
-  let theatre: Theatre;
-
-  beforeAll(async () => {
-    theatre = await Theatre.open();
-  }, 120_000);
-  afterAll(() => theatre.close());
+  const theatre = openedTheatre();
 
   it.each(SIZES)("$name", async ({ name, width, dark }) => {
     for (const part of ["", "dialog", "confirm"]) {

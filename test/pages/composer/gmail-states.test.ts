@@ -1,9 +1,11 @@
-import type { Frame, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Frame } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import type { GmailConnection, SignatureDefault } from "../../../src/protocol/gmail.ts";
 import { composing, context } from "../stage/frame-script.ts";
+import { composersIn } from "../stage/embedded-composer.ts";
+import { openedTheatre } from "../stage/opened-theatre.ts";
 import { expectSound } from "../stage/sound.ts";
-import { announce, frameOf, refuseWith, said, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
+import { announce, refuseWith, said, type Script, theatreIsPossible } from "../stage/theatre.ts";
 
 const SIZES = [
   { name: "narrow-light", width: 380, dark: false },
@@ -45,18 +47,7 @@ function send(frame: Frame): Promise<void> {
 }
 
 describe.skipIf(!theatreIsPossible)("a composer whose letters leave through Gmail", () => {
-  let theatre: Theatre;
-  beforeAll(async () => {
-    theatre = await Theatre.open();
-  }, 120_000);
-  afterAll(() => theatre.close());
-
-  const show = async (played: Script, width = 700, dark = false): Promise<readonly [Page, Frame]> => {
-    const page = await theatre.embed("pages/composer/index.html", { script: played, width, dark, height: 720 });
-    const frame = await frameOf(page, "composer");
-    await frame.getByLabel("Message").waitFor();
-    return [page, frame];
-  };
+  const show = composersIn(openedTheatre(), 700);
 
   it.each(SIZES)("offers to connect before anything is sent: $name", async ({ name, width, dark }) => {
     let asked: unknown = null;

@@ -1,22 +1,16 @@
-import type { Frame, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ComposerTicket } from "../../../src/protocol/protocol.ts";
 import type { KeptLetter } from "../../../src/smime/verdict/kept-letter.ts";
 import { composing, context, foundLetter, handedOn, unfinished } from "../stage/frame-script.ts";
+import { composersIn } from "../stage/embedded-composer.ts";
+import { openedTheatre } from "../stage/opened-theatre.ts";
+import { SIZES } from "../stage/sizes.ts";
 import { expectSound } from "../stage/sound.ts";
-import { announce, frameOf, refuseWith, said, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
-
-const SIZES = [
-  { name: "narrow-light", width: 380, dark: false },
-  { name: "narrow-dark", width: 380, dark: true },
-  { name: "wide-light", width: 1100, dark: false },
-  { name: "wide-dark", width: 1100, dark: true },
-] as const;
+import { announce, refuseWith, said, type Script, theatreIsPossible } from "../stage/theatre.ts";
 
 const blank = { ...context, to: [], subject: "", text: "", mayHaveBeenSaved: false, answersEncrypted: false };
 
 describe.skipIf(!theatreIsPossible)("the composer and the journal in Chromium", () => {
-  let theatre: Theatre;
   /** Requests that changed the journal, in order. */
   let asked: (readonly [name: string, body: unknown])[] = [];
   let letters = [unfinished, handedOn];
@@ -44,17 +38,10 @@ describe.skipIf(!theatreIsPossible)("the composer and the journal in Chromium", 
     "journal/end": note("end", {}),
   };
 
-  beforeAll(async () => {
-    theatre = await Theatre.open();
-  }, 120_000);
-  afterAll(() => theatre.close());
-
-  const show = async (script: Script = journal, width = 900, dark = false): Promise<readonly [Page, Frame]> => {
+  const embed = composersIn(openedTheatre());
+  const show = (script: Script = journal, width?: number, dark?: boolean) => {
     asked = [];
-    const page = await theatre.embed("pages/composer/index.html", { script, width, dark, height: 720 });
-    const frame = await frameOf(page, "composer");
-    await frame.getByLabel("Message").waitFor();
-    return [page, frame];
+    return embed(script, width, dark);
   };
   const bodies = (name: string) => asked.filter(([one]) => one === name).map(([, body]) => body);
   const kept = () => bodies("save").map((body) => (body as { letter: KeptLetter }).letter);

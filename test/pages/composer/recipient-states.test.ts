@@ -1,39 +1,14 @@
-import type { Frame, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { certificate } from "../stage/actors.ts";
-import { composing, context } from "../stage/frame-script.ts";
+import { composing, context, copies } from "../stage/frame-script.ts";
+import { composersIn } from "../stage/embedded-composer.ts";
+import { openedTheatre } from "../stage/opened-theatre.ts";
+import { SIZES } from "../stage/sizes.ts";
 import { expectSound } from "../stage/sound.ts";
-import { announce, frameOf, said, type Script, tell, Theatre, theatreIsPossible } from "../stage/theatre.ts";
-
-const SIZES = [
-  { name: "narrow-light", width: 380, dark: false },
-  { name: "narrow-dark", width: 380, dark: true },
-  { name: "wide-light", width: 1100, dark: false },
-  { name: "wide-dark", width: 1100, dark: true },
-] as const;
-
-const copies = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    raw: new Uint8Array(),
-    recipients: [`r${index}@example.org`],
-    messageId: `${index}@x`,
-    filed: index === 0,
-  }));
+import { announce, said, type Script, tell, theatreIsPossible } from "../stage/theatre.ts";
 
 describe.skipIf(!theatreIsPossible)("recipients in the composer", () => {
-  let theatre: Theatre;
-
-  beforeAll(async () => {
-    theatre = await Theatre.open();
-  }, 120_000);
-  afterAll(() => theatre.close());
-
-  const show = async (script: Script, width = 900, dark = false): Promise<readonly [Page, Frame]> => {
-    const page = await theatre.embed("pages/composer/index.html", { script, width, dark, height: 720 });
-    const frame = await frameOf(page, "composer");
-    await frame.getByLabel("Message").waitFor();
-    return [page, frame];
-  };
+  const show = composersIn(openedTheatre());
 
   it.each(SIZES)("suggests known people, and who can be encrypted for: $name", async ({ name, width, dark }) => {
     const [page, frame] = await show(composing, width, dark);

@@ -1,33 +1,15 @@
-import type { Frame, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { composing, context } from "../stage/frame-script.ts";
-import { copies, SIZES, writingWithFormats } from "./writing-with-formats.ts";
+import { describe, expect, it } from "vitest";
+import { composing, context, copies } from "../stage/frame-script.ts";
+import { writingWithFormats } from "./writing-with-formats.ts";
+import { composersIn } from "../stage/embedded-composer.ts";
+import { openedTheatre } from "../stage/opened-theatre.ts";
+import { SIZES } from "../stage/sizes.ts";
 import { expectSound } from "../stage/sound.ts";
-import {
-  announce,
-  frameOf,
-  said,
-  refuseWith,
-  type Script,
-  tell,
-  Theatre,
-  theatreIsPossible,
-} from "../stage/theatre.ts";
+import { announce, frameOf, said, refuseWith, type Script, tell, theatreIsPossible } from "../stage/theatre.ts";
 
 describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
-  let theatre: Theatre;
-
-  beforeAll(async () => {
-    theatre = await Theatre.open();
-  }, 120_000);
-  afterAll(() => theatre.close());
-
-  const show = async (script: Script, width = 900, dark = false): Promise<readonly [Page, Frame]> => {
-    const page = await theatre.embed("pages/composer/index.html", { script, width, dark, height: 720 });
-    const frame = await frameOf(page, "composer");
-    await frame.getByLabel("Message").waitFor();
-    return [page, frame];
-  };
+  const theatre = openedTheatre();
+  const show = composersIn(theatre);
 
   it.each(SIZES)("takes recipients, subject and quote along: $name", async ({ name, width, dark }) => {
     const [page, frame] = await show(composing, width, dark);

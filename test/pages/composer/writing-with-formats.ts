@@ -1,25 +1,12 @@
 /** Scenes of the composer in which text is formatted; they share a browser with the others. */
-import type { Frame, Page } from "playwright-core";
+import type { Frame } from "playwright-core";
 import { expect, it } from "vitest";
 import type { Draft } from "../../../src/smime/verdict/display.ts";
-import { composing, context, hostileHtml } from "../stage/frame-script.ts";
+import { composing, context, copies, hostileHtml } from "../stage/frame-script.ts";
+import type { EmbedComposer } from "../stage/embedded-composer.ts";
+import { SIZES } from "../stage/sizes.ts";
 import { expectSound } from "../stage/sound.ts";
 import type { Script } from "../stage/theatre.ts";
-
-export const SIZES = [
-  { name: "narrow-light", width: 380, dark: false },
-  { name: "narrow-dark", width: 380, dark: true },
-  { name: "wide-light", width: 1100, dark: false },
-  { name: "wide-dark", width: 1100, dark: true },
-] as const;
-
-export const copies = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    raw: new Uint8Array(),
-    recipients: [`r${index}@example.org`],
-    messageId: `${index}@x`,
-    filed: index === 0,
-  }));
 
 /** One point. */
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
@@ -41,9 +28,7 @@ const paste = (frame: Frame, html: string) =>
     document.querySelector(".rich-text")?.dispatchEvent(event);
   }, html);
 
-type Show = (script: Script, width?: number, dark?: boolean) => Promise<readonly [Page, Frame]>;
-
-export function writingWithFormats(show: Show): void {
+export function writingWithFormats(show: EmbedComposer): void {
   it.each(SIZES)("formats with buttons and keys, and sends text beside HTML: $name", async ({ name, width, dark }) => {
     const blank = { ...context, text: "", mayHaveBeenSaved: false, answersEncrypted: false };
     const [script, drafts] = sealedBy({ ...composing, "composer/redeem": blank });

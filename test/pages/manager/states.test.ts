@@ -1,20 +1,15 @@
 import type { Frame, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { SHAPE_LIMITS } from "../../../src/protocol/shapes.ts";
 import type { MessageReport } from "../../../src/smime/verdict/vocabulary.ts";
 import { drop } from "../../rig/drop.ts";
 import { reports, signer } from "../stage/actors.ts";
 import { content } from "../stage/frame-script.ts";
 import { certificatesFile, detached, diagnostics, idle, message, SIGNATURE, writing } from "../stage/manager-script.ts";
+import { openedTheatre } from "../stage/opened-theatre.ts";
+import { SIZES } from "../stage/sizes.ts";
 import { expectSound } from "../stage/sound.ts";
-import { announce, frameOf, refuseWith, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
-
-const SIZES = [
-  { name: "narrow-light", width: 380, dark: false },
-  { name: "narrow-dark", width: 380, dark: true },
-  { name: "wide-light", width: 1100, dark: false },
-  { name: "wide-dark", width: 1100, dark: true },
-] as const;
+import { announce, frameOf, refuseWith, type Script, theatreIsPossible } from "../stage/theatre.ts";
 
 const LETTER = { name: "contract.eml", content: Buffer.from("From: bob@partner.example\r\n\r\nHello\r\n") };
 const noSender: MessageReport = {
@@ -35,12 +30,7 @@ const embeddedIn = async (page: Page, name: "viewer" | "composer"): Promise<Fram
 const viewerIn = (page: Page): Promise<Frame> => embeddedIn(page, "viewer");
 
 describe.skipIf(!theatreIsPossible)("the manager in Chromium", () => {
-  let theatre: Theatre;
-
-  beforeAll(async () => {
-    theatre = await Theatre.open();
-  }, 120_000);
-  afterAll(() => theatre.close());
+  const theatre = openedTheatre();
 
   const show = (script: Script, hash = "", width = 900, dark = false): Promise<Page> =>
     theatre.show(`pages/manager/index.html${hash}`, { script, width, dark, height: 760 });

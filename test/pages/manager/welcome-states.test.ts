@@ -1,16 +1,11 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { composing, context } from "../stage/frame-script.ts";
 import { furnished, withKeyFile } from "../stage/popup-script.ts";
+import { openedTheatre } from "../stage/opened-theatre.ts";
+import { SIZES } from "../stage/sizes.ts";
 import { expectSound } from "../stage/sound.ts";
-import { frameOf, refuseWith, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
-
-const SIZES = [
-  { name: "narrow-light", width: 380, dark: false },
-  { name: "narrow-dark", width: 380, dark: true },
-  { name: "wide-light", width: 1100, dark: false },
-  { name: "wide-dark", width: 1100, dark: true },
-] as const;
+import { frameOf, refuseWith, type Script, theatreIsPossible } from "../stage/theatre.ts";
 
 const firstLetter: Script = {
   ...composing,
@@ -30,12 +25,7 @@ const firstLetter: Script = {
 const KEY_FILE = { name: "alice.p12", mimeType: "application/x-pkcs12", buffer: Buffer.from("key file") };
 
 describe.skipIf(!theatreIsPossible)("the first steps in Chromium", () => {
-  let theatre: Theatre;
-
-  beforeAll(async () => {
-    theatre = await Theatre.open();
-  }, 120_000);
-  afterAll(() => theatre.close());
+  const theatre = openedTheatre();
 
   const show = (script: Script, width = 900, dark = false): Promise<Page> =>
     theatre.show("pages/manager/index.html#welcome", { script, width, dark, height: 760 });

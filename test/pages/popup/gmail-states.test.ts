@@ -1,9 +1,11 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { GmailStatus } from "../../../src/protocol/gmail.ts";
 import { furnished, gmailStatus } from "../stage/popup-script.ts";
+import { openedTheatre } from "../stage/opened-theatre.ts";
+import { POPUP_SIZES } from "../stage/sizes.ts";
 import { expectSound } from "../stage/sound.ts";
-import { refuseWith, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
+import { refuseWith, type Script, theatreIsPossible } from "../stage/theatre.ts";
 
 const ALICE = "alice@example.org";
 const client = { id: "1234-abc.apps.googleusercontent.com", flow: "implicit", source: "settings" } as const;
@@ -29,18 +31,9 @@ const checked: GmailStatus = {
     },
   ],
 };
-const SIZES = [
-  { name: "popup-light", path: "", width: 380, dark: false },
-  { name: "popup-dark", path: "", width: 380, dark: true },
-  { name: "tab-light", path: "?tab", width: 1100, dark: false },
-] as const;
 
 describe.skipIf(!theatreIsPossible)("Gmail in the popup", () => {
-  let theatre: Theatre;
-  beforeAll(async () => {
-    theatre = await Theatre.open();
-  }, 120_000);
-  afterAll(() => theatre.close());
+  const theatre = openedTheatre();
 
   const show = async (script: Script, path = "", width = 380, dark = false): Promise<Page> => {
     const page = await theatre.show(`pages/popup/index.html${path}`, {
@@ -52,7 +45,7 @@ describe.skipIf(!theatreIsPossible)("Gmail in the popup", () => {
     return page;
   };
 
-  it.each(SIZES)("says what is set up and what arrives: $name", async ({ name, path, width, dark }) => {
+  it.each(POPUP_SIZES)("says what is set up and what arrives: $name", async ({ name, path, width, dark }) => {
     const page = await show({ "gmail/status": checked }, path, width, dark);
     await page.getByText("Set up by you.").waitFor();
     await page.getByText("arrived damaged").waitFor();
@@ -141,7 +134,7 @@ describe.skipIf(!theatreIsPossible)("Gmail in the popup", () => {
     await expectSound(page, "popup-gmail-no-arrival");
   });
 
-  describe.each(SIZES.slice(0, 2))("the window that connects: $name", ({ name, dark }) => {
+  describe.each(POPUP_SIZES.slice(0, 2))("the window that connects: $name", ({ name, dark }) => {
     const open = `?connect=${encodeURIComponent(ALICE)}`;
 
     it("says what will be asked, by whom, and connects in one click", async () => {

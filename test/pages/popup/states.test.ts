@@ -1,34 +1,26 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { firstRun, furnished, withCertificateFile, withKeyFile } from "../stage/popup-script.ts";
 import { handedOn, unfinished } from "../stage/frame-script.ts";
+import { openedTheatre } from "../stage/opened-theatre.ts";
+import { POPUP_SIZES } from "../stage/sizes.ts";
 import { expectSound } from "../stage/sound.ts";
-import { refuseWith, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
+import { refuseWith, type Script, theatreIsPossible } from "../stage/theatre.ts";
 
 const KEY_FILE = { name: "alice.p12", mimeType: "application/x-pkcs12", buffer: Buffer.from("key file") };
-const SIZES = [
-  { name: "popup-light", path: "", width: 380, dark: false },
-  { name: "popup-dark", path: "", width: 380, dark: true },
-  { name: "tab-light", path: "?tab", width: 1100, dark: false },
-] as const;
 
 async function chooseKey(page: Page): Promise<void> {
   await page.locator("input[type=file][accept*='.p12']").setInputFiles(KEY_FILE);
 }
 
 describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
-  let theatre: Theatre;
-
-  beforeAll(async () => {
-    theatre = await Theatre.open();
-  }, 120_000);
-  afterAll(() => theatre.close());
+  const theatre = openedTheatre();
 
   const show = (script: Script, path = "", width = 380, dark = false): Promise<Page> =>
     theatre.show(`pages/popup/index.html${path}`, { script, width, dark });
 
-  describe.each(SIZES)("$name", ({ name, path, width, dark }) => {
+  describe.each(POPUP_SIZES)("$name", ({ name, path, width, dark }) => {
     it("shows the drop zone first while there is no key", async () => {
       const page = await show(firstRun, path, width, dark);
       await page.getByText("Drop your .p12 file here").waitFor();

@@ -182,3 +182,12 @@ export const foundLetter: FoundLetter = {
   },
   contents: [{ id: "a".repeat(32), content: new Uint8Array(4) }],
 };
+
+/** What sealing gives: a message for each of so many recipients, the first of them to be filed. */
+export const copies = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    raw: new Uint8Array(),
+    recipients: [`r${index}@example.org`],
+    messageId: `${index}@x`,
+    filed: index === 0,
+  }));

@@ -1,19 +1,14 @@
 import { readFileSync } from "node:fs";
 import type { Frame, Page, Request } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { utf8 } from "../../../src/smime/bytes.ts";
 import type { MessageReport } from "../../../src/smime/verdict/vocabulary.ts";
 import { reports } from "../stage/actors.ts";
 import { content, hostileHtml, mark, PICTURE, PLAIN_FILE, unlocked } from "../stage/frame-script.ts";
+import { openedTheatre } from "../stage/opened-theatre.ts";
+import { SIZES } from "../stage/sizes.ts";
 import { expectSound } from "../stage/sound.ts";
-import { announce, frameOf, said, refuseWith, type Script, Theatre, theatreIsPossible } from "../stage/theatre.ts";
-
-const SIZES = [
-  { name: "narrow-light", width: 380, dark: false },
-  { name: "narrow-dark", width: 380, dark: true },
-  { name: "wide-light", width: 1100, dark: false },
-  { name: "wide-dark", width: 1100, dark: true },
-] as const;
+import { announce, frameOf, said, refuseWith, type Script, theatreIsPossible } from "../stage/theatre.ts";
 
 const FORWARDED = {
   filename: "order.eml",
@@ -29,12 +24,7 @@ function showing(report: MessageReport, shown: typeof content | null): Script {
 }
 
 describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
-  let theatre: Theatre;
-
-  beforeAll(async () => {
-    theatre = await Theatre.open();
-  }, 120_000);
-  afterAll(() => theatre.close());
+  const theatre = openedTheatre();
 
   const show = async (script: Script, width = 700, dark = false): Promise<readonly [Page, Frame]> => {
     const page = await theatre.embed("pages/viewer/index.html", { script, width, dark, height: 760 });
