@@ -1,11 +1,12 @@
 /** When the keys lock themselves, and the mark by which the person recognises Waxwing's frames. Saved as soon as chosen. */
 import { useId } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
-import type { Mark, Settings } from "../../protocol/protocol.ts";
+import type { Mark } from "../../protocol/protocol.ts";
 import { FoldedCard } from "../ui/card.tsx";
 import { MARK_COLOURS, MARK_SYMBOLS, MarkView } from "../ui/mark-view.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
-import { useReply, useWork } from "../surface/replies.ts";
+import { useReply } from "../surface/replies.ts";
+import { useSavedChoice } from "../surface/saved-choice.ts";
 
 const MINUTES: readonly number[] = [5, 15, 30, 60, 240, 480];
 
@@ -75,21 +76,19 @@ function MarkChoice({ mark, onMark }: { readonly mark: Mark; readonly onMark: (m
 
 export function SettingsCard() {
   const settings = useReply("settings/read", {});
-  const work = useWork();
-  const write = (changed: Settings): void =>
-    work.run(async () => settings.put(await request("settings/write", changed)));
+  const { save, failure } = useSavedChoice(settings, async (changed) => request("settings/write", changed));
   const { value } = settings;
   return (
     <FoldedCard title="Settings">
       {settings.failure !== null && <FailureNotice failure={settings.failure} />}
-      {work.failure !== null && <FailureNotice failure={work.failure} />}
+      {failure !== null && <FailureNotice failure={failure} />}
       {value !== null && (
         <>
           <AutoLock
             minutes={value.autoLockMinutes}
-            onMinutes={(autoLockMinutes) => write({ ...value, autoLockMinutes })}
+            onMinutes={(autoLockMinutes) => save({ ...value, autoLockMinutes })}
           />
-          <MarkChoice mark={value.mark} onMark={(mark) => write({ ...value, mark })} />
+          <MarkChoice mark={value.mark} onMark={(mark) => save({ ...value, mark })} />
         </>
       )}
     </FoldedCard>

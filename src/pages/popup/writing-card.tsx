@@ -2,7 +2,8 @@
 import { useId } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
 import type { WritingSettings } from "../../protocol/protocol.ts";
-import { useReply, useWork } from "../surface/replies.ts";
+import { useReply } from "../surface/replies.ts";
+import { useSavedChoice } from "../surface/saved-choice.ts";
 import { FoldedCard } from "../ui/card.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { WRITING_WORDS } from "../ui/sentences-writing.ts";
@@ -74,14 +75,12 @@ function Choices({ value, onValue }: ChoicesProps) {
 
 export function WritingCard() {
   const settings = useReply("writing/read", {});
-  const work = useWork();
-  const write = (changed: WritingSettings): void =>
-    work.run(async () => settings.put(await request("writing/write", changed)));
+  const { save, failure } = useSavedChoice(settings, async (changed) => request("writing/write", changed));
   return (
     <FoldedCard title={WRITING_WORDS.title}>
       {settings.failure !== null && <FailureNotice failure={settings.failure} />}
-      {work.failure !== null && <FailureNotice failure={work.failure} />}
-      {settings.value !== null && <Choices value={settings.value} onValue={write} />}
+      {failure !== null && <FailureNotice failure={failure} />}
+      {settings.value !== null && <Choices value={settings.value} onValue={save} />}
     </FoldedCard>
   );
 }

@@ -260,6 +260,28 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     await expectSound(page, `popup-writing-${dark ? "dark" : "light"}`);
   });
 
+  it("saves every choice where the worker is slower than the person", async () => {
+    const saved: object[] = [];
+    const waiting: (() => void)[] = [];
+    const script: Script = {
+      ...furnished,
+      "writing/write": async (changed) => {
+        if (saved.length === 0) await new Promise<void>((done) => waiting.push(done));
+        saved.push(changed);
+        return changed;
+      },
+    };
+    const page = await show(script);
+    await page.getByRole("heading", { name: "Writing" }).click();
+    await page.getByLabel("Always sign").check();
+    await page.getByLabel("Write with formatting").uncheck();
+    expect(saved).toEqual([]);
+    for (const answer of waiting) answer();
+    await expect.poll(() => saved.length).toBe(2);
+    expect(saved.at(-1)).toMatchObject({ formatted: false, alwaysSign: true });
+    expect(await page.getByLabel("Always sign").isChecked()).toBe(true);
+  });
+
   it("keeps its outlines where the system has few colours", async () => {
     const page = await theatre.show("pages/popup/index.html", { script: furnished, width: 380, forced: true });
     await page.getByRole("heading", { name: "Settings" }).click();

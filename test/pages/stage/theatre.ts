@@ -24,7 +24,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export const theatreIsPossible = findChromium() !== null;
 
 /** Plays the worker: a value to reply with, or a function of the body that returns it or throws an SmimeError. */
-export type Script = { [K in RequestName]?: Reply<K> | ((body: Body<K>) => Reply<K>) };
+export type Script = { [K in RequestName]?: Reply<K> | ((body: Body<K>) => Reply<K> | Promise<Reply<K>>) };
 
 /** A line of a script that always fails. */
 export function refuseWith<C extends FailureCode>(code: C, detail: SmimeFailures[C]): () => never {
@@ -219,10 +219,10 @@ export class Theatre {
   }
 }
 
-function play(script: Script, name: RequestName, body: unknown): StageAnswer {
+async function play(script: Script, name: RequestName, body: unknown): Promise<StageAnswer> {
   const line: unknown = script[name];
   try {
-    return { reply: typeof line === "function" ? line(body) : line };
+    return { reply: typeof line === "function" ? await line(body) : line };
   } catch (error) {
     if (isSmimeError(error)) return { failure: { code: error.code, detail: error.detail } };
     throw error;
