@@ -2,12 +2,15 @@
 import { useEffect, useState } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
 import { DEEPEST_ATTACHED } from "../../protocol/shapes.ts";
+import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
 import { failureOf, type Told } from "../ui/sentences.ts";
 import type { Redeemed } from "./redemption.ts";
 
 export interface Front extends Redeemed {
   /** Indices of attachments, from the outermost message; empty for that one itself. */
   readonly inside: readonly number[];
+  /** What is said of the messages it came in, from the outermost. */
+  readonly around: readonly MessageReport[];
 }
 
 export interface Walk {
@@ -36,14 +39,15 @@ export function useFront(message: Redeemed): Walk {
   const [left, setLeft] = useState<number | null>(null);
   useEffect(() => setFailure(null), [message]);
   const stack = held.message === message ? held.fronts : [];
-  const front = stack.at(-1) ?? { ...message, inside: [] };
+  const front = stack.at(-1) ?? { ...message, inside: [], around: [] };
   const open = (index: number): void => {
     const inside = [...front.inside, index];
     setOpening(index);
     setFailure(null);
     request("viewer/attached", { ticket: message.ticket, inside })
       .then(({ report, content }) => {
-        setHeld({ message, fronts: [...stack, { ...message, report, content, alone: true, inside }] });
+        const around = [...front.around, front.report];
+        setHeld({ message, fronts: [...stack, { ...message, report, content, alone: true, inside, around }] });
       })
       .catch((error: unknown) => setFailure(failureOf(error)))
       .finally(() => setOpening(null));

@@ -29,7 +29,8 @@ export function MessageBody({ content, front }: MessageBodyProps) {
   const embedded = useEmbeddedPictures(front);
   const { html, text, stretches } = content;
   const { report } = front;
-  const pictures = mayLoadPictures(report) ? wanted : "own";
+  const allowed = mayLoadPictures(front);
+  const pictures = allowed ? wanted : "own";
   const inert = useMemo(
     () => (html === null ? null : makeInert(html, { pictures, embedded })),
     [html, pictures, embedded],
@@ -57,7 +58,7 @@ export function MessageBody({ content, front }: MessageBodyProps) {
       />
       {finding && <FindBar area={area} onClose={endFinding} />}
       {formatted !== null && (
-        <RemotePictures inert={formatted} report={report} pictures={pictures} onLoad={() => setWanted("all")} />
+        <RemotePictures inert={formatted} allowed={allowed} pictures={pictures} onLoad={() => setWanted("all")} />
       )}
       {text.trim() === "" && formatted === null && <p class="muted text-body">{BODY.empty}</p>}
       {stretches.map(({ start, end, signed }) => (

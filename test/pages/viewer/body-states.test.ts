@@ -211,6 +211,19 @@ describe.skipIf(!theatreIsPossible)("the text of a message in Chromium", () => {
     await expectSound(page, "viewer-pictures-never");
   });
 
+  it.each([
+    ["never", unsoundly, 0],
+    ["after a click", soundly, 1],
+  ])("loads the pictures of a message that came inside an encrypted one: %s", async (_, report, buttons) => {
+    const name = "order.eml";
+    const file = { filename: name, contentType: "message/rfc822", size: 2, signed: true, isMessage: true };
+    const script: Script = { "viewer/attached": { report: reports.verified, content: illustrated } };
+    const [, frame] = await show({ ...content, attachments: [{ ...file, contentId: null }] }, { report, script });
+    await frame.getByRole("button", { name: `Open ${name}` }).click();
+    await frame.getByText("2 pictures and styles").waitFor();
+    expect(await frame.getByRole("button", { name: "Load pictures" }).count()).toBe(buttons);
+  });
+
   it("shows pictures that travel inside the message, and none that only say so", async () => {
     const file = { filename: "a.png", contentType: "image/png", size: 2, signed: true, isMessage: false };
     const ids = ["wax@x", "drawing@x"];
