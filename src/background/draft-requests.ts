@@ -1,5 +1,6 @@
 /** `draft/…`: turns what a person wrote into sealed copies. Nothing is sent from here. */
-import type { ComposeSeed, Delivery, SealedCopy } from "../protocol/protocol.ts";
+import type { Body, ComposeSeed, Delivery, SealedCopy } from "../protocol/protocol.ts";
+import type { Sender } from "../protocol/sender.ts";
 import type { Handlers } from "../protocol/server.ts";
 import type { SignerKey } from "../smime/cms/keys.ts";
 import { SmimeError } from "../smime/errors.ts";
@@ -17,7 +18,7 @@ import { type PlannedCopy, planCopies, refuseTooLarge, sealedLimit } from "./sea
 import { signatureDefault } from "./signature-form.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-type Requests = Pick<Handlers, "draft/seal" | "draft/progress" | "draft/call-off">;
+type Requests = Pick<Handlers, `draft/${"seal" | "seal-apart" | "progress" | "call-off"}`>;
 
 /** @throws SmimeError draft/bad-address for a sender this account of the webmail does not have */
 function refuseOtherSender(draft: Draft, { from, identities }: ComposeSeed): void {
@@ -77,32 +78,41 @@ async function formOf(
 
 export function draftRequests(surroundings: Surroundings): Requests {
   const { tickets, vault, clock, ledger, longWork } = surroundings;
+  /** `apart`: it is not the letter that the ticket is for, only written beside it. */
+  const seal = async (body: Body<"draft/seal">, sender: Sender<"frame">, apart: boolean) => {
+    const { ticket, draft, form: wish } = body;
+    const { seed } = await tickets.redeem(ticket, "composer", sender);
+    refuseOtherSender(draft, seed);
+    const plan = await planCopies(draft, vault);
+    const signer = await signerOf(draft, surroundings);
+    const answered = apart ? null : await readAnswered(ticket, seed, surroundings);
+    const ancestry = answered ? ancestryOf(answered, seed) : NO_ANCESTRY;
+    const { delivery } = seed;
+    const form = await formOf(draft, wish, delivery, surroundings);
+    refuseTooLarge(draft, form === "opaque", plan, sealedLimit(seed));
+    const sealing = { draft: keepHidden(draft, answered), signer, ancestry, date: clock(), form, delivery };
+    const copies = await longWork.run(ticket, async (work) => {
+      const sealed: SealedCopy[] = [];
+      for (const [i, copy] of plan.entries())
+        sealed.push(await sealCopy(sealing, copy, i === 0, work.pace(i, plan.length)));
+      return sealed;
+    });
+    // A letter that leaves needs no journal.
+    if (delivery.kind !== "file" && !apart) await vault.journal.hand(ticket).catch(() => undefined);
+    if (delivery.kind === "gmail-api")
+      for (const { raw, filed } of copies) {
+        const thread = filed && ancestry.inReplyTo !== null ? delivery.thread : null;
+        await ledger.record(ticket, raw, { thread, from: draft.from.address });
+      }
+    return { copies };
+  };
   return {
-    async "draft/seal"({ ticket, draft, form: wish }, sender) {
-      const { seed } = await tickets.redeem(ticket, "composer", sender);
-      refuseOtherSender(draft, seed);
-      const plan = await planCopies(draft, vault);
-      const signer = await signerOf(draft, surroundings);
-      const answered = await readAnswered(ticket, seed, surroundings);
-      const ancestry = answered ? ancestryOf(answered, seed) : NO_ANCESTRY;
-      const { delivery } = seed;
-      const form = await formOf(draft, wish, delivery, surroundings);
-      refuseTooLarge(draft, form === "opaque", plan, sealedLimit(seed));
-      const sealing = { draft: keepHidden(draft, answered), signer, ancestry, date: clock(), form, delivery };
-      const copies = await longWork.run(ticket, async (work) => {
-        const sealed: SealedCopy[] = [];
-        for (const [i, copy] of plan.entries())
-          sealed.push(await sealCopy(sealing, copy, i === 0, work.pace(i, plan.length)));
-        return sealed;
-      });
-      // A letter that leaves needs no journal.
-      if (delivery.kind !== "file") await vault.journal.hand(ticket).catch(() => undefined);
-      if (delivery.kind === "gmail-api")
-        for (const { raw, filed } of copies) {
-          const thread = filed && ancestry.inReplyTo !== null ? delivery.thread : null;
-          await ledger.record(ticket, raw, { thread, from: draft.from.address });
-        }
-      return { copies };
+    async "draft/seal"(body, sender) {
+      return seal(body, sender, false);
+    },
+
+    async "draft/seal-apart"(body, sender) {
+      return seal(body, sender, true);
     },
 
     async "draft/progress"({ ticket }, sender) {

@@ -236,6 +236,12 @@ export interface Protocol extends JournalProtocol, RecipientRequests {
     body: { ticket: ComposerTicket; draft: Draft; form: "clear" | "opaque" | null };
     reply: { copies: readonly SealedCopy[] };
   };
+  /** A letter of its own, written beside the ticket's: it answers nothing, and leaves the journal as it is. Else as above. */
+  "draft/seal-apart": {
+    from: "frame";
+    body: Protocol["draft/seal"]["body"];
+    reply: Protocol["draft/seal"]["reply"];
+  };
   /** How this sender stands with Gmail. Only for a ticket whose copies leave that way, and so the two that follow. */
   "gmail/connection": {
     from: "frame";

@@ -127,6 +127,11 @@ const inside: Shape<readonly number[]> = (value): value is readonly number[] =>
 
 const viewerTicket = ticket<ViewerTicket>();
 const composerTicket = ticket<ComposerTicket>();
+const sealing = record<Body<"draft/seal">>({
+  ticket: composerTicket,
+  draft,
+  form: nullable(oneOf("clear", "opaque")),
+});
 const named = record<Body<"journal/continue">>({ ticket: composerTicket, letter: letterId });
 const unfinished = record<{ letter: string }>({ letter: letterId });
 
@@ -171,11 +176,8 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
     false,
   ),
   // Sealing sends nothing: a second answer is another sealing of the same draft.
-  "draft/seal": frame(
-    "composer",
-    record<Body<"draft/seal">>({ ticket: composerTicket, draft, form: nullable(oneOf("clear", "opaque")) }),
-    true,
-  ),
+  "draft/seal": frame("composer", sealing, true),
+  "draft/seal-apart": frame("composer", sealing, true),
   "gmail/connection": frame("composer", record<Body<"gmail/connection">>({ ticket: composerTicket, from: line }), true),
   "gmail/ask": frame("composer", record<Body<"gmail/ask">>({ ticket: composerTicket, from: line }), false),
   // The worker remembers what it handed over: asked twice, it sends once.

@@ -351,6 +351,13 @@ describe("draft/seal", () => {
     expect(forwarded && textOf(forwarded.raw)).not.toMatch(/^In-Reply-To:/m);
   });
 
+  it("threads no letter that is written beside the answer", async () => {
+    const answered = await letter(bob, [alice], draftOf(BOB, [ALICE]));
+    const body = { ticket: await compose({ answered }), draft: draftOf(ALICE, [BOB], { encrypt: false }), form: null };
+    const { copies } = await made.ask(COMPOSER, "draft/seal-apart", body);
+    expect(copies.map(({ raw }) => /^(?:In-Reply-To|References):/m.test(textOf(raw)))).toEqual([false]);
+  });
+
   it("signs without encrypting in a form everybody can read", async () => {
     const [copy] = await seal(draftOf(ALICE, [BOB], { encrypt: false }));
     expect(copy && textOf(copy.raw)).toContain("multipart/signed");

@@ -153,6 +153,12 @@ describe("the end of a letter", () => {
     expect(await list()).toMatchObject([{ mayHaveLeft: false }]);
   });
 
+  it("is not what was written beside it", async () => {
+    const ticket = await write();
+    await made.ask(COMPOSER, "draft/seal-apart", { ticket, draft: draftOf(ALICE, [BOB]), form: null });
+    expect(await list()).toMatchObject([{ mayHaveLeft: false }]);
+  });
+
   it("is taken back after it was discarded: by whoever sees it, composer or popup", async () => {
     const ticket = await write();
     await made.ask(COMPOSER, "journal/end", { ticket, sent: false });

@@ -59,7 +59,7 @@ export function LetterForm({ commission, onContinue }: LetterFormProps) {
   useWishedEncryption(commission, writing, watch.standing);
   const readiness = readinessOf(letter, watch.standing, context);
   const gmail = useGmail(commission, letter.from.address);
-  const flow = useSending(commission, { letter, form: gmail.form });
+  const flow = useSending(commission, { letter, form: gmail.form, by: "draft/seal" });
   const keeping = useKeeping(commission, writing, flow.state);
   const sending = { ...flow, finish: keeping.finish };
   const body = useRef<BodyHandle>(null);

@@ -17,12 +17,14 @@ type Dispatch = (event: SendEvent) => void;
 export interface Sealable {
   readonly letter: Letter;
   readonly form: SignatureChoice;
+  /** "draft/seal-apart" for another letter than the one that this composer is for. */
+  readonly by: "draft/seal" | "draft/seal-apart";
 }
 
-async function seal(commission: Commission, { letter, form }: Sealable, dispatch: Dispatch): Promise<void> {
+async function seal(commission: Commission, { letter, form, by }: Sealable, dispatch: Dispatch): Promise<void> {
   const { ticket, context } = commission;
   try {
-    const { copies } = await request("draft/seal", { ticket, draft: draftOf(letter), form });
+    const { copies } = await request(by, { ticket, draft: draftOf(letter), form });
     dispatch({ kind: context.delivery.kind === "file" ? "kept" : "sealed", copies });
   } catch (error) {
     const failure = failureOf(error);

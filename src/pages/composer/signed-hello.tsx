@@ -90,7 +90,7 @@ function keepInside(event: Event): void {
 
 export function SignedHello({ commission, gmail, from, to, onClose }: SignedHelloProps) {
   const [letter, setLetter] = useState(() => helloTo(to, from));
-  const sending = useSending(commission, { letter, form: gmail.form });
+  const sending = useSending(commission, { letter, form: gmail.form, by: "draft/seal-apart" });
   const { step } = sending.state;
   const label = commission.context.delivery.kind === "file" ? "Save signed hello (.eml)" : "Send signed hello";
   // Saving files ends the hello and not the letter.

@@ -145,7 +145,7 @@ describe.skipIf(!theatreIsPossible)("recipients in the composer", () => {
     const sealed: unknown[] = [];
     const script: Script = {
       ...problematic,
-      "draft/seal": ({ draft }) => {
+      "draft/seal-apart": ({ draft }) => {
         sealed.push(draft);
         return { copies: copies(1) };
       },
