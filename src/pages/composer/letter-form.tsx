@@ -13,9 +13,9 @@ import { LetterFooter } from "./letter-footer.tsx";
 import { LetterNotes } from "./letter-notes.tsx";
 import { readinessOf } from "./readiness.ts";
 import { type Commission, say } from "./redemption.ts";
-import { useSend } from "./seen-send.ts";
+import { isSend, useSend } from "./seen-send.ts";
 import { SendPanel } from "./send-panel.tsx";
-import { type Sending, useSending } from "./send-work.ts";
+import { type SendingFlow, useSending } from "./send-work.ts";
 import { useStanding } from "./standing.ts";
 import { Unfinished } from "./unfinished.tsx";
 import { useWishedEncryption } from "./wished-encryption.ts";
@@ -25,7 +25,7 @@ import { useLetter } from "./writing.ts";
 const FAREWELL = 900;
 
 /** The browser asks before a page is closed whose letter could not be found again. */
-function useFarewell(dirty: boolean, sending: Sending, port: MessagePort): void {
+function useFarewell(dirty: boolean, sending: SendingFlow, port: MessagePort): void {
   const { step } = sending.state;
   useEffect(() => {
     if (!dirty || step === "sent") return undefined;
@@ -36,13 +36,6 @@ function useFarewell(dirty: boolean, sending: Sending, port: MessagePort): void 
   useEffect(() => {
     if (step === "sent") setTimeout(() => say(port, { kind: "done" }), FAREWELL);
   }, [step]);
-}
-
-/** Ctrl+Enter or ⌘+Enter; it does nothing else then. */
-function isSend(event: KeyboardEvent): boolean {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
-  event.preventDefault();
-  return true;
 }
 
 export interface LetterFormProps {
@@ -64,7 +57,7 @@ export function LetterForm({ commission, onContinue }: LetterFormProps) {
   const sending = { ...flow, finish: keeping.finish };
   const body = useRef<BodyHandle>(null);
   const { whole, covered, send } = useSend<HTMLElement>(sending, readiness.obstacle, () => body.current?.settle());
-  useFarewell(writing.dirty && !isSafe(keeping.kept), sending, port);
+  useFarewell(writing.dirty && !isSafe(keeping.kept), flow, port);
   useEffect(() => {
     if (context.to.length > 0) body.current?.focus();
   }, []);

@@ -1,9 +1,20 @@
 /** Sends only what the person can see: all of `whole`. `settle` hands over what was typed last. */
 import { useRef, useState } from "preact/hooks";
 import { usePlainSight } from "./in-plain-sight.ts";
-import type { Sending } from "./send-work.ts";
+import type { SendingFlow } from "./send-work.ts";
 
-export function useSend<E extends HTMLElement>(sending: Sending, obstacle: string | null, settle = (): void => {}) {
+/** Ctrl+Enter or ⌘+Enter; it does nothing else then. */
+export function isSend(event: KeyboardEvent): boolean {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
+  event.preventDefault();
+  return true;
+}
+
+export function useSend<E extends HTMLElement>(
+  sending: SendingFlow,
+  obstacle: string | null,
+  settle = (): void => {},
+) {
   const whole = useRef<E>(null);
   const inPlainSight = usePlainSight(whole);
   const [covered, setCovered] = useState(false);

@@ -34,7 +34,8 @@ async function seal(commission: Commission, { letter, form, by }: Sealable, disp
   }
 }
 
-export interface Sending {
+/** The way of a letter, and what moves it on. */
+export interface SendingFlow {
   readonly state: SendState;
   readonly send: () => void;
   readonly retry: () => void;
@@ -48,6 +49,9 @@ export interface Sending {
   readonly connecting: () => void;
   /** Asks for the unlock window once more. */
   readonly askAgain: () => void;
+}
+
+export interface Sending extends SendingFlow {
   /** The person has what they came for. */
   readonly finish: () => void;
 }
@@ -82,7 +86,7 @@ function useSteps(commission: Commission, sealable: Sealable, state: SendState, 
   }, [state.step]);
 }
 
-export function useSending(commission: Commission, sealable: Sealable): Sending {
+export function useSending(commission: Commission, sealable: Sealable): SendingFlow {
   const [state, dispatch] = useReducer(advance, WRITING);
   const { port } = commission;
   useSteps(commission, sealable, state, dispatch);
@@ -123,7 +127,6 @@ export function useSending(commission: Commission, sealable: Sealable): Sending 
       request("draft/call-off", { ticket: commission.ticket }).catch(() => {});
     },
     fraction,
-    finish: () => say(port, { kind: "done" }),
     connecting: () => dispatch({ kind: "connecting" }),
     askAgain: () =>
       void request("vault/ask", {}).catch((error: unknown) => dispatch({ kind: "refused", failure: failureOf(error) })),

@@ -9,9 +9,9 @@ import type { GmailWatch } from "./gmail-watch.ts";
 import { leavesThroughGmail } from "./gmail-watch.ts";
 import { helloTo } from "./hello.ts";
 import type { Commission } from "./redemption.ts";
-import { useSend } from "./seen-send.ts";
+import { isSend, useSend } from "./seen-send.ts";
 import { SendPanel } from "./send-panel.tsx";
-import { type Sending, useSending } from "./send-work.ts";
+import { type SendingFlow, useSending } from "./send-work.ts";
 
 export interface SignedHelloProps {
   readonly commission: Commission;
@@ -25,7 +25,7 @@ interface WritingProps {
   readonly to: Mailbox;
   readonly text: string;
   readonly onText: (text: string) => void;
-  readonly sending: Sending;
+  readonly sending: SendingFlow;
   readonly label: string;
   readonly onClose: () => void;
 }
@@ -36,13 +36,8 @@ function Writing({ to, text, onText, sending, label, onClose }: WritingProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   // The dialog puts the focus here, and the browser the caret at the end.
   useEffect(() => area.current?.setSelectionRange(0, 0), []);
-  const key = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    send();
-  };
   return (
-    <div ref={whole} onKeyDown={key}>
+    <div ref={whole} onKeyDown={(event) => isSend(event) && send()}>
       <p>
         To {to.address}. It is signed and not encrypted: everybody on the way can read it. Their signed answer brings
         you the certificate, as soon as you open it. Your message stays here as it is.
@@ -93,8 +88,6 @@ export function SignedHello({ commission, gmail, from, to, onClose }: SignedHell
   const sending = useSending(commission, { letter, form: gmail.form, by: "draft/seal-apart" });
   const { step } = sending.state;
   const label = commission.context.delivery.kind === "file" ? "Save signed hello (.eml)" : "Send signed hello";
-  // Saving files ends the hello and not the letter.
-  const own: Sending = { ...sending, finish: onClose };
   const mayClose = step !== "sealing" && step !== "sending";
   return (
     <div class="inner" onKeyDown={keepInside} onPaste={keepInside} onDrop={keepInside}>
@@ -111,7 +104,11 @@ export function SignedHello({ commission, gmail, from, to, onClose }: SignedHell
               label={label}
               onClose={onClose}
             />
-            <SendPanel sending={own} connect={leavesThroughGmail(commission) ? gmail.connect : null} />
+            {/* Saving files ends the hello and not the letter. */}
+            <SendPanel
+              sending={{ ...sending, finish: onClose }}
+              connect={leavesThroughGmail(commission) ? gmail.connect : null}
+            />
           </>
         )}
       </Dialog>
