@@ -4,11 +4,8 @@ import { SmimeError } from "../smime/errors.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
 import type { DraftAttachment } from "../smime/verdict/display.ts";
 import { readAnswered } from "./answered-reading.ts";
+import { isReadable } from "./reader.ts";
 import type { Surroundings } from "./surroundings.ts";
-
-export function isReadable({ report }: OpenedMessage): boolean {
-  return report.encryption.kind === "none" || report.encryption.kind === "decrypted";
-}
 
 function messageOf(opened: OpenedMessage): DraftAttachment {
   const name = opened.content.headers.subject.trim();

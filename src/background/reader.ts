@@ -19,6 +19,11 @@ export interface ReadingWishes {
   readonly pace?: Pace;
 }
 
+/** Of what is locked away, or was not decrypted, there is nothing but the report. */
+export function isReadable({ report }: OpenedMessage): boolean {
+  return report.encryption.kind === "none" || report.encryption.kind === "decrypted";
+}
+
 /** Messages kept open: a viewer asks for its content, then for its attachments, and for messages among those. */
 const KEPT = 4;
 

@@ -5,14 +5,10 @@ import type { Handlers } from "../protocol/server.ts";
 import type { Bytes } from "../smime/bytes.ts";
 import { SmimeError } from "../smime/errors.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
+import { isReadable } from "./reader.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 type Requests = Pick<Handlers, "viewer/redeem" | "viewer/attached" | "viewer/attachment">;
-
-/** Locked away, or not decrypted: there is nothing to show but the report. */
-function isReadable({ report }: OpenedMessage): boolean {
-  return report.encryption.kind === "none" || report.encryption.kind === "decrypted";
-}
 
 /** @throws SmimeError vault/locked; protocol/malformed where there is no such attachment */
 function attachmentOf(opened: OpenedMessage, index: number, wanted: "message" | "file"): Bytes {
