@@ -1,5 +1,5 @@
 /** What can be said of unfinished letters, which of them may be offered where, and how one is taken up again. */
-import type { UnfinishedLetter } from "../protocol/journal.ts";
+import type { UnfinishedLetter, UnfinishedLetters } from "../protocol/journal.ts";
 import type { ComposerTicket, ComposeSeed } from "../protocol/protocol.ts";
 import { REQUESTS } from "../protocol/requests.ts";
 import { type Bytes, toHex } from "../smime/bytes.ts";
@@ -65,12 +65,7 @@ async function openingOf(id: string, { vault }: Surroundings): Promise<Opened> {
   }
 }
 
-export interface Letters {
-  readonly letters: readonly UnfinishedLetter[];
-  readonly locked: boolean;
-}
-
-async function described(records: readonly LetterRecord[], surroundings: Surroundings): Promise<Letters> {
+async function described(records: readonly LetterRecord[], surroundings: Surroundings): Promise<UnfinishedLetters> {
   const living = await surroundings.platform.livingDocuments();
   const letters: UnfinishedLetter[] = [];
   let locked = false;
@@ -92,12 +87,12 @@ async function described(records: readonly LetterRecord[], surroundings: Surroun
   return { letters, locked };
 }
 
-export async function allLetters(surroundings: Surroundings): Promise<Letters> {
+export async function allLetters(surroundings: Surroundings): Promise<UnfinishedLetters> {
   return described(await surroundings.vault.journal.all(), surroundings);
 }
 
 /** Newest first, without those that are open or discarded. */
-export async function lettersFor(payload: ComposerPayload, surroundings: Surroundings): Promise<Letters> {
+export async function lettersFor(payload: ComposerPayload, surroundings: Surroundings): Promise<UnfinishedLetters> {
   const fitting: LetterRecord[] = [];
   for (const record of await surroundings.vault.journal.all())
     if (record.discarded === null && (await fits(record, payload))) fitting.push(record);

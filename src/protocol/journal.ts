@@ -24,6 +24,12 @@ export interface UnfinishedLetter {
   readonly opening: { readonly to: readonly Mailbox[]; readonly subject: string } | null;
 }
 
+export interface UnfinishedLetters {
+  readonly letters: readonly UnfinishedLetter[];
+  /** The keys are locked, so that not all of them could be opened. */
+  readonly locked: boolean;
+}
+
 interface Nothing {}
 
 type Named = { readonly ticket: ComposerTicket; readonly letter: string };
@@ -38,11 +44,7 @@ export interface JournalProtocol {
   /** Octets of an attachment that the letter, saved before, names. */
   "journal/attach": { from: "frame"; body: { ticket: ComposerTicket; id: string; content: Bytes }; reply: Nothing };
   /** What was begun in this webmail, for this account, and answers what is answered here; and is not open elsewhere. */
-  "journal/offers": {
-    from: "frame";
-    body: { ticket: ComposerTicket };
-    reply: { letters: readonly UnfinishedLetter[]; locked: boolean };
-  };
+  "journal/offers": { from: "frame"; body: { ticket: ComposerTicket }; reply: UnfinishedLetters };
   /** The right to go on with one of those, in place of the letter that this ticket is for. */
   "journal/continue": { from: "frame"; body: Named; reply: { ticket: ComposerTicket } };
   "journal/discard": { from: "frame"; body: Named; reply: Nothing };
@@ -50,11 +52,7 @@ export interface JournalProtocol {
   /** This composer's own letter: `sent` removes it for good, else it is discarded. */
   "journal/end": { from: "frame"; body: { ticket: ComposerTicket; sent: boolean }; reply: Nothing };
 
-  "unfinished/list": {
-    from: "surface";
-    body: Nothing;
-    reply: { letters: readonly UnfinishedLetter[]; locked: boolean };
-  };
+  "unfinished/list": { from: "surface"; body: Nothing; reply: UnfinishedLetters };
   "unfinished/discard": { from: "surface"; body: { letter: string }; reply: Nothing };
   "unfinished/restore": { from: "surface"; body: { letter: string }; reply: Nothing };
 }

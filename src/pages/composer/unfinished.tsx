@@ -1,7 +1,7 @@
 /** Letters that were begun here and not sent: offered before another one is written. */
 import { useEffect, useState } from "preact/hooks";
 import { onAnnouncement, request } from "../../protocol/client.ts";
-import type { UnfinishedLetter } from "../../protocol/journal.ts";
+import type { UnfinishedLetter, UnfinishedLetters } from "../../protocol/journal.ts";
 import type { ComposerTicket } from "../../protocol/protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice, FailureNotice } from "../ui/notice.tsx";
@@ -12,13 +12,8 @@ import { counted } from "../ui/words.ts";
 /** More of them are found in the popup. */
 const MOST = 3;
 
-interface Offers {
-  readonly letters: readonly UnfinishedLetter[];
-  readonly locked: boolean;
-}
-
 function useOffers(ticket: ComposerTicket) {
-  const [offers, setOffers] = useState<Offers>({ letters: [], locked: false });
+  const [offers, setOffers] = useState<UnfinishedLetters>({ letters: [], locked: false });
   const [discarded, setDiscarded] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<Told | null>(null);
   const fail = (error: unknown): void => setFailure(failureOf(error));
