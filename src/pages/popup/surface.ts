@@ -29,7 +29,7 @@ export function openInTab(): void {
 }
 
 /** The manager, in the one tab it has. */
-export function openManager(section: ManagerSection | "welcome", from: Surface): void {
+export function openManager(section: ManagerSection | "welcome" | `compose/${string}`, from: Surface): void {
   void openTab("pages/manager/index.html", section).then(() => {
     if (from === "popup") window.close();
   });
@@ -37,9 +37,7 @@ export function openManager(section: ManagerSection | "welcome", from: Surface):
 
 /** An unfinished letter, in the manager's composer. */
 export function openLetter(id: string, from: Surface): void {
-  void openTab("pages/manager/index.html", `compose/${id}`).then(() => {
-    if (from === "popup") window.close();
-  });
+  openManager(`compose/${id}`, from);
 }
 
 /** Firefox closes its popup as soon as a file picker opens: there, files are chosen in the tab. */
