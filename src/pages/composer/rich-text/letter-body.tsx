@@ -63,8 +63,8 @@ export function LetterBody(props: LetterBodyProps) {
         handle={handle}
         onWritten={onLetter}
         onPlain={toPlain}
-        onFiles={(files, asPictures) => {
-          setAttached(asPictures);
+        onFiles={(files) => {
+          setAttached(true);
           onFiles(files);
         }}
       />

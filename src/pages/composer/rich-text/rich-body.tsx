@@ -28,7 +28,7 @@ export interface RichBodyProps {
   /** Goes on in plain text. */
   readonly onPlain: () => void;
   /** Files that cannot stand in the text. */
-  readonly onFiles: (files: readonly File[], asPictures: boolean) => void;
+  readonly onFiles: (files: readonly File[]) => void;
 }
 
 interface Desk {
@@ -65,7 +65,7 @@ async function place({ editor, images }: Desk, files: readonly File[], onFiles: 
     if (address === null) others.push(file);
     else editor.insertImage(address, file.name);
   }
-  if (others.length > 0) onFiles(others, true);
+  if (others.length > 0) onFiles(others);
 }
 
 type Question = "link" | "plain" | null;
