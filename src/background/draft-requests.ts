@@ -71,9 +71,9 @@ async function formOf(
   { vault }: Surroundings,
 ): Promise<SignatureForm> {
   if (draft.encrypt) return "clear";
-  if (wish === null && (await vault.writing.read()).opaqueSignatures) return "opaque";
-  if (wish === null && kind === "file") return "clear";
-  return wish ?? (await signatureDefault(kind, draft.from.address, vault.gmail)).form;
+  if (wish !== null) return wish;
+  if ((await vault.writing.read()).opaqueSignatures) return "opaque";
+  return kind === "file" ? "clear" : (await signatureDefault(kind, draft.from.address, vault.gmail)).form;
 }
 
 export function draftRequests(surroundings: Surroundings): Requests {
