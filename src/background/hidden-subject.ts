@@ -10,7 +10,7 @@ const FORWARD = /^\s*(?:fwd?|wg|tr|rv|i|fs|vs|enc)\s*:/i;
 /** What mail programs of some languages write before an answer, any number of times. */
 const PREFIXES = /^(?:\s*(?:re|aw|antw|sv|odp|ynt|ref|fwd?|wg|tr|rv|i|fs|vs|enc)(?:\s*\[\d+\])?\s*:)*\s*/i;
 
-export function isForward(subject: string): boolean {
+function isForward(subject: string): boolean {
   return FORWARD.test(subject);
 }
 

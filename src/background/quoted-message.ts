@@ -20,7 +20,7 @@ const RULE = /^-{4,}[^-].*-{4,}\s*$/;
  * What the person typed before Waxwing took over, without the webmail's quote: of an encrypted message it quoted the
  * sealed octets, or nothing. The line that introduces the quote goes with it.
  */
-export function typedText(text: string): string {
+function typedText(text: string): string {
   const lines = text.split(/\r?\n/);
   const quote = lines.findIndex((line) => line.startsWith(">") || RULE.test(line));
   if (quote < 0) return text.trimEnd();

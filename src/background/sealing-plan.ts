@@ -14,7 +14,7 @@ import type { Vault } from "../vault/vault.ts";
 /** Octets that a sealed message of this letter may have, whoever sets the limit. */
 export function sealedLimit({ limit, delivery }: Pick<ComposeSeed, "limit" | "delivery">): number {
   const way = delivery.kind === "gmail-api" ? GMAIL_LIMIT : SEALED_LIMIT;
-  return Math.min(SEALED_LIMIT, way, limit ?? SEALED_LIMIT);
+  return Math.min(way, limit ?? way);
 }
 
 export interface PlannedCopy {
@@ -33,7 +33,7 @@ interface Reader {
 }
 
 /** @throws SmimeError draft/bad-address, draft/no-recipient, protocol/malformed */
-export function refuseUnsendable(draft: Draft): void {
+function refuseUnsendable(draft: Draft): void {
   if (!draft.sign && !draft.encrypt) throw new SmimeError("protocol/malformed", { request: "draft/seal" });
   const everybody = [draft.from, ...draft.to, ...draft.cc, ...draft.bcc];
   const bad = everybody.find(({ address }) => !isAddrSpec(address) || personKey(address) === null);

@@ -10,11 +10,7 @@ export function isSend(event: KeyboardEvent): boolean {
   return true;
 }
 
-export function useSend<E extends HTMLElement>(
-  sending: SendingFlow,
-  obstacle: string | null,
-  settle = (): void => {},
-) {
+export function useSend<E extends HTMLElement>(sending: SendingFlow, obstacle: string | null, settle = (): void => {}) {
   const whole = useRef<E>(null);
   const inPlainSight = usePlainSight(whole);
   const [covered, setCovered] = useState(false);

@@ -1,7 +1,7 @@
 /** Finds words in what is shown of a message, in the viewer's own document and in the frames inside it. */
 
 /** Enough to see that the words are everywhere. */
-export const MOST_FOUND = 1_000;
+const MOST_FOUND = 1_000;
 
 const SILENT = "style,script,title,template";
 

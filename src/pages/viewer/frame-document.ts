@@ -4,7 +4,7 @@ import type { InertHtml, Pictures } from "./inert-html.ts";
 const IMAGES: Readonly<Record<Pictures, string>> = { own: "data: blob:", all: "data: blob: https:" };
 
 /** Pictures; styles of the message itself; nothing else, and no network at all unless for pictures that were asked for. */
-export function framePolicy(pictures: Pictures): string {
+function framePolicy(pictures: Pictures): string {
   return `default-src 'none'; img-src ${IMAGES[pictures]}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
 }
 
@@ -12,7 +12,7 @@ export function framePolicy(pictures: Pictures): string {
  * No policy covers looking up the hosts of links ahead of a click, and a host's name can carry text of the message.
  * Firefox does so in documents of an extension unless it is told not to.
  */
-export const NO_LOOKUPS = '<meta http-equiv="x-dns-prefetch-control" content="off">';
+const NO_LOOKUPS = '<meta http-equiv="x-dns-prefetch-control" content="off">';
 
 // `font`: a browser's own style for documents of an extension makes the text three quarters as large.
 const SHAPE = `body{margin:0;padding:16px;overflow-wrap:anywhere;font:inherit}

@@ -25,7 +25,7 @@ export interface Allowed {
   readonly embedded: ReadonlyMap<string, string>;
 }
 
-export const OWN_ONLY: Allowed = { pictures: "own", embedded: new Map() };
+const OWN_ONLY: Allowed = { pictures: "own", embedded: new Map() };
 
 const FORBIDDEN_TAGS = [
   "form",

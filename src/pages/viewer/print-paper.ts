@@ -10,7 +10,7 @@ function headOf(content: DisplayContent): string {
 }
 
 /** `html` is null for plain text. */
-export function printedDocument(content: DisplayContent, html: InertHtml | null): string {
+function printedDocument(content: DisplayContent, html: InertHtml | null): string {
   const body = html ?? `<pre>${quoted(content.text)}</pre>`;
   return paperDocument(content.headers.subject, `${headOf(content)}${body}`);
 }

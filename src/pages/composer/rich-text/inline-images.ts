@@ -6,7 +6,7 @@ import { octetsOfDataAddress, rasterTypeOf } from "./raster-image.ts";
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Octets of one picture in the text. A larger one goes as an attachment. */
-export const IMAGE_LIMIT = 5 * 1024 * 1024;
+const IMAGE_LIMIT = 5 * 1024 * 1024;
 
 interface Shown {
   readonly image: InlineImage;

@@ -33,7 +33,7 @@ export interface EditorWishes {
 /** Tab leaves the editor, from lists too: the keyboard is never caught. PageUp and PageDown stay what they are. */
 const LEFT_ALONE = ["Tab", "Shift-Tab", "PageUp", "PageDown"];
 
-export function writtenIn(nodes: readonly RichNode[], images: InlineImages): WrittenText {
+function writtenIn(nodes: readonly RichNode[], images: InlineImages): WrittenText {
   return { text: textOf(nodes), rich: { html: htmlOf(nodes), images: images.named(imagesIn(nodes)) } };
 }
 
