@@ -14,7 +14,7 @@ import { LETTER, openParts, removeLetter, removeOthers, START, sealPart } from "
 export const JOURNAL_LIMITS = {
   /** Unfinished letters, without those discarded. */
   letters: 100,
-  /** Octets of attachments of one letter: more than can be sent anyway. */
+  /** Octets of attachments and pictures of one letter: about what can be sent. */
   letter: 32 * 1024 * 1024,
   /** Octets of attachments of all letters. */
   all: 512 * 1024 * 1024,
