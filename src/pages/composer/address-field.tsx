@@ -3,6 +3,7 @@ import { useId, useRef } from "preact/hooks";
 import type { ComposerTicket } from "../../protocol/protocol.ts";
 import { Chip, type ChipProps } from "../ui/chip.tsx";
 import { useFocusWhenDrawn } from "../ui/focus.ts";
+import { mailboxInWords } from "../ui/words.ts";
 import { addRecipients, type Recipient } from "./addresses.ts";
 import { problemOf, type Standing, statusOf } from "./readiness.ts";
 import { goToWays } from "./recipient-problem.tsx";
@@ -32,10 +33,6 @@ function stateOf(recipient: Recipient, standing: Standing | null, encrypt: boole
     : { shape: "warning", words: problem.what, short: problem.short };
 }
 
-function wordsOf({ name, address }: Recipient): string {
-  return name === "" ? address : `${name} <${address}>`;
-}
-
 export function AddressField(props: AddressFieldProps) {
   const { label, ticket, recipients, onRecipients, typed, onTyped, standing, encrypt } = props;
   const id = useId();
@@ -50,7 +47,7 @@ export function AddressField(props: AddressFieldProps) {
           return (
             <Chip
               key={recipient.address}
-              text={wordsOf(recipient)}
+              text={mailboxInWords(recipient)}
               {...(state === undefined ? {} : { state })}
               {...(state?.short === undefined ? {} : { onState: () => goToWays(recipient.address) })}
               onRemove={() => onRecipients(recipients.filter((other) => other !== recipient))}

@@ -2,6 +2,7 @@
 import { useId, useState } from "preact/hooks";
 import type { Mailbox } from "../../smime/verdict/display.ts";
 import { Button } from "../ui/button.tsx";
+import { mailboxInWords } from "../ui/words.ts";
 import { AddressField } from "./address-field.tsx";
 import type { Recipient } from "./addresses.ts";
 import type { Letter } from "./letter.ts";
@@ -14,10 +15,6 @@ export interface HeadLinesProps {
   readonly onLetter: (change: Partial<Letter>) => void;
   readonly commission: Commission;
   readonly standing: Standing | null;
-}
-
-function mailboxWords({ name, address }: Mailbox): string {
-  return name === "" ? address : `${name} <${address}>`;
 }
 
 interface FromLineProps extends Pick<HeadLinesProps, "letter" | "onLetter"> {
@@ -33,7 +30,7 @@ function FromLine({ letter, onLetter, identities }: FromLineProps) {
     return (
       <div class="line">
         <span class="label">From</span>
-        <span class="fixed">{mailboxWords(letter.from)}</span>
+        <span class="fixed">{mailboxInWords(letter.from)}</span>
       </div>
     );
   const choose = (address: string): void => {
@@ -46,7 +43,7 @@ function FromLine({ letter, onLetter, identities }: FromLineProps) {
       <select id={id} value={letter.from.address} onChange={(event) => choose(event.currentTarget.value)}>
         {choices.map((choice) => (
           <option key={choice.address} value={choice.address}>
-            {mailboxWords(choice)}
+            {mailboxInWords(choice)}
           </option>
         ))}
       </select>

@@ -1,9 +1,15 @@
-/** Small pieces of language: lists, sizes, dates. Pure, and the same in every surface. */
+/** Small pieces of language: lists, people, sizes, dates. Pure, and the same in every surface. */
+import type { Mailbox } from "../../smime/verdict/display.ts";
 
 /** "a", "a and b", "a, b and c". */
 export function listed(items: readonly string[]): string {
   const last = items.at(-1) ?? "";
   return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** "Bob Baker <bob@example.com>"; the address alone where there is no name. */
+export function mailboxInWords({ name, address }: Mailbox): string {
+  return name === "" ? address : `${name} <${address}>`;
 }
 
 const UNITS = ["bytes", "kB", "MB", "GB"] as const;

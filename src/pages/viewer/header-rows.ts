@@ -1,8 +1,9 @@
 /** Who wrote to whom and when, as rows of a name and its value. */
 import type { DisplayHeaders, Mailbox } from "../../smime/verdict/display.ts";
+import { mailboxInWords } from "../ui/words.ts";
 
 function peopleInWords(mailboxes: readonly Mailbox[]): string {
-  return mailboxes.map(({ name, address }) => (name === "" ? address : `${name} <${address}>`)).join(", ");
+  return mailboxes.map(mailboxInWords).join(", ");
 }
 
 /** Without those the message lacks. */
