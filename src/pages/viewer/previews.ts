@@ -1,6 +1,6 @@
 /** What can be shown of an attachment without handing it to another program, and how it is made ready for that. */
 import type { DisplayAttachment } from "../../smime/verdict/display.ts";
-import { pictureTypeOf } from "./picture-type.ts";
+import { pictureTypeOf } from "../ui/picture-type.ts";
 
 export type PreviewKind = "picture" | "text";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pictureTypeOf } from "../../../src/pages/viewer/picture-type.ts";
+import { pictureTypeOf } from "../../../src/pages/ui/picture-type.ts";
 import { fromLatin1 } from "../../../src/smime/bytes.ts";
 
 it.each([
