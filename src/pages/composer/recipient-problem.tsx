@@ -2,11 +2,10 @@
 import { useRef } from "preact/hooks";
 import type { CertificateOutcome, ComposerTicket } from "../../protocol/protocol.ts";
 import { Button } from "../ui/button.tsx";
+import { CERTIFICATE_FILES } from "../ui/certificate-files.ts";
 import { FailureNotice } from "../ui/notice.tsx";
 import { type CertificateWork, useCertificateWork } from "./certificate-work.ts";
 import type { RecipientProblem as Problem } from "./readiness.ts";
-
-const CERTIFICATE_FILES = ".cer,.crt,.der,.pem,.p7b,.p7c";
 
 function outcomeWords(outcome: CertificateOutcome, address: string): string {
   switch (outcome) {

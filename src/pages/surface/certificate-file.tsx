@@ -112,5 +112,3 @@ export function CertificateFile({ file, onChanged, onClose }: CertificateFilePro
     </Dialog>
   );
 }
-
-export const CERTIFICATE_FILES = ".cer,.crt,.der,.pem,.p7b,.p7c";
