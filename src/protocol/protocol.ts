@@ -2,12 +2,12 @@
  * Every request that can be sent to the background worker: who may send it, what it carries, what comes back. Types
  * only; `codec.ts` checks the bodies, `server.ts` the senders.
  */
-import type { SealedCopy } from "./frame-port.ts";
 import type { DisplayContent, Draft, DraftAttachment, Mailbox } from "../smime/verdict/display.ts";
 import type { FileFinding } from "../smime/verdict/file-finding.ts";
 import type { CertificateSummary, MessageReport } from "../smime/verdict/vocabulary.ts";
 import type { FoundLetter } from "../smime/verdict/kept-letter.ts";
 import type { Diagnostics, PublicAuthorityList, SelfCheck } from "./diagnostics.ts";
+import type { SealedCopy } from "./frame-port.ts";
 import type { Arrived, GmailClient, GmailConnection, GmailStatus, SignatureDefault } from "./gmail.ts";
 import type { JournalProtocol } from "./journal.ts";
 import type { Quote } from "./quote.ts";
@@ -16,6 +16,7 @@ import type { ComposerTicket, ViewerTicket } from "./tickets.ts";
 import type { WritingSettings } from "./writing-settings.ts";
 
 export type { Checked, Diagnostics, PublicAuthorityList, SelfCheck } from "./diagnostics.ts";
+export type { FromFrame, FromPage, Introduction, SealedCopy, TransportStep } from "./frame-port.ts";
 export type { Quote } from "./quote.ts";
 export type { CertificateOutcome, RecipientStatus, SenderStatus, Suggestion } from "./recipients.ts";
 export type { ComposerTicket, ViewerTicket } from "./tickets.ts";
@@ -324,6 +325,8 @@ export interface Protocol extends JournalProtocol, RecipientRequests {
    * ticket is for a composer in the tab that asked.
    */
   "composer/start": { from: "surface"; body: { letter: string | null }; reply: { ticket: ComposerTicket } };
+  /** A signed letter to oneself, to begin with; else as `composer/start`. */
+  "composer/first": { from: "surface"; body: { subject: string; text: string }; reply: { ticket: ComposerTicket } };
   "diagnostics/read": { from: "surface"; body: Nothing; reply: Diagnostics };
   "diagnostics/check": { from: "surface"; body: Nothing; reply: SelfCheck };
 
@@ -340,9 +343,9 @@ export interface Protocol extends JournalProtocol, RecipientRequests {
   "gmail/read-arrival": { from: "surface"; body: Arrived; reply: GmailStatus };
 
   "settings/read": { from: "surface"; body: Nothing; reply: Settings };
+  "settings/write": { from: "surface"; body: Settings; reply: Settings };
   "writing/read": { from: "surface"; body: Nothing; reply: WritingSettings };
   "writing/write": { from: "surface"; body: WritingSettings; reply: WritingSettings };
-  "settings/write": { from: "surface"; body: Settings; reply: Settings };
 }
 
 export type RequestName = keyof Protocol;
@@ -359,5 +362,3 @@ export interface Announcements {
   /** A letter was begun, discarded, taken up again or sent. */
   "journal/changed": Nothing;
 }
-
-export type { FromFrame, FromPage, Introduction, SealedCopy, TransportStep } from "./frame-port.ts";

@@ -50,8 +50,6 @@ export interface RecipientRequests {
   };
   /** Opens the browser-owned window that asks about this recipient's certificate and the authorities above it. */
   "composer/ask-authority": { from: "frame"; body: { ticket: ComposerTicket; address: string }; reply: object };
-  /** A signed letter to oneself, to begin with; else as `composer/start`. */
-  "composer/first": { from: "surface"; body: { subject: string; text: string }; reply: { ticket: ComposerTicket } };
   /** The certificates that such a window is to ask about. */
   "certificate/doubted": { from: "surface"; body: { id: string }; reply: { file: Bytes } };
 }

@@ -254,6 +254,7 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "gmail/check-route": surface(record<Body<"gmail/check-route">>({ account: line, to: line }), false),
   "gmail/read-arrival": surface(record<Arrived>({ source: bytes }), true),
   "settings/read": surface(nothing, true),
+  "settings/write": surface(record<Settings>({ autoLockMinutes: count, mark }), false),
   "writing/read": surface(nothing, true),
   "writing/write": surface(
     record<WritingSettings>({
@@ -265,7 +266,6 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
     }),
     false,
   ),
-  "settings/write": surface(record<Settings>({ autoLockMinutes: count, mark }), false),
 };
 
 export function isRequestName(name: unknown): name is RequestName {
