@@ -7,7 +7,7 @@ import type { Draft, Mailbox } from "../smime/verdict/display.ts";
 import type { Certificate } from "../smime/x509/certificate.ts";
 import { GMAIL_LIMIT } from "../protocol/gmail.ts";
 import type { ComposeSeed } from "../protocol/protocol.ts";
-import { ALL_COPIES_LIMIT, SEALED_LIMIT, sealedSize } from "../protocol/sealed-size.ts";
+import { ALL_COPIES_LIMIT, measuredIn, SEALED_LIMIT, sealedSize } from "../protocol/sealed-size.ts";
 import { personKey } from "../vault/people.ts";
 import type { Vault } from "../vault/vault.ts";
 
@@ -77,10 +77,8 @@ async function readersOf(addresses: readonly string[], from: string, vault: Vaul
  * @throws SmimeError draft/too-large
  */
 export function refuseTooLarge(draft: Draft, opaque: boolean, plan: readonly PlannedCopy[], limit: number): void {
-  const files = [...draft.attachments, ...(draft.rich?.images ?? [])].map(({ content }) => content.length);
-  const characters = draft.text.length + (draft.rich?.html.length ?? 0);
   const readers = Math.max(...plan.map(({ certificates }) => certificates.length));
-  const size = sealedSize({ files, characters, sign: draft.sign, encrypt: draft.encrypt, opaque, readers });
+  const size = sealedSize({ ...measuredIn(draft), opaque, readers });
   const most = Math.min(limit, Math.floor(ALL_COPIES_LIMIT / plan.length));
   if (size > most) throw new SmimeError("draft/too-large", { size, limit: most });
 }

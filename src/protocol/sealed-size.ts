@@ -3,6 +3,8 @@
  * more where the letter goes into a CMS object. What certificates and header fields add is taken at its usual most.
  */
 
+import type { Draft } from "../smime/verdict/display.ts";
+
 /** Octets of one sealed message. The browser passes at most 64 MiB between its processes, and all copies at once. */
 export const SEALED_LIMIT = 50 * 1024 * 1024;
 export const ALL_COPIES_LIMIT = 60 * 1024 * 1024;
@@ -24,6 +26,15 @@ export interface Measured {
   readonly opaque: boolean;
   /** All who can read it, the sender included. */
   readonly readers: number;
+}
+
+/** What counts of a letter itself. */
+export function measuredIn(
+  letter: Pick<Draft, "attachments" | "rich" | "text" | "sign" | "encrypt">,
+): Omit<Measured, "opaque" | "readers"> {
+  const { attachments, rich, text, sign, encrypt } = letter;
+  const files = [...attachments, ...(rich?.images ?? [])].map(({ content }) => content.length);
+  return { files, characters: text.length + (rich?.html.length ?? 0), sign, encrypt };
 }
 
 /** Octets of base64 in lines of 76 characters (RFC 2045 section 6.8). */
