@@ -1,6 +1,6 @@
 /**
  * The allow-list of the house: which room may import which. Every pair that is not written down is an error. The table
- * follows docs/architecture.md; a change of design changes both in one commit.
+ * follows src/README.md; a change of design changes both in one commit.
  */
 
 /** Rooms by the longest matching path prefix. */

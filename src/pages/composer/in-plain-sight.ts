@@ -22,18 +22,24 @@ function isSeen(entry: IntersectionObserverEntry | undefined): boolean {
   return entry !== undefined && "isVisible" in entry && entry.isVisible === true;
 }
 
-/** Returns a question to be asked on sending: true once the target has been in plain sight for long enough. */
-export function usePlainSight(target: RefObject<HTMLElement | null>): () => Promise<boolean> {
+/**
+ * Returns a question to be asked on sending: true once the target has been in plain sight for long enough. `shown` is
+ * false while something of ours lies over it: what the browser reported then says nothing of the page.
+ */
+export function usePlainSight(target: RefObject<HTMLElement | null>, shown: boolean): () => Promise<boolean> {
   /** When it came into sight; null while it is covered, undefined before the first report. */
   const since = useRef<number | null | undefined>(undefined);
   useEffect(() => {
-    if (target.current === null || !isTold()) return undefined;
+    since.current = undefined;
+    if (target.current === null || !shown || !isTold()) return undefined;
     const observer = new IntersectionObserver((entries) => {
-      since.current = isSeen(entries.at(-1)) ? (since.current ?? performance.now()) : null;
+      if (isSeen(entries.at(-1))) since.current ??= performance.now();
+      // What a dialog of ours covers says nothing of the page: the next report does.
+      else since.current = document.querySelector("dialog[open]") === null ? null : undefined;
     }, REPORTING);
     observer.observe(target.current);
     return () => observer.disconnect();
-  }, []);
+  }, [shown]);
   return async () => {
     if (!isTold()) return true;
     for (let waited = 0; waited < PATIENCE && since.current !== null; waited += PAUSE) {

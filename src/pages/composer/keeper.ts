@@ -81,6 +81,8 @@ export class Keeper {
   note(letter: Letter): void {
     if (this.#closed) return;
     this.#latest = letter;
+    // Told of once more, it is to be saved once more: what the journal says of it has changed meanwhile.
+    if (letter === this.#saved) this.#saved = null;
     if (this.#kept.whole) this.#tell({ whole: false });
     if (this.#saving === null) this.#later(PAUSE);
   }

@@ -12,7 +12,7 @@ export function isSend(event: KeyboardEvent): boolean {
 
 export function useSend<E extends HTMLElement>(sending: SendingFlow, obstacle: string | null, settle = (): void => {}) {
   const whole = useRef<E>(null);
-  const inPlainSight = usePlainSight(whole);
+  const inPlainSight = usePlainSight(whole, sending.state.step === "writing");
   const [covered, setCovered] = useState(false);
   const send = async (): Promise<void> => {
     if (obstacle !== null) return;

@@ -184,6 +184,18 @@ describe("the keeper", () => {
     expect(saves.at(-1)?.letter.text).toBe("two");
   });
 
+  it("saves a letter that comes back from an attempt to send once more, at once where the page goes away", async () => {
+    const { saves, keeper, answer } = made();
+    keeper.note(LETTER);
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    await answer(0);
+    keeper.note(LETTER);
+    const flushed = keeper.flush();
+    expect(saves).toHaveLength(2);
+    await answer(1);
+    await flushed;
+  });
+
   it("saves nothing where nothing was written, nor after it was closed", async () => {
     const { saves, keeper, write, answer } = made();
     await keeper.flush();
