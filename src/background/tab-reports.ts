@@ -2,11 +2,12 @@
 import type { Platform, ToolbarState } from "../platform/platform.ts";
 import type { TabReport } from "../protocol/protocol.ts";
 import { type MessageReport, type Tone, toneOf } from "../smime/verdict/vocabulary.ts";
+import { say } from "../words/say.ts";
 
 const TOOLBAR: Readonly<Record<Tone, ToolbarState>> = {
   verified: { text: "✓", title: "Waxwing: Verified", colour: "#1A6B3C" },
-  unconfirmed: { text: "?", title: "Waxwing: Signed, identity not confirmed", colour: "#7A4F00" },
-  unknown: { text: "–", title: "Waxwing: Signature not checked", colour: "#57606A" },
+  unconfirmed: { text: "?", title: say("Waxwing: Signed, identity not confirmed"), colour: "#7A4F00" },
+  unknown: { text: "–", title: say("Waxwing: Signature not checked"), colour: "#57606A" },
   warning: { text: "!", title: "Waxwing: Warning", colour: "#A8201A" },
 };
 

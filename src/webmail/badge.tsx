@@ -11,6 +11,7 @@ import { StateIcon } from "../pages/ui/state-icon.tsx";
 import type { Telling } from "../pages/ui/telling.ts";
 import type { MessageReport } from "../smime/verdict/vocabulary.ts";
 import { keepInPlace } from "./keep-in-place.ts";
+import { say } from "../words/say.ts";
 
 export type BadgeState =
   | { readonly kind: "nothing" }
@@ -84,11 +85,11 @@ function NotChecked({ telling, retry }: { readonly telling: Telling; readonly re
     <span class="badge note" role="status" title={`${telling.safe} ${telling.next}`.trim()}>
       <StateIcon shape="unknown" />
       <span class="words">
-        <b>Signature not checked</b>: {telling.what}
+        <b>{say("Signature not checked")}</b>: {telling.what}
       </span>
       {retry !== null && (
         <button type="button" onClick={retry}>
-          Try again
+          {say("Try again")}
         </button>
       )}
     </span>

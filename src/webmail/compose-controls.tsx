@@ -7,6 +7,7 @@ import type { Telling } from "../pages/ui/telling.ts";
 import type { Intent } from "../protocol/protocol.ts";
 import styles from "./compose-controls.css?inline";
 import { keepInPlace } from "./keep-in-place.ts";
+import { say } from "../words/say.ts";
 
 export type ControlsState =
   | { readonly kind: "idle" }
@@ -22,8 +23,8 @@ export interface Controls {
 
 const INTENTS: readonly (readonly [intent: Intent, label: string])[] = [
   ["sign-and-encrypt", "Sign & encrypt"],
-  ["sign", "Sign"],
-  ["encrypt", "Encrypt"],
+  ["sign", say("Sign")],
+  ["encrypt", say("Encrypt")],
 ];
 
 export function mountControls(
@@ -64,7 +65,7 @@ function ComposeControls({ state, onIntent, onDismiss }: ControlsProps) {
     <>
       <div class="intents" role="group" aria-labelledby={name} aria-busy={busy}>
         <span class="name" id={name}>
-          Waxwing
+          {say("Waxwing")}
         </span>
         {INTENTS.map(([intent, label]) => (
           <button
@@ -96,7 +97,7 @@ function ControlsNote({ state, onDismiss }: Pick<ControlsProps, "state" | "onDis
             <strong>{state.telling.what}</strong> {state.telling.safe} {state.telling.next}
           </p>
           <button type="button" onClick={onDismiss}>
-            Close
+            {say("Close")}
           </button>
         </div>
       );
@@ -105,14 +106,14 @@ function ControlsNote({ state, onDismiss }: Pick<ControlsProps, "state" | "onDis
         <div class="note" role="alert">
           <StateIcon shape="unknown" />
           <p>
-            <strong>Files you attached here do not come along:</strong> {state.names.join(", ")}. Your webmail has them
-            already; attach them again in Waxwing if they are to be sealed.
+            <strong>{say("Files you attached here do not come along:")}</strong> {state.names.join(", ")}. Your webmail
+            has them already; attach them again in Waxwing if they are to be sealed.
           </p>
           <button type="button" onClick={state.proceed}>
-            Continue
+            {say("Continue")}
           </button>
           <button type="button" onClick={onDismiss}>
-            Stay here
+            {say("Stay here")}
           </button>
         </div>
       );

@@ -3,6 +3,7 @@ import type { ComposerTicket, FromFrame } from "../protocol/protocol.ts";
 import type { OpenDraft } from "./adapter.ts";
 import { embedFrame, type EmbeddedFrame } from "../pages/embedding/embedded-frame.ts";
 import { keepHidden, keepInPlace } from "./keep-in-place.ts";
+import { say } from "../words/say.ts";
 
 export interface ComposerWishes {
   readonly ticket: ComposerTicket;
@@ -11,12 +12,11 @@ export interface ComposerWishes {
   readonly onLost: () => void;
 }
 
-const STYLES = `
-:host { all: initial; position: absolute; inset: 0; z-index: 1000; display: block; background: Canvas; color-scheme: light dark; }
-iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: light dark; }`;
+const STYLES =
+  "\n:host { all: initial; position: absolute; inset: 0; z-index: 1000; display: block; background: Canvas; color-scheme: light dark; }\niframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: light dark; }";
 
 export function showComposer({ ticket, draft, onMessage, onLost }: ComposerWishes, lifetime: AbortSignal): void {
-  const title = "Waxwing: write your sealed message";
+  const title = say("Waxwing: write your sealed message");
   const frame = embedFrame({ page: "composer", ticket, title, styles: STYLES, onMessage, onLost }, lifetime);
   keepHidden(draft.aside, lifetime);
   becomePlace(draft.form, draft.leastHeight, lifetime);

@@ -12,6 +12,7 @@ import { type Controls, mountControls } from "./compose-controls.tsx";
 import { showComposer } from "./composer.ts";
 import { deliver } from "./delivery.ts";
 import type { EmbeddedFrame } from "../pages/embedding/embedded-frame.ts";
+import { say } from "../words/say.ts";
 
 /** How often a composer that the page moved is opened anew. */
 const MOST_RETURNS = 3;
@@ -135,8 +136,8 @@ function tellingOf(error: unknown): Telling {
 
 function draftLeft(sent: boolean): Telling {
   return {
-    what: `${sent ? "The message was sent, but your" : "Your"} webmail's own draft could not be removed.`,
+    what: `${sent ? say("The message was sent, but your") : say("Your")} webmail's own draft could not be removed.`,
     safe: "",
-    next: "Delete it in the Drafts folder.",
+    next: say("Delete it in the Drafts folder."),
   };
 }

@@ -12,6 +12,7 @@ import type { ManagerSection } from "../protocol/protocol.ts";
 import type { Misfit } from "./adapter.ts";
 import { keepInPlace } from "./keep-in-place.ts";
 import styles from "./misfit-note.css?inline";
+import { say } from "../words/say.ts";
 
 export function tellMisfit(misfit: Misfit, lifetime: AbortSignal): void {
   const host = document.createElement("waxwing-note");
@@ -36,12 +37,14 @@ export function tellMisfit(misfit: Misfit, lifetime: AbortSignal): void {
 
 const WORDS: Readonly<Record<Misfit["missing"], { readonly what: string; readonly safe: string }>> = {
   message: {
-    what: "Waxwing does not find the message on this page.",
-    safe: "Your webmail seems to have changed, so Waxwing says nothing about this mail: neither that it is signed nor that it is not.",
+    what: say("Waxwing does not find the message on this page."),
+    safe: say(
+      "Your webmail seems to have changed, so Waxwing says nothing about this mail: neither that it is signed nor that it is not.",
+    ),
   },
   compose: {
-    what: "Waxwing does not find the toolbar of this compose window.",
-    safe: "Your webmail seems to have changed. What you type here is not sealed by Waxwing.",
+    what: say("Waxwing does not find the toolbar of this compose window."),
+    safe: say("Your webmail seems to have changed. What you type here is not sealed by Waxwing."),
   },
 };
 
@@ -59,13 +62,13 @@ function MisfitNote({ misfit, onDismiss }: MisfitNoteProps) {
   const { what, safe } = WORDS[misfit.missing];
   const open = (section: ManagerSection): void =>
     void request("surface/open", { section }).catch(() =>
-      setSaid("Waxwing could not open the page. Reload this page and try again."),
+      setSaid(say("Waxwing could not open the page. Reload this page and try again.")),
     );
   const copy = async (): Promise<void> =>
     setSaid(
       (await copyText(diagnosticsOf(misfit)))
-        ? "Copied. It holds no address, subject or text."
-        : "The browser refused to copy.",
+        ? say("Copied. It holds no address, subject or text.")
+        : say("The browser refused to copy."),
     );
   return (
     <div class="misfit" role="alert">
@@ -74,16 +77,16 @@ function MisfitNote({ misfit, onDismiss }: MisfitNoteProps) {
       </p>
       <div class="actions">
         <button type="button" onClick={() => open("compose")}>
-          Open the stand-alone composer
+          {say("Open the stand-alone composer")}
         </button>
         <button type="button" onClick={() => open("tool")}>
-          Open the tool page
+          {say("Open the tool page")}
         </button>
         <button type="button" onClick={() => void copy()}>
-          Copy diagnostics
+          {say("Copy diagnostics")}
         </button>
         <button type="button" onClick={onDismiss}>
-          Close
+          {say("Close")}
         </button>
       </div>
       {said !== "" && <p role="status">{said}</p>}

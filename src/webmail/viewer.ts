@@ -2,6 +2,7 @@
 import type { ViewerTicket } from "../protocol/protocol.ts";
 import { embedFrame, type EmbeddedFrame } from "../pages/embedding/embedded-frame.ts";
 import { keepHidden, keepInPlace } from "./keep-in-place.ts";
+import { say } from "../words/say.ts";
 
 export interface Viewing {
   readonly ticket: ViewerTicket;
@@ -11,9 +12,8 @@ export interface Viewing {
   readonly reopen: () => Promise<ViewerTicket | null>;
 }
 
-const STYLES = `
-:host { all: initial; display: block; height: 160px; margin: 8px 0; }
-iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: light dark; }`;
+const STYLES =
+  "\n:host { all: initial; display: block; height: 160px; margin: 8px 0; }\niframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: light dark; }";
 
 /** CSS pixels. A frame that asks for more gets a scroll bar of its own. */
 const HEIGHT = { least: 48, most: 20_000 };
@@ -37,7 +37,7 @@ function embedViewer(viewing: Viewing, lifetime: AbortSignal, returns: number): 
     {
       page: "viewer",
       ticket: viewing.ticket,
-      title: "Message, shown by Waxwing",
+      title: say("Message, shown by Waxwing"),
       styles: STYLES,
       onMessage: (message, { host }) => {
         if (message.kind === "height") fit(host, message.pixels);

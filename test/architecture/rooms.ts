@@ -58,6 +58,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "idb",
   ],
   "src/platform": ["webextension-polyfill"],
+  "src/words": ["src/platform"],
   "src/protocol": ["src/platform", "src/smime/verdict", "src/smime/errors.ts"],
   "src/background/gmail": [
     "src/protocol",
@@ -68,6 +69,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "src/smime/mime",
   ],
   "src/background": [
+    "src/words",
     "src/background/gmail",
     "src/protocol",
     "src/platform",
@@ -100,6 +102,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   "src/webmail/written-text.ts": [],
   "src/webmail/adapter.ts": ["src/smime/verdict", "src/smime/errors.ts"],
   "src/webmail": [
+    "src/words",
     "src/webmail/adapter.ts",
     "src/webmail/roundcube",
     "src/webmail/gmail",
@@ -111,10 +114,18 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "src/smime/errors.ts",
     "preact",
   ],
-  "src/pages/ui": ["src/smime/verdict", "src/smime/errors.ts", "preact"],
+  "src/pages/ui": ["src/words", "src/smime/verdict", "src/smime/errors.ts", "preact"],
   "src/pages/embedding": ["src/protocol", "src/platform"],
-  "src/pages/surface": ["src/pages/ui", "src/protocol", "src/smime/verdict", "src/smime/errors.ts", "preact"],
+  "src/pages/surface": [
+    "src/words",
+    "src/pages/ui",
+    "src/protocol",
+    "src/smime/verdict",
+    "src/smime/errors.ts",
+    "preact",
+  ],
   "src/pages/popup": [
+    "src/words",
     "src/pages/surface",
     "src/pages/ui",
     "src/protocol",
@@ -124,6 +135,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "preact",
   ],
   "src/pages/manager": [
+    "src/words",
     "src/pages/surface",
     "src/pages/embedding",
     "src/pages/ui",
@@ -134,6 +146,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "preact",
   ],
   "src/pages/composer": [
+    "src/words",
     "src/pages/ui",
     "src/protocol",
     "src/platform",
@@ -144,6 +157,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "squire-rte",
   ],
   "src/pages/viewer": [
+    "src/words",
     "src/pages/ui",
     "src/protocol",
     "src/platform",

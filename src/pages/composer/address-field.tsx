@@ -8,9 +8,10 @@ import { addRecipients, type Recipient } from "./addresses.ts";
 import { problemOf, type Standing, statusOf } from "./readiness.ts";
 import { goToWays } from "./recipient-problem.tsx";
 import { RecipientInput } from "./recipient-input.tsx";
+import { say } from "../../words/say.ts";
 
 export interface AddressFieldProps {
-  readonly label: "To" | "Cc" | "Bcc";
+  readonly label: string;
   readonly ticket: ComposerTicket;
   readonly recipients: readonly Recipient[];
   readonly onRecipients: (recipients: readonly Recipient[]) => void;
@@ -24,12 +25,12 @@ export interface AddressFieldProps {
 }
 
 function stateOf(recipient: Recipient, standing: Standing | null, encrypt: boolean): ChipProps["state"] {
-  if (!recipient.complete) return { shape: "warning", words: "not a complete address" };
+  if (!recipient.complete) return { shape: "warning", words: say("not a complete address") };
   const status = encrypt ? statusOf(standing, recipient.address) : null;
   if (status === null) return undefined;
   const problem = problemOf(status);
   return problem === null
-    ? { shape: "encrypted", words: "can be encrypted for" }
+    ? { shape: "encrypted", words: say("can be encrypted for") }
     : { shape: "warning", words: problem.what, short: problem.short };
 }
 

@@ -5,6 +5,7 @@ import { Chip } from "../ui/chip.tsx";
 import { sealedSizeWords } from "../ui/sentences-editor.ts";
 import { sizeInWords } from "../ui/words.ts";
 import type { SealedMeasure } from "./sealed-limit.ts";
+import { say } from "../../words/say.ts";
 
 export interface AttachmentRowProps {
   readonly attachments: readonly DraftAttachment[];
@@ -16,7 +17,7 @@ export function AttachmentRow({ attachments, measure, onRemove }: AttachmentRowP
   if (attachments.length === 0) return null;
   return (
     <div class="attachment-row">
-      <ul aria-label="Attachments">
+      <ul aria-label={say("Attachments")}>
         {attachments.map((attachment) => (
           <Chip
             key={`${attachment.filename} ${attachment.content.length}`}
@@ -35,13 +36,13 @@ export function AttachButton({ onFiles }: { readonly onFiles: (files: FileList) 
   const picker = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button onClick={() => picker.current?.click()}>Attach files</Button>
+      <Button onClick={() => picker.current?.click()}>{say("Attach files")}</Button>
       <input
         ref={picker}
         type="file"
         multiple
         hidden
-        aria-label="Files to attach"
+        aria-label={say("Files to attach")}
         onChange={(event) => {
           const { files } = event.currentTarget;
           if (files !== null) onFiles(files);

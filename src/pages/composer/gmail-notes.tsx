@@ -5,6 +5,7 @@ import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { dayInWords } from "../ui/words.ts";
 import type { GmailStanding, GmailWatch, SignatureChoice } from "./gmail-watch.ts";
 import type { Letter } from "./letter.ts";
+import { say } from "../../words/say.ts";
 
 interface ConnectionProps {
   readonly standing: GmailStanding;
@@ -24,7 +25,7 @@ function Connection({ standing, address, onConnect }: ConnectionProps) {
             Waxwing send mail. Waxwing cannot read your mailbox, and what you encrypt stays unreadable to Google.
           </p>
           <div class="actions">
-            <Button onClick={onConnect}>Connect to Gmail</Button>
+            <Button onClick={onConnect}>{say("Connect to Gmail")}</Button>
           </div>
         </Notice>
       );
@@ -32,8 +33,9 @@ function Connection({ standing, address, onConnect }: ConnectionProps) {
       return (
         <Notice kind="note">
           <p>
-            <strong>Sending through Gmail is not set up in this browser yet.</strong> Your administrator can do it, or
-            you can, under “Gmail” in Waxwing. Until then Waxwing seals your message and gives it to you as a file.
+            <strong>{say("Sending through Gmail is not set up in this browser yet.")}</strong> Your administrator can do
+            it, or you can, under “Gmail” in Waxwing. Until then Waxwing seals your message and gives it to you as a
+            file.
           </p>
         </Notice>
       );
@@ -50,7 +52,9 @@ function riskInWords({ form, basis, date }: SignatureDefault): string {
   if (form === "clear") return "";
   return basis === "checked"
     ? `Your check on ${dayInWords(date)} found that such a message arrives damaged.`
-    : "Gmail is known to rebuild such messages on the way: the signature then looks broken to everybody who checks it.";
+    : say(
+        "Gmail is known to rebuild such messages on the way: the signature then looks broken to everybody who checks it.",
+      );
 }
 
 /** Only for a signature without encryption: encryption keeps the form out of reach. */
@@ -70,8 +74,8 @@ function FormChoice({ signature, choice, onChoice }: FormProps) {
       </label>
       <p class="hint" id="form-hint">
         {clear
-          ? "Everybody can read the text, whatever mail program they use."
-          : "Your recipients need a mail program that knows S/MIME, such as Outlook, Apple Mail or Thunderbird."}
+          ? say("Everybody can read the text, whatever mail program they use.")
+          : say("Your recipients need a mail program that knows S/MIME, such as Outlook, Apple Mail or Thunderbird.")}
       </p>
       {clear && risk !== "" && <Notice kind="warning">{risk}</Notice>}
     </div>

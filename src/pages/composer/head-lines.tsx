@@ -9,6 +9,7 @@ import type { Letter } from "./letter.ts";
 import type { Standing } from "./readiness.ts";
 import type { Commission } from "./redemption.ts";
 import { SubjectLine } from "./subject-line.tsx";
+import { say } from "../../words/say.ts";
 
 export interface HeadLinesProps {
   readonly letter: Letter;
@@ -29,7 +30,7 @@ function FromLine({ letter, onLetter, identities }: FromLineProps) {
   if (choices.length === 1)
     return (
       <div class="line">
-        <span class="label">From</span>
+        <span class="label">{say("From")}</span>
         <span class="fixed">{mailboxInWords(letter.from)}</span>
       </div>
     );
@@ -39,7 +40,7 @@ function FromLine({ letter, onLetter, identities }: FromLineProps) {
   };
   return (
     <div class="line">
-      <label for={id}>From</label>
+      <label for={id}>{say("From")}</label>
       <select id={id} value={letter.from.address} onChange={(event) => choose(event.currentTarget.value)}>
         {choices.map((choice) => (
           <option key={choice.address} value={choice.address}>
@@ -71,17 +72,17 @@ export function HeadLines({ letter, onLetter, commission, standing }: HeadLinesP
     <div class="head-lines">
       <FromLine letter={letter} onLetter={onLetter} identities={context.identities} />
       <div class="with-more">
-        <AddressField {...lineOf("to")} label="To" focus={letter.to.length === 0} />
+        <AddressField {...lineOf("to")} label={say("To")} focus={letter.to.length === 0} />
         {!copies && (
           <Button kind="quiet" onClick={() => setCopies(true)}>
-            Add Cc or Bcc
+            {say("Add Cc or Bcc")}
           </Button>
         )}
       </div>
       {copies && (
         <>
-          <AddressField {...lineOf("cc")} label="Cc" />
-          <AddressField {...lineOf("bcc")} label="Bcc" />
+          <AddressField {...lineOf("cc")} label={say("Cc")} />
+          <AddressField {...lineOf("bcc")} label={say("Bcc")} />
         </>
       )}
       <SubjectLine letter={letter} onLetter={onLetter} hidden={context.hiddenSubject} />

@@ -5,8 +5,9 @@
 import type { Mailbox } from "../../smime/verdict/display.ts";
 import { recipientOf } from "./addresses.ts";
 import type { Letter } from "./letter.ts";
+import { say } from "../../words/say.ts";
 
-const HELLO_SUBJECT = "Signed hello, before an encrypted message";
+const HELLO_SUBJECT = say("Signed hello, before an encrypted message");
 
 function helloText(to: Mailbox, from: Mailbox): string {
   return `Hello${to.name === "" ? "" : ` ${to.name}`},

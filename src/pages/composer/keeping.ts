@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
 import { type Journal, type Kept, Keeper, NOTHING_KEPT } from "./keeper.ts";
 import { atMost } from "./patience.ts";
-import { type Commission, say } from "./redemption.ts";
+import { type Commission, tellHost } from "./redemption.ts";
 import type { SendState } from "./send-flow.ts";
 import type { Writing } from "./writing.ts";
 
@@ -70,8 +70,8 @@ export function useKeeping(commission: Commission, { letter, dirty }: Writing, s
   return {
     kept,
     flush: () => keeper.flush(),
-    back: () => void keeper.flush().then(() => say(port, { kind: "cancelled" })),
-    discard: () => void end(false).then(() => say(port, { kind: "discarded" })),
-    finish: () => void end(true).then(() => say(port, { kind: "done" })),
+    back: () => void keeper.flush().then(() => tellHost(port, { kind: "cancelled" })),
+    discard: () => void end(false).then(() => tellHost(port, { kind: "discarded" })),
+    finish: () => void end(true).then(() => tellHost(port, { kind: "done" })),
   };
 }

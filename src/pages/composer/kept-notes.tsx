@@ -2,17 +2,18 @@
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { tell } from "../ui/sentences.ts";
 import type { Kept } from "./keeper.ts";
+import { say } from "../../words/say.ts";
 
-const HERE_ONLY = "Your text is in this window only: send it, or copy it, before you close the window.";
+const HERE_ONLY = say("Your text is in this window only: send it, or copy it, before you close the window.");
 
 function stateOf({ until }: Kept): string {
   switch (until) {
     case null:
       return "";
     case "unlocked":
-      return "Kept on this device, sealed.";
+      return say("Kept on this device, sealed.");
     case "browser-closed":
-      return "Kept until you close the browser: without a key of yours, Waxwing cannot seal it for longer.";
+      return say("Kept until you close the browser: without a key of yours, Waxwing cannot seal it for longer.");
   }
 }
 

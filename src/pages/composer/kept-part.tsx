@@ -5,6 +5,7 @@ import { Notice } from "../ui/notice.tsx";
 import { listed } from "../ui/words.ts";
 import { saveSealed, sealedFileName } from "./sealed-file.ts";
 import type { Sending } from "./send-work.ts";
+import { say } from "../../words/say.ts";
 
 export interface KeptPartProps {
   readonly copies: readonly SealedCopy[];
@@ -17,7 +18,7 @@ export function KeptPart({ copies, sending }: KeptPartProps) {
       <Notice kind="good">
         <p>
           <strong>
-            Sealed. Your browser has {copies.length === 1 ? "the file" : "the files"} among its downloads.
+            Sealed. Your browser has {copies.length === 1 ? say("the file") : say("the files")} among its downloads.
           </strong>
         </p>
         <ul class="kept">
@@ -28,15 +29,16 @@ export function KeptPart({ copies, sending }: KeptPartProps) {
           ))}
         </ul>
         <p>
-          Nothing was sent. Attach the file to an ordinary mail: whoever gets it opens it with a mail program that knows
-          S/MIME, or with Waxwing.
+          {say(
+            "Nothing was sent. Attach the file to an ordinary mail: whoever gets it opens it with a mail program that knows S/MIME, or with Waxwing.",
+          )}
         </p>
       </Notice>
       <div class="actions">
-        <Button onClick={sending.back}>Back to writing</Button>
-        <Button onClick={() => saveSealed(copies)}>Save again</Button>
+        <Button onClick={sending.back}>{say("Back to writing")}</Button>
+        <Button onClick={() => saveSealed(copies)}>{say("Save again")}</Button>
         <Button kind="primary" onClick={sending.finish}>
-          Done
+          {say("Done")}
         </Button>
       </div>
     </>

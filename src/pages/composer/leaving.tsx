@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { Confirm } from "../ui/dialog.tsx";
+import { say } from "../../words/say.ts";
 
 export interface LeavingProps {
   /** There is no webmail to go back to, and no draft in it. */
@@ -22,40 +23,40 @@ export function Leaving({ alone, dirty, kept, onBack, onDiscard }: LeavingProps)
     <>
       {!alone && (
         <Button kind="quiet" onClick={() => (dirty ? setQuestion("back") : onBack())}>
-          Back to webmail
+          {say("Back to webmail")}
         </Button>
       )}
       <Button kind="quiet" onClick={() => setQuestion("discard")}>
-        Discard
+        {say("Discard")}
       </Button>
       {question === "back" && (
         <Confirm
-          title={kept ? "Go back to your webmail?" : "Leave without what you wrote here?"}
-          action="Leave"
-          keep="Keep writing"
+          title={kept ? say("Go back to your webmail?") : say("Leave without what you wrote here?")}
+          action={say("Leave")}
+          keep={say("Keep writing")}
           onConfirm={onBack}
           onClose={() => setQuestion(null)}
         >
           <p>
             Your webmail's own form comes back as it was. What you changed here is not carried over, because your
             webmail could then read it.
-            {kept && " Waxwing keeps it on this device, and offers it when you next write here."}
+            {kept && say(" Waxwing keeps it on this device, and offers it when you next write here.")}
           </p>
         </Confirm>
       )}
       {question === "discard" && (
         <Confirm
-          title="Discard this message?"
-          action="Discard message"
-          keep="Keep writing"
+          title={say("Discard this message?")}
+          action={say("Discard message")}
+          keep={say("Keep writing")}
           onConfirm={onDiscard}
           onClose={() => setQuestion(null)}
         >
           <p>
-            Your text and attachments are discarded{!alone && ", and the draft in your webmail is deleted"}.
+            Your text and attachments are discarded{!alone && say(", and the draft in your webmail is deleted")}.
             {kept
-              ? " For a day you can have them back: click the Waxwing button in the browser's toolbar."
-              : " This cannot be undone."}
+              ? say(" For a day you can have them back: click the Waxwing button in the browser's toolbar.")
+              : say(" This cannot be undone.")}
           </p>
         </Confirm>
       )}

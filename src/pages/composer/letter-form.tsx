@@ -12,7 +12,7 @@ import { type BodyHandle, LetterBody } from "./rich-text/letter-body.tsx";
 import { LetterFooter } from "./letter-footer.tsx";
 import { LetterNotes } from "./letter-notes.tsx";
 import { readinessOf } from "./readiness.ts";
-import { type Commission, say } from "./redemption.ts";
+import { type Commission, tellHost } from "./redemption.ts";
 import { isSend, useSend } from "./seen-send.ts";
 import { SendPanel } from "./send-panel.tsx";
 import { type SendingFlow, useSending } from "./send-work.ts";
@@ -20,6 +20,7 @@ import { useStanding } from "./standing.ts";
 import { Unfinished } from "./unfinished.tsx";
 import { useWishedEncryption } from "./wished-encryption.ts";
 import { useLetter } from "./writing.ts";
+import { say } from "../../words/say.ts";
 
 /** How long "Sent." stands before the composer makes room. */
 const FAREWELL = 900;
@@ -34,7 +35,7 @@ function useFarewell(dirty: boolean, sending: SendingFlow, port: MessagePort): v
     return () => lifetime.abort();
   }, [dirty, step]);
   useEffect(() => {
-    if (step === "sent") setTimeout(() => say(port, { kind: "done" }), FAREWELL);
+    if (step === "sent") setTimeout(() => tellHost(port, { kind: "done" }), FAREWELL);
   }, [step]);
 }
 
@@ -81,7 +82,7 @@ export function LetterForm({ commission, onContinue }: LetterFormProps) {
       >
         <div class="title-bar">
           <MarkView {...context.mark} />
-          <h1>Sealed message</h1>
+          <h1>{say("Sealed message")}</h1>
           <span class="muted">{readiness.readers}</span>
         </div>
         <HeadLines letter={letter} onLetter={change} commission={commission} standing={watch.standing} />

@@ -8,6 +8,7 @@ import { lostFrom, withEncryption } from "./letter.ts";
 import { RecipientNotes } from "./recipient-notes.tsx";
 import type { Watch } from "./standing.ts";
 import type { WritingParts } from "./writing.ts";
+import { say } from "../../words/say.ts";
 
 interface NotesProps extends WritingParts {
   readonly watch: Watch;
@@ -27,7 +28,7 @@ export function LetterNotes({ commission, writing, watch, readiness, gmail }: No
           Your webmail may have saved what you typed before Waxwing took over. Sending or discarding here removes that
           draft.{" "}
           <Button kind="quiet" onClick={() => setWarned(true)}>
-            Understood
+            {say("Understood")}
           </Button>
         </Notice>
       )}
@@ -39,8 +40,9 @@ export function LetterNotes({ commission, writing, watch, readiness, gmail }: No
       )}
       {answersEncrypted && !letter.encrypt && (
         <Notice kind="warning">
-          You are answering an encrypted message. Without encryption, anybody on the way can read your answer and what
-          it quotes.
+          {say(
+            "You are answering an encrypted message. Without encryption, anybody on the way can read your answer and what it quotes.",
+          )}
         </Notice>
       )}
       {hiddenSubject !== null && !letter.encrypt && (

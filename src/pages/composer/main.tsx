@@ -9,9 +9,11 @@ import "../ui/components.css";
 import "../ui/badge.css";
 import "./composer.css";
 import "./rich-text/rich-text.css";
+import { speakLanguage } from "../ui/spoken-language.ts";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Composer } from "./composer.tsx";
 
+speakLanguage(document);
 ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root !== null) render(<Composer />, root);

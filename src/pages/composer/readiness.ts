@@ -11,6 +11,7 @@ import { tooLargeWords } from "../ui/sentences-editor.ts";
 import { dayInWords } from "../ui/words.ts";
 import { everybody, type Letter, subjectHiddenBy } from "./letter.ts";
 import { measure, type SealedMeasure } from "./sealed-limit.ts";
+import { say } from "../../words/say.ts";
 
 /** What the worker last said about the sender and the recipients; null while nothing is known yet. */
 export interface Standing {
@@ -43,7 +44,7 @@ export interface Readiness {
   readonly obstacle: string | null;
 }
 
-const IMPORT = "A signed mail from them brings it as soon as you open it, and so does their certificate file.";
+const IMPORT = say("A signed mail from them brings it as soon as you open it, and so does their certificate file.");
 
 /** What a person may decide about; every other reason stands whoever vouches. */
 const DECIDABLE: ReadonlySet<string> = new Set(["unknown-authority", "incomplete-path"]);
@@ -55,9 +56,9 @@ function untrustedProblem({
 }: Extract<RecipientStatus, { kind: "untrusted" }>): RecipientProblem {
   const what = recipientRefusal(reason, certificate.issuerName);
   if (reason === "revoked") return { address, short: "withdrawn", what, next: IMPORT, ways: ["import", "ask"] };
-  if (!DECIDABLE.has(reason)) return { address, short: "not usable", what, next: IMPORT, ways: ["import", "ask"] };
-  const next = "If you know this authority, you can decide to trust it.";
-  return { address, short: "unknown authority", what, next, ways: ["authority", "import", "ask"] };
+  if (!DECIDABLE.has(reason)) return { address, short: say("not usable"), what, next: IMPORT, ways: ["import", "ask"] };
+  const next = say("If you know this authority, you can decide to trust it.");
+  return { address, short: say("unknown authority"), what, next, ways: ["authority", "import", "ask"] };
 }
 
 export function statusOf(standing: Standing | null, address: string): RecipientStatus | null {
@@ -73,14 +74,14 @@ export function problemOf(status: RecipientStatus): RecipientProblem | null {
     case "missing":
       return {
         address,
-        short: "no certificate",
-        what: "Waxwing has no certificate for this address yet.",
+        short: say("no certificate"),
+        what: say("Waxwing has no certificate for this address yet."),
         next: IMPORT,
         ways: ["import", "ask"],
       };
     case "expired": {
       const what = `The certificate for this address ran out on ${dayInWords(status.certificate.notAfter)}.`;
-      return { address, short: "ran out", what, next: IMPORT, ways: ["import", "ask"] };
+      return { address, short: say("ran out"), what, next: IMPORT, ways: ["import", "ask"] };
     }
     case "untrusted":
       return untrustedProblem(status);
@@ -88,31 +89,31 @@ export function problemOf(status: RecipientStatus): RecipientProblem | null {
       return {
         address,
         short: "incomplete",
-        what: "This is not a complete mail address.",
-        next: "Correct it or remove it.",
+        what: say("This is not a complete mail address."),
+        next: say("Correct it or remove it."),
         ways: [],
       };
   }
 }
 
 function labelOf({ sign, encrypt }: Letter, delivery: Delivery["kind"]): string {
-  if (delivery === "file") return "Save sealed message (.eml)";
-  if (sign && encrypt) return "Send signed and encrypted";
-  if (sign) return "Send signed";
-  return encrypt ? "Send encrypted" : "Send";
+  if (delivery === "file") return say("Save sealed message (.eml)");
+  if (sign && encrypt) return say("Send signed and encrypted");
+  if (sign) return say("Send signed");
+  return encrypt ? say("Send encrypted") : say("Send");
 }
 
 function readersOf(letter: Letter, hidden: HiddenSubject | null): string {
-  if (!letter.encrypt) return "Not encrypted: once it is sent, your webmail and everybody on the way can read it.";
+  if (!letter.encrypt) return say("Not encrypted: once it is sent, your webmail and everybody on the way can read it.");
   return subjectHiddenBy(letter, hidden) === null
-    ? "Only your recipients can read the text and attachments. Subject and addresses stay readable."
-    : "Only your recipients can read the subject, the text and attachments. Addresses stay readable.";
+    ? say("Only your recipients can read the text and attachments. Subject and addresses stay readable.")
+    : say("Only your recipients can read the subject, the text and attachments. Addresses stay readable.");
 }
 
 function neitherWords(alone: boolean): string {
   return alone
-    ? "Switch on Sign or Encrypt."
-    : "Switch on Sign or Encrypt. To send it as it is, go back to your webmail.";
+    ? say("Switch on Sign or Encrypt.")
+    : say("Switch on Sign or Encrypt. To send it as it is, go back to your webmail.");
 }
 
 function obstacleOf(
@@ -123,11 +124,11 @@ function obstacleOf(
 ): string | null {
   const recipients = everybody(letter);
   const incomplete = recipients.find(({ complete }) => !complete);
-  if (recipients.length === 0) return "Add a recipient first.";
+  if (recipients.length === 0) return say("Add a recipient first.");
   if (incomplete !== undefined) return `“${incomplete.address}” is not a complete mail address.`;
   if (!letter.sign && !letter.encrypt) return neitherWords(alone);
   if (letter.sign && cannotSign !== null) return cannotSign;
-  if (letter.encrypt && problems.length > 0) return "Not everybody can be encrypted for yet: see above.";
+  if (letter.encrypt && problems.length > 0) return say("Not everybody can be encrypted for yet: see above.");
   return null;
 }
 

@@ -10,6 +10,7 @@ import { type Recipient, readRecipients, recipientOf } from "./addresses.ts";
 import { SuggestionList } from "./suggestion-list.tsx";
 import { movedMark } from "./suggestion-mark.ts";
 import { type Suggestions, useSuggestions } from "./suggestions.ts";
+import { say } from "../../words/say.ts";
 
 export interface RecipientInputProps {
   readonly id: string;
@@ -103,7 +104,7 @@ export function RecipientInput(props: RecipientInputProps) {
       />
       <SuggestionList id={listId} suggestions={suggestions} onTake={take} />
       <span class="spoken" role="status">
-        {list.length > 0 && `${counted(list.length, "known person fits", "known people fit")}.`}
+        {list.length > 0 && `${counted(list.length, say("known person fits"), say("known people fit"))}.`}
       </span>
     </li>
   );

@@ -10,6 +10,7 @@ import { RecipientProblem } from "./recipient-problem.tsx";
 import type { Commission } from "./redemption.ts";
 import { SignedHello } from "./signed-hello.tsx";
 import { SignedOnly } from "./signed-only.tsx";
+import { say } from "../../words/say.ts";
 
 export interface RecipientNotesProps {
   readonly commission: Commission;
@@ -47,11 +48,11 @@ export function RecipientNotes(props: RecipientNotesProps) {
           </ul>
           <p class="ways">
             <Button kind="quiet" onClick={onCheck}>
-              Check again
+              {say("Check again")}
             </Button>
             {canSign && (
               <Button kind="quiet" onClick={() => setDoubting(true)}>
-                Send signed only
+                {say("Send signed only")}
               </Button>
             )}
           </p>

@@ -6,19 +6,22 @@ import { CERTIFICATE_FILES } from "../ui/certificate-files.ts";
 import { FailureNotice } from "../ui/notice.tsx";
 import { type CertificateWork, useCertificateWork } from "./certificate-work.ts";
 import type { RecipientProblem as Problem } from "./readiness.ts";
+import { say } from "../../words/say.ts";
 
 function outcomeWords(outcome: CertificateOutcome, address: string): string {
   switch (outcome) {
     case "added":
-      return "Added.";
+      return say("Added.");
     case "asked":
-      return "Waxwing asks you about this in a window of its own, which no web page can cover. Decide there; then come back.";
+      return say(
+        "Waxwing asks you about this in a window of its own, which no web page can cover. Decide there; then come back.",
+      );
     case "other-address":
       return `This file holds no certificate for ${address}. Nothing was added.`;
     case "expired":
-      return "The certificate in this file has run out as well. Nothing was added.";
+      return say("The certificate in this file has run out as well. Nothing was added.");
     case "unusable":
-      return "The certificate in this file cannot be used to encrypt mail. Nothing was added.";
+      return say("The certificate in this file cannot be used to encrypt mail. Nothing was added.");
   }
 }
 
@@ -32,7 +35,7 @@ function GiveFile({ address, work }: GiveFileProps) {
   return (
     <>
       <Button kind="quiet" label={`Add certificate file of ${address}`} onClick={() => input.current?.click()}>
-        Add certificate file
+        {say("Add certificate file")}
       </Button>
       <input
         ref={input}
@@ -92,23 +95,23 @@ export function RecipientProblem({ problem, ticket, onAsk, onRemove, onCheck }: 
       <p class="ways">
         {ways.includes("authority") && (
           <Button kind="quiet" label={`Decide about the authority of ${address}`} onClick={work.askAuthority}>
-            Decide about the authority
+            {say("Decide about the authority")}
           </Button>
         )}
         {ways.includes("import") && <GiveFile address={address} work={work} />}
         {ways.includes("ask") && onAsk !== null && (
           <Button kind="quiet" label={`Ask with a signed hello: ${address}`} onClick={onAsk}>
-            Ask with a signed hello
+            {say("Ask with a signed hello")}
           </Button>
         )}
         <Button kind="quiet" label={`Remove recipient ${address}`} onClick={onRemove}>
-          Remove recipient
+          {say("Remove recipient")}
         </Button>
       </p>
       <p class="outcome" role="status">
         {work.outcome !== null && outcomeWords(work.outcome, address)}
       </p>
-      {work.failure !== null && <FailureNotice failure={work.failure} safe="Nothing was added." />}
+      {work.failure !== null && <FailureNotice failure={work.failure} safe={say("Nothing was added.")} />}
     </li>
   );
 }

@@ -16,7 +16,7 @@ function isTicket(text: string): text is ComposerTicket {
   return text !== "";
 }
 
-export function say(port: MessagePort, word: FromFrame): void {
+export function tellHost(port: MessagePort, word: FromFrame): void {
   port.postMessage(word);
 }
 
@@ -42,7 +42,7 @@ export function useCommission(): Opening {
       try {
         setCommission(await redeem(introduced));
         setFailure(null);
-        say(introduced.port, { kind: "ready" });
+        tellHost(introduced.port, { kind: "ready" });
         return true;
       } catch (error) {
         setFailure(failureOf(error));

@@ -1,4 +1,5 @@
 /** The two switches that say what is asked. Why one is not possible stands beneath them. */
+import { say } from "../../words/say.ts";
 
 export interface SealSwitchesProps {
   readonly sign: boolean;
@@ -20,11 +21,11 @@ export function SealSwitches({ sign, encrypt, cannotSign, onSign, onEncrypt }: S
           aria-describedby="obstacle"
           onChange={(event) => onSign(event.currentTarget.checked)}
         />
-        Sign
+        {say("Sign")}
       </label>
       <label>
         <input type="checkbox" checked={encrypt} onChange={(event) => onEncrypt(event.currentTarget.checked)} />
-        Encrypt
+        {say("Encrypt")}
       </label>
     </div>
   );

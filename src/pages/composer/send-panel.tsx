@@ -8,12 +8,13 @@ import { KeptPart } from "./kept-part.tsx";
 import { saveSealed } from "./sealed-file.ts";
 import { copiesLeft, mayGoBack, mendedByConnecting, type SendState } from "./send-flow.ts";
 import type { Sending } from "./send-work.ts";
+import { say } from "../../words/say.ts";
 
 const STEPS: Readonly<Record<TransportStep, string>> = {
-  filing: "Putting it into Sent…",
-  comparing: "Checking that it was stored unchanged…",
-  sending: "Handing it to your mail server…",
-  cleaning: "Removing the old draft…",
+  filing: say("Putting it into Sent…"),
+  comparing: say("Checking that it was stored unchanged…"),
+  sending: say("Handing it to your mail server…"),
+  cleaning: say("Removing the old draft…"),
 };
 
 type Stopped = Extract<SendState, { step: "stopped" | "unknown" }>;
@@ -25,8 +26,8 @@ export interface SendPanelProps {
 }
 
 function progressInWords(transport: TransportStep | null, throughGmail: boolean): string {
-  if (throughGmail) return "Handing it to Gmail…";
-  return transport === null ? "Passing it to your webmail…" : STEPS[transport];
+  if (throughGmail) return say("Handing it to Gmail…");
+  return transport === null ? say("Passing it to your webmail…") : STEPS[transport];
 }
 
 interface ProgressProps {
@@ -52,13 +53,13 @@ function Unlocking({ sending }: { readonly sending: Sending }) {
   return (
     <>
       <p>
-        <strong>Your keys are locked.</strong> Unlock them in the window that has just opened. Your message then leaves
-        by itself.
+        <strong>{say("Your keys are locked.")}</strong> Unlock them in the window that has just opened. Your message
+        then leaves by itself.
       </p>
       <div class="actions">
-        <Button onClick={sending.back}>Back to writing</Button>
+        <Button onClick={sending.back}>{say("Back to writing")}</Button>
         <Button kind="primary" onClick={sending.askAgain}>
-          Open the unlock window again
+          {say("Open the unlock window again")}
         </Button>
       </div>
     </>
@@ -86,15 +87,15 @@ function StoppedPart({ state, sending, connect }: SendPanelProps & { readonly st
     <>
       <FailureNotice failure={failure} {...(sent > 0 ? { safe: alreadyLeft(sent, copies.length) } : {})} />
       <div class="actions">
-        {mayGoBack(state) && <Button onClick={sending.back}>Back to writing</Button>}
-        <Button onClick={() => saveSealed(copiesLeft(state))}>Save sealed message (.eml)</Button>
-        {unknown && <Button onClick={sending.arrived}>It arrived</Button>}
+        {mayGoBack(state) && <Button onClick={sending.back}>{say("Back to writing")}</Button>}
+        <Button onClick={() => saveSealed(copiesLeft(state))}>{say("Save sealed message (.eml)")}</Button>
+        {unknown && <Button onClick={sending.arrived}>{say("It arrived")}</Button>}
         <Button kind={retryKind(unknown, connecting)} onClick={sending.retry}>
-          {unknown ? "Send it again" : "Try again"}
+          {unknown ? say("Send it again") : say("Try again")}
         </Button>
         {connecting && (
           <Button kind="primary" onClick={goAndConnect}>
-            Connect to Gmail
+            {say("Connect to Gmail")}
           </Button>
         )}
       </div>
@@ -105,10 +106,10 @@ function StoppedPart({ state, sending, connect }: SendPanelProps & { readonly st
 function Sealing({ sending: { fraction, callOff } }: { readonly sending: Sending }) {
   return (
     <>
-      <p>Sealing your message…</p>
-      {fraction !== null && <progress aria-label="Sealing" value={fraction} />}
+      <p>{say("Sealing your message…")}</p>
+      {fraction !== null && <progress aria-label={say("Sealing")} value={fraction} />}
       <div class="actions">
-        <Button onClick={callOff}>Back to writing</Button>
+        <Button onClick={callOff}>{say("Back to writing")}</Button>
       </div>
     </>
   );
@@ -129,7 +130,7 @@ function Inside({ sending, connect }: SendPanelProps) {
     case "unknown":
       return <StoppedPart state={state} sending={sending} connect={connect} />;
     case "sent":
-      return <Notice kind="good">Sent.</Notice>;
+      return <Notice kind="good">{say("Sent.")}</Notice>;
     case "kept":
       return <KeptPart copies={state.copies} sending={sending} />;
   }
@@ -141,7 +142,7 @@ export function SendPanel({ sending, connect }: SendPanelProps) {
   useEffect(() => panel.current?.focus(), [step]);
   if (step === "writing") return null;
   return (
-    <div class="send-panel" ref={panel} tabIndex={-1} role="group" aria-label="Sending" aria-live="polite">
+    <div class="send-panel" ref={panel} tabIndex={-1} role="group" aria-label={say("Sending")} aria-live="polite">
       <div class="send-card">
         <Inside sending={sending} connect={connect} />
       </div>

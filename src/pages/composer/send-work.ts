@@ -6,7 +6,7 @@ import { leavesThroughGmail, type SignatureChoice } from "./gmail-watch.ts";
 import { sendThroughGmail } from "./gmail-work.ts";
 import { draftOf, type Letter } from "./letter.ts";
 import { eventFrom } from "./delivery-report.ts";
-import { type Commission, say } from "./redemption.ts";
+import { type Commission, tellHost } from "./redemption.ts";
 import { saveSealed } from "./sealed-file.ts";
 import { useSealingProgress } from "./sealing-progress.ts";
 import { advance, copiesLeft, type SendEvent, type SendState, WRITING } from "./send-flow.ts";
@@ -58,7 +58,7 @@ export interface Sending extends SendingFlow {
 
 function handOver(commission: Commission, state: SendState, dispatch: Dispatch): void {
   const copies = copiesLeft(state);
-  if (!leavesThroughGmail(commission)) return say(commission.port, { kind: "send", copies });
+  if (!leavesThroughGmail(commission)) return tellHost(commission.port, { kind: "send", copies });
   const again = state.step === "sending" && state.again;
   void sendThroughGmail(commission.ticket, copies, again, dispatch);
 }

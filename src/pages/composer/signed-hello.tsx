@@ -12,6 +12,7 @@ import type { Commission } from "./redemption.ts";
 import { isSend, useSend } from "./seen-send.ts";
 import { SendPanel } from "./send-panel.tsx";
 import { type SendingFlow, useSending } from "./send-work.ts";
+import { say } from "../../words/say.ts";
 
 export interface SignedHelloProps {
   readonly commission: Commission;
@@ -45,7 +46,7 @@ function Writing({ to, text, onText, sending, label, onClose }: WritingProps) {
       <textarea
         ref={area}
         class="hello"
-        aria-label="Text of the signed hello"
+        aria-label={say("Text of the signed hello")}
         rows={9}
         value={text}
         onInput={(event) => onText(event.currentTarget.value)}
@@ -53,7 +54,7 @@ function Writing({ to, text, onText, sending, label, onClose }: WritingProps) {
       {covered && <CoveredNotice />}
       {state.step === "writing" && state.failure !== null && <FailureNotice failure={state.failure} />}
       <div class="actions">
-        <Button onClick={onClose}>Back to my message</Button>
+        <Button onClick={onClose}>{say("Back to my message")}</Button>
         <Button kind="primary" onClick={send}>
           {label}
         </Button>
@@ -71,7 +72,7 @@ function Gone({ to, onClose }: { readonly to: Mailbox; readonly onClose: () => v
       </Notice>
       <div class="actions">
         <Button kind="primary" onClick={onClose}>
-          Back to my message
+          {say("Back to my message")}
         </Button>
       </div>
     </>
@@ -87,7 +88,8 @@ export function SignedHello({ commission, gmail, from, to, onClose }: SignedHell
   const [letter, setLetter] = useState(() => helloTo(to, from));
   const sending = useSending(commission, { letter, form: gmail.form, by: "draft/seal-apart" });
   const { step } = sending.state;
-  const label = commission.context.delivery.kind === "file" ? "Save signed hello (.eml)" : "Send signed hello";
+  const label =
+    commission.context.delivery.kind === "file" ? say("Save signed hello (.eml)") : say("Send signed hello");
   const mayClose = step !== "sealing" && step !== "sending";
   return (
     <div class="inner" onKeyDown={keepInside} onPaste={keepInside} onDrop={keepInside}>

@@ -1,6 +1,7 @@
 import { Confirm } from "../ui/dialog.tsx";
 import { listed } from "../ui/words.ts";
 import type { RecipientProblem } from "./readiness.ts";
+import { say } from "../../words/say.ts";
 
 export interface SignedOnlyProps {
   readonly problems: readonly RecipientProblem[];
@@ -12,9 +13,9 @@ export interface SignedOnlyProps {
 export function SignedOnly({ problems, onSwitchOff, onClose }: SignedOnlyProps) {
   return (
     <Confirm
-      title="Send this message without encryption?"
-      action="Switch encryption off"
-      keep="Keep encryption on"
+      title={say("Send this message without encryption?")}
+      action={say("Switch encryption off")}
+      keep={say("Keep encryption on")}
       onConfirm={onSwitchOff}
       onClose={onClose}
     >

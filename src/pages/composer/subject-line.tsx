@@ -3,6 +3,7 @@ import { useId } from "preact/hooks";
 import type { HiddenSubject } from "../../protocol/protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { type Letter, subjectHiddenBy } from "./letter.ts";
+import { say } from "../../words/say.ts";
 
 export interface SubjectLineProps {
   readonly letter: Letter;
@@ -11,9 +12,9 @@ export interface SubjectLineProps {
 }
 
 const STATES = {
-  writer: "Hidden until opened",
-  answered: "Hidden until opened, as in the message you answer",
-  nobody: "Readable on the way",
+  writer: say("Hidden until opened"),
+  answered: say("Hidden until opened, as in the message you answer"),
+  nobody: say("Readable on the way"),
 } as const;
 
 /** Says nothing where nothing is encrypted: the head of the letter says it of everything. */
@@ -27,7 +28,7 @@ export function SubjectLine({ letter, onLetter, hidden }: SubjectLineProps) {
   const by = subjectHiddenBy(letter, hidden);
   return (
     <div class="line subject-line">
-      <label for={id}>Subject</label>
+      <label for={id}>{say("Subject")}</label>
       <input
         id={id}
         value={letter.subject}
@@ -41,7 +42,7 @@ export function SubjectLine({ letter, onLetter, hidden }: SubjectLineProps) {
         </span>
         {letter.encrypt && by !== "answered" && (
           <Button kind="quiet" onClick={() => onLetter({ hideSubject: by === null })}>
-            {by === null ? "Hide it" : "Leave it readable"}
+            {by === null ? say("Hide it") : say("Leave it readable")}
           </Button>
         )}
       </span>

@@ -1,6 +1,7 @@
 import type { Suggestion } from "../../protocol/protocol.ts";
 import { StateIcon } from "../ui/state-icon.tsx";
 import type { Suggestions } from "./suggestions.ts";
+import { say } from "../../words/say.ts";
 
 export interface SuggestionListProps {
   readonly id: string;
@@ -9,17 +10,17 @@ export interface SuggestionListProps {
 }
 
 const WORDS: Readonly<Record<Suggestion["kind"], string>> = {
-  ready: "can be encrypted for",
-  missing: "no certificate",
-  expired: "certificate ran out",
-  untrusted: "certificate not confirmed",
-  malformed: "not a complete address",
+  ready: say("can be encrypted for"),
+  missing: say("no certificate"),
+  expired: say("certificate ran out"),
+  untrusted: say("certificate not confirmed"),
+  malformed: say("not a complete address"),
 };
 
 /** The known people under the line. The focus stays in the line: a click must not take it away. */
 export function SuggestionList({ id, suggestions: { list, marked, mark }, onTake }: SuggestionListProps) {
   return (
-    <ul id={id} class="suggestions" role="listbox" aria-label="Known people" hidden={list.length === 0}>
+    <ul id={id} class="suggestions" role="listbox" aria-label={say("Known people")} hidden={list.length === 0}>
       {list.map((suggestion, index) => (
         <li
           key={suggestion.address}

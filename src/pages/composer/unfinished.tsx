@@ -8,6 +8,7 @@ import { Notice, FailureNotice } from "../ui/notice.tsx";
 import { failureOf, type Told } from "../ui/sentences.ts";
 import { letterInWords, MAY_HAVE_LEFT } from "../ui/unfinished-words.ts";
 import { counted } from "../ui/words.ts";
+import { say } from "../../words/say.ts";
 
 /** More of them are found in the popup. */
 const MOST = 3;
@@ -48,7 +49,7 @@ function Offer({ letter, gone, onContinue, onGone }: OfferProps) {
       <li>
         <p>Discarded: {words}.</p>
         <Button kind="quiet" label={`Undo discarding ${words}`} onClick={() => onGone(false)}>
-          Undo
+          {say("Undo")}
         </Button>
       </li>
     );
@@ -58,10 +59,10 @@ function Offer({ letter, gone, onContinue, onGone }: OfferProps) {
         You have an unfinished letter {words}. {letter.mayHaveLeft && MAY_HAVE_LEFT}
       </p>
       <Button label={`Continue the letter ${words}`} onClick={onContinue}>
-        Continue
+        {say("Continue")}
       </Button>{" "}
       <Button kind="quiet" label={`Discard the letter ${words}`} onClick={() => onGone(true)}>
-        Discard
+        {say("Discard")}
       </Button>
     </li>
   );
@@ -83,14 +84,14 @@ export function Unfinished({ ticket, flush, onContinue }: UnfinishedProps) {
   };
   if (failure !== null) return <FailureNotice failure={failure} />;
   if (letters.length === 0) return null;
-  const count = counted(letters.length, "unfinished letter", "unfinished letters");
+  const count = counted(letters.length, say("unfinished letter"), say("unfinished letters"));
   return (
     <Notice kind="note">
       {locked ? (
         <p>
           You have {count} from here. Unlock your keys to see {letters.length === 1 ? "it" : "them"}.{" "}
           <Button kind="quiet" onClick={unlock}>
-            Unlock
+            {say("Unlock")}
           </Button>
         </p>
       ) : (

@@ -7,6 +7,7 @@ import { CertificateFacts } from "../ui/certificate-facts.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { counted } from "../ui/words.ts";
 import type { GivenFile } from "./examination.ts";
+import { say } from "../../words/say.ts";
 
 function CertificateList({ certificates }: { readonly certificates: readonly CertificateSummary[] }) {
   return (
@@ -37,10 +38,10 @@ export function CertificatesResult({ file, certificates }: CertificatesResultPro
         somebody: compare its fingerprint with one that you were given another way before you rely on it.
       </p>
       <CertificateList certificates={certificates} />
-      {added && <Notice kind="good">Added. You find it in the popup, under People or Authorities.</Notice>}
+      {added && <Notice kind="good">{say("Added. You find it in the popup, under People or Authorities.")}</Notice>}
       {useful && (
         <div class="actions start">
-          <Button onClick={() => setAdding(true)}>Add to Waxwing…</Button>
+          <Button onClick={() => setAdding(true)}>{say("Add to Waxwing…")}</Button>
         </div>
       )}
       {adding && <CertificateFile file={whole} onChanged={() => setAdded(true)} onClose={() => setAdding(false)} />}
@@ -55,15 +56,17 @@ export function LoneSignature({ certificates }: { readonly certificates: readonl
     <>
       <Notice kind="note">
         <p>
-          <strong>This is a signature without the file that was signed.</strong> Alone it proves nothing.
+          <strong>{say("This is a signature without the file that was signed.")}</strong> Alone it proves nothing.
         </p>
         <p>
-          Drop the file it belongs to as well, and Waxwing checks whether they fit. Of a message, take the whole .eml.
+          {say(
+            "Drop the file it belongs to as well, and Waxwing checks whether they fit. Of a message, take the whole .eml.",
+          )}
         </p>
       </Notice>
       {people.length > 0 && (
         <>
-          <p>It claims to be from:</p>
+          <p>{say("It claims to be from:")}</p>
           <CertificateList certificates={people} />
         </>
       )}

@@ -6,6 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { copyText } from "../ui/clipboard.ts";
 import { FailureNotice } from "../ui/notice.tsx";
 import { type DiagnosticLine, diagnosticLines, diagnosticsText } from "./diagnostics-text.ts";
+import { say } from "../../words/say.ts";
 
 function Lines({ lines }: { readonly lines: readonly DiagnosticLine[] }) {
   return (
@@ -34,23 +35,27 @@ export function Diagnostics() {
   return (
     <>
       <p class="muted">
-        For whoever helps you. There is no address, name, subject, site or key in it, so you can send it to anybody.
+        {say(
+          "For whoever helps you. There is no address, name, subject, site or key in it, so you can send it to anybody.",
+        )}
       </p>
       {diagnostics.failure !== null && <FailureNotice failure={diagnostics.failure} />}
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       {lines.length > 0 && <Lines lines={lines} />}
       <div class="actions start">
         <Button busy={work.busy} onClick={check}>
-          Check now
+          {say("Check now")}
         </Button>
         <Button
           kind="primary"
           disabled={lines.length === 0}
           onClick={() => void copyText(diagnosticsText(lines)).then(setCopied)}
         >
-          Copy diagnostics
+          {say("Copy diagnostics")}
         </Button>
-        <span role="status">{copied === null ? "" : copied ? "Copied." : "The browser did not let Waxwing copy."}</span>
+        <span role="status">
+          {copied === null ? "" : copied ? say("Copied.") : say("The browser did not let Waxwing copy.")}
+        </span>
       </div>
     </>
   );

@@ -13,9 +13,8 @@ export interface EmbeddedPageProps {
   readonly onLost: () => void;
 }
 
-const STYLES = `
-:host { all: initial; display: block; height: 160px; }
-iframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: light dark; }`;
+const STYLES =
+  "\n:host { all: initial; display: block; height: 160px; }\niframe { display: block; width: 100%; height: 100%; border: 0; color-scheme: light dark; }";
 
 export function EmbeddedPage({ page, ticket, title, onMessage, onLost }: EmbeddedPageProps) {
   const place = useRef<HTMLDivElement>(null);

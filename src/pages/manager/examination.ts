@@ -2,6 +2,7 @@
 import type { FileFinding } from "../../smime/verdict/file-finding.ts";
 import type { CertificateSummary } from "../../smime/verdict/vocabulary.ts";
 import type { Told } from "../ui/sentences.ts";
+import { say } from "../../words/say.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -85,5 +86,5 @@ export function planFor(given: readonly Inspected[], waiting: GivenFile | null):
 /** The source of a message as it travels: CRLF at the end of each line, and nothing before the header. */
 export function pastedFile(text: string): GivenFile {
   const lines = text.replace(/^\s*\n/, "").split(/\r\n|\r|\n/);
-  return { name: "the pasted text", octets: new TextEncoder().encode(lines.join("\r\n")), pasted: true };
+  return { name: say("the pasted text"), octets: new TextEncoder().encode(lines.join("\r\n")), pasted: true };
 }

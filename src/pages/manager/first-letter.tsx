@@ -6,10 +6,13 @@ import { useWork } from "../surface/replies.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { EmbeddedPage } from "./embedded-page.tsx";
+import { say } from "../../words/say.ts";
 
 const WORDS = {
-  subject: "My first signed message",
-  text: "Hello,\n\nthis message is signed: whoever receives it can see that it is from me, and that nobody changed it.\n",
+  subject: say("My first signed message"),
+  text: say(
+    "Hello,\n\nthis message is signed: whoever receives it can see that it is from me, and that nobody changed it.\n",
+  ),
 };
 
 function isOver({ kind }: FromFrame): boolean {
@@ -33,12 +36,14 @@ export function FirstLetter({ atOnce }: FirstLetterProps) {
   if (ticket !== null)
     return (
       <>
-        <p>This message goes to yourself, so that you see what others see. Change what you like, and let it go.</p>
+        <p>
+          {say("This message goes to yourself, so that you see what others see. Change what you like, and let it go.")}
+        </p>
         <div ref={place}>
           <EmbeddedPage
             page="composer"
             ticket={ticket}
-            title="Write your first signed message"
+            title={say("Write your first signed message")}
             onMessage={(message) => {
               // Nothing is sent that cannot be seen whole.
               if (message.kind === "ready") place.current?.scrollIntoView({ block: "end" });
@@ -53,11 +58,11 @@ export function FirstLetter({ atOnce }: FirstLetterProps) {
     );
   return (
     <>
-      {ended && <Notice kind="good">That is all it takes. In your webmail it is the button “Sign”.</Notice>}
+      {ended && <Notice kind="good">{say("That is all it takes. In your webmail it is the button “Sign”.")}</Notice>}
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       <div class="actions start">
         <Button kind={ended ? "plain" : "primary"} busy={work.busy} onClick={start}>
-          {ended ? "Write another one" : "Write a signed message"}
+          {ended ? say("Write another one") : say("Write a signed message")}
         </Button>
       </div>
     </>

@@ -5,6 +5,7 @@ import { useImport } from "../surface/import-work.ts";
 import { useVault } from "../surface/replies.ts";
 import { FailureNotice } from "../ui/notice.tsx";
 import type { GivenFile } from "./examination.ts";
+import { say } from "../../words/say.ts";
 
 export interface KeyFileResultProps {
   readonly file: GivenFile;
@@ -19,6 +20,6 @@ export function KeyFileResult({ file, onClose }: KeyFileResultProps) {
   const failure = state.step === "waiting" ? state.failure : vault.failure;
   if (failure !== null) return <FailureNotice failure={failure} />;
   if (state.step === "waiting" || state.step === "reading" || vault.value === null)
-    return <p role="status">Opening…</p>;
+    return <p role="status">{say("Opening…")}</p>;
   return <ImportCard flow={{ ...flow, close: onClose }} vault={vault.value.kind} onChanged={vault.reload} />;
 }

@@ -10,9 +10,11 @@ import "../ui/badge.css";
 import "../ui/details.css";
 import "../surface/surface.css";
 import "./manager.css";
+import { speakLanguage } from "../ui/spoken-language.ts";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Manager } from "./manager.tsx";
 
+speakLanguage(document);
 ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root !== null) render(<Manager />, root);

@@ -7,10 +7,11 @@ import { SECTION_NAMES, SECTIONS, type Section, useSection } from "./sections.ts
 import { Tool } from "./tool.tsx";
 import { Welcome } from "./welcome.tsx";
 import { Write } from "./write.tsx";
+import { say } from "../../words/say.ts";
 
 function Navigation({ present }: { readonly present: Section }) {
   return (
-    <nav aria-label="Manager">
+    <nav aria-label={say("Manager")}>
       {SECTIONS.map((section) => (
         <a key={section} href={`#${section}`} {...(section === present ? { "aria-current": "page" as const } : {})}>
           {SECTION_NAMES[section]}
@@ -65,16 +66,16 @@ export function Manager() {
         </div>
       </header>
       <main class="manager">
-        <Part title="Your first signed message" open={section === "welcome"}>
+        <Part title={say("Your first signed message")} open={section === "welcome"}>
           <Welcome />
         </Part>
-        <Part title="Have a file explained" open={section === "tool"}>
+        <Part title={say("Have a file explained")} open={section === "tool"}>
           <Tool />
         </Part>
-        <Part title="Write a sealed message" open={section === "compose"}>
+        <Part title={say("Write a sealed message")} open={section === "compose"}>
           <Write />
         </Part>
-        <Part title="Diagnostics" open={section === "diagnostics"}>
+        <Part title={say("Diagnostics")} open={section === "diagnostics"}>
           <Diagnostics />
         </Part>
       </main>

@@ -7,6 +7,7 @@ import { Notice } from "../ui/notice.tsx";
 import { ReportDetails } from "../ui/report-details.tsx";
 import { EmbeddedPage } from "./embedded-page.tsx";
 import type { Examined } from "./examine-work.ts";
+import { say } from "../../words/say.ts";
 
 export interface MessageResultProps {
   readonly message: Extract<Examined, { kind: "message" }>;
@@ -35,18 +36,20 @@ export function MessageResult({ message, again }: MessageResultProps) {
       {(silent || open) && <ReportDetails report={report} />}
       {file.pasted && report.signature.kind === "altered" && (
         <Notice kind="note">
-          Copying can change a message. Before you believe this warning, save the message as a file and drop it here.
+          {say(
+            "Copying can change a message. Before you believe this warning, save the message as a file and drop it here.",
+          )}
         </Notice>
       )}
       {besideSignature && (
         <Notice kind="note">
-          This message carries its signature inside. That one was checked, not the other file.
+          {say("This message carries its signature inside. That one was checked, not the other file.")}
         </Notice>
       )}
       <EmbeddedPage
         page="viewer"
         ticket={ticket}
-        title="Message, shown by Waxwing"
+        title={say("Message, shown by Waxwing")}
         onMessage={hear}
         onLost={() => again(true)}
       />

@@ -1,5 +1,6 @@
 import { useId, useState } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
+import { say } from "../../words/say.ts";
 
 export interface PasteSourceProps {
   readonly busy: boolean;
@@ -12,7 +13,7 @@ export function PasteSource({ busy, onSource }: PasteSourceProps) {
   const [source, setSource] = useState("");
   return (
     <details class="paste">
-      <summary>No file? Paste the source of a message</summary>
+      <summary>{say("No file? Paste the source of a message")}</summary>
       <form
         class="field"
         onSubmit={(event) => {
@@ -20,7 +21,7 @@ export function PasteSource({ busy, onSource }: PasteSourceProps) {
           if (source.trim() !== "") onSource(source);
         }}
       >
-        <label for={id}>Source of the message</label>
+        <label for={id}>{say("Source of the message")}</label>
         <textarea
           id={id}
           rows={8}
@@ -31,11 +32,11 @@ export function PasteSource({ busy, onSource }: PasteSourceProps) {
           onInput={(event) => setSource(event.currentTarget.value)}
         />
         <p class="hint" id={`${id}-hint`}>
-          Your webmail calls it “Show original” or “Show source”. Copy all of it, from the first line.
+          {say("Your webmail calls it “Show original” or “Show source”. Copy all of it, from the first line.")}
         </p>
         <div class="actions start">
           <Button type="submit" disabled={source.trim() === ""} busy={busy}>
-            Explain this message
+            {say("Explain this message")}
           </Button>
         </div>
       </form>

@@ -6,6 +6,7 @@ import type { Examination, Examined } from "./examine-work.ts";
 import { KeyFileResult } from "./key-file-result.tsx";
 import { MessageResult } from "./message-result.tsx";
 import { SignedFileResult } from "./signed-file-result.tsx";
+import { say } from "../../words/say.ts";
 
 export interface ResultProps {
   readonly examined: Examined;
@@ -13,11 +14,11 @@ export interface ResultProps {
 }
 
 const KINDS: Readonly<Record<Examined["kind"], string>> = {
-  message: "a message",
-  file: "a signed file",
-  signature: "a signature on its own",
+  message: say("a message"),
+  file: say("a signed file"),
+  signature: say("a signature on its own"),
   certificates: "certificates",
-  "key-file": "a key file",
+  "key-file": say("a key file"),
 };
 
 function Found({ examined, examination }: ResultProps) {
@@ -41,10 +42,10 @@ export function Result({ examined, examination }: ResultProps) {
     <div class="result" key={name}>
       <header>
         <StepHeading>
-          {pasted ? "The pasted text" : name}: {KINDS[examined.kind]}
+          {pasted ? say("The pasted text") : name}: {KINDS[examined.kind]}
         </StepHeading>
         <Button kind="quiet" onClick={examination.close}>
-          Close
+          {say("Close")}
         </Button>
       </header>
       <Found examined={examined} examination={examination} />

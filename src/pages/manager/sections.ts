@@ -1,15 +1,16 @@
 /** The parts of the manager, each at an address of its own. */
 import { useEffect, useState } from "preact/hooks";
+import { say } from "../../words/say.ts";
 
 export const SECTIONS = ["welcome", "tool", "compose", "diagnostics"] as const;
 
 export type Section = (typeof SECTIONS)[number];
 
 export const SECTION_NAMES: Readonly<Record<Section, string>> = {
-  welcome: "First steps",
-  tool: "Tool",
-  compose: "Write",
-  diagnostics: "Diagnostics",
+  welcome: say("First steps"),
+  tool: say("Tool"),
+  compose: say("Write"),
+  diagnostics: say("Diagnostics"),
 };
 
 /** The section that a fragment names; the tool for any other. */

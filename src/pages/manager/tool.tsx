@@ -4,17 +4,19 @@ import { FailureNotice } from "../ui/notice.tsx";
 import { type Examination, useExamination } from "./examine-work.ts";
 import { PasteSource } from "./paste-source.tsx";
 import { Result } from "./result.tsx";
+import { say } from "../../words/say.ts";
 
 const KINDS = ".eml,.p7m,.p7s,.p7b,.p7c,.p7z,.cer,.crt,.der,.pem,.p12,.pfx,message/rfc822";
 
 function invitationFor({ examined }: Examination): string {
-  if (examined === null) return "Drop a file here";
-  return examined.kind === "signature" ? "Drop the signed file here" : "Drop another file here";
+  if (examined === null) return say("Drop a file here");
+  return examined.kind === "signature" ? say("Drop the signed file here") : say("Drop another file here");
 }
 
-const HINT =
-  "Its name ends in .eml, .p7m, .p7s, .p7b, .cer, .pem or .p12. Drop a .p7s together with the file it belongs to.";
-const HINT_WAITING = "The very file that the signature was made for, whatever kind it is.";
+const HINT = say(
+  "Its name ends in .eml, .p7m, .p7s, .p7b, .cer, .pem or .p12. Drop a .p7s together with the file it belongs to.",
+);
+const HINT_WAITING = say("The very file that the signature was made for, whatever kind it is.");
 
 export function Tool() {
   const examination = useExamination();
@@ -23,8 +25,9 @@ export function Tool() {
   return (
     <div onDrop={(event) => take([...(event.dataTransfer?.files ?? [])])}>
       <p class="muted">
-        A message, a signature, a certificate or a key file: Waxwing shows what it is and whether it is genuine. It
-        stays on this device, and nothing is changed by looking.
+        {say(
+          "A message, a signature, a certificate or a key file: Waxwing shows what it is and whether it is genuine. It stays on this device, and nothing is changed by looking.",
+        )}
       </p>
       {examined !== null && <Result examined={examined} examination={examination} />}
       <FileDrop
@@ -35,7 +38,7 @@ export function Tool() {
         accept={waiting ? "" : KINDS}
         onFile={(file, others) => take([file, ...others])}
       />
-      {busy && <p role="status">Reading…</p>}
+      {busy && <p role="status">{say("Reading…")}</p>}
       {failure !== null && <FailureNotice failure={failure} />}
       <PasteSource busy={busy} onSource={examination.paste} />
     </div>

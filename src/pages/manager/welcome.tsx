@@ -8,6 +8,7 @@ import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { StepHeading } from "../surface/step-heading.tsx";
 import { FirstLetter } from "./first-letter.tsx";
 import { NoKeyYet } from "./no-key-yet.tsx";
+import { say } from "../../words/say.ts";
 
 /** Nothing is left to be asked about the keys that were saved. */
 function isSettled({ state }: Import): boolean {
@@ -22,8 +23,9 @@ function AddKey({ flow }: { readonly flow: Import }) {
   return (
     <>
       <p>
-        Waxwing signs your mail, so that others see it is from you, and opens what is encrypted for you. For that it
-        needs your key: a file that you got from your company or from a certificate authority.
+        {say(
+          "Waxwing signs your mail, so that others see it is from you, and opens what is encrypted for you. For that it needs your key: a file that you got from your company or from a certificate authority.",
+        )}
       </p>
       <KeyDrop flow={flow} large chooseElsewhere={null} />
       <NoKeyYet />
@@ -34,8 +36,9 @@ function AddKey({ flow }: { readonly flow: Import }) {
 function InYourWebmail() {
   return (
     <p class="muted">
-      In your webmail: open it, click the Waxwing button in the browser's toolbar, and let Waxwing work there. In Gmail
-      it works already. When you write, choose “Sign”, “Encrypt” or both.
+      {say(
+        "In your webmail: open it, click the Waxwing button in the browser's toolbar, and let Waxwing work there. In Gmail it works already. When you write, choose “Sign”, “Encrypt” or both.",
+      )}
     </p>
   );
 }
@@ -58,9 +61,9 @@ export function Welcome() {
   if (!ready) return <AddKey flow={flow} />;
   return (
     <div class="first-letter">
-      {(added || settled) && <StepHeading>Your key is saved. Now sign with it.</StepHeading>}
+      {(added || settled) && <StepHeading>{say("Your key is saved. Now sign with it.")}</StepHeading>}
       {!added && !settled && (
-        <Notice kind="good">Your key is here. You can sign, and read what is encrypted for you.</Notice>
+        <Notice kind="good">{say("Your key is here. You can sign, and read what is encrypted for you.")}</Notice>
       )}
       <FirstLetter atOnce={added || settled} />
       <InYourWebmail />

@@ -8,6 +8,7 @@ import { useWork } from "../surface/replies.ts";
 import type { EmbeddedFrame } from "../embedding/embedded-frame.ts";
 import { EmbeddedPage } from "./embedded-page.tsx";
 import { letterIn } from "./sections.ts";
+import { say } from "../../words/say.ts";
 
 /** Here only two things matter of what the composer says: that it is ready to be typed in, and that it is over. */
 function hear(message: FromFrame, frame: EmbeddedFrame, onEnd: () => void): void {
@@ -60,7 +61,7 @@ export function Write() {
       <EmbeddedPage
         page="composer"
         ticket={ticket}
-        title="Write your sealed message"
+        title={say("Write your sealed message")}
         onMessage={(message, frame) => hear(message, frame, end)}
         onLost={another}
       />
@@ -68,16 +69,17 @@ export function Write() {
   return (
     <>
       <p class="muted">
-        Your message is sealed here. From an address that you connected with Gmail it can be sent from here; from any
-        other it is saved as a file, which you can then send any way you like.
+        {say(
+          "Your message is sealed here. From an address that you connected with Gmail it can be sent from here; from any other it is saved as a file, which you can then send any way you like.",
+        )}
       </p>
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       {work.busy ? (
-        <p role="status">Opening…</p>
+        <p role="status">{say("Opening…")}</p>
       ) : (
         <div class="actions start">
           <Button kind="primary" onClick={work.failure === null ? another : again}>
-            {work.failure === null ? "Write another message" : "Try again"}
+            {work.failure === null ? say("Write another message") : say("Try again")}
           </Button>
         </div>
       )}

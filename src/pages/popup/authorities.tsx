@@ -11,6 +11,7 @@ import { CertificateFile } from "../surface/certificate-file.tsx";
 import { CertificateRow } from "./certificate-row.tsx";
 import type { Loaded } from "../surface/replies.ts";
 import { Removal } from "./removal.tsx";
+import { say } from "../../words/say.ts";
 
 function trustInWords({ count, version, published }: PublicAuthorityList): string {
   const list = `Mozilla's list of ${dayInWords(published)} (version ${version})`;
@@ -32,7 +33,7 @@ export function Authorities({ authorities, chooseElsewhere, onChanged }: Authori
   const list = authorities.value?.authorities ?? [];
   const publicList = authorities.value?.publicAuthorities ?? null;
   return (
-    <FoldedCard title="Authorities" aside={<span class="muted">{list.length}</span>}>
+    <FoldedCard title={say("Authorities")} aside={<span class="muted">{list.length}</span>}>
       {authorities.failure !== null && <FailureNotice failure={authorities.failure} />}
       <p class="muted">
         An authority vouches that a mail address belongs to a person.
@@ -50,9 +51,9 @@ export function Authorities({ authorities, chooseElsewhere, onChanged }: Authori
         ))}
       </ul>
       <FileDrop
-        invitation="Drop an authority's certificate here"
-        hint="A .cer or .pem file, for example from your company."
-        button="Choose an authority's file"
+        invitation={say("Drop an authority's certificate here")}
+        hint={say("A .cer or .pem file, for example from your company.")}
+        button={say("Choose an authority's file")}
         accept={CERTIFICATE_FILES}
         onFile={setFile}
         chooseElsewhere={chooseElsewhere}
@@ -61,12 +62,14 @@ export function Authorities({ authorities, chooseElsewhere, onChanged }: Authori
       {leaving !== null && (
         <Removal
           title={`Stop trusting ${leaving.certificate.name}?`}
-          action="Stop trusting"
+          action={say("Stop trusting")}
           remove={() => request("authority/remove", { fingerprint: leaving.certificate.fingerprint })}
           onChanged={onChanged}
           onClose={() => setLeaving(null)}
         >
-          Mail signed under this authority will then be shown as signed, with its sender's identity not confirmed.
+          {say(
+            "Mail signed under this authority will then be shown as signed, with its sender's identity not confirmed.",
+          )}
         </Removal>
       )}
     </FoldedCard>

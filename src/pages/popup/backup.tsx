@@ -7,6 +7,7 @@ import { download } from "../ui/download.ts";
 import { FailureNotice } from "../ui/notice.tsx";
 import { SecretTwice, usePassphraseChoice } from "../surface/passphrase-fields.tsx";
 import { useWork } from "../surface/replies.ts";
+import { say } from "../../words/say.ts";
 
 interface OlderProgramsProps {
   readonly checked: boolean;
@@ -26,7 +27,7 @@ function OlderPrograms({ checked, onChecked }: OlderProgramsProps) {
         For older programs
       </label>
       <p class="hint" id="older-programs">
-        Weaker: only for a program that cannot open the file otherwise.
+        {say("Weaker: only for a program that cannot open the file otherwise.")}
       </p>
     </div>
   );
@@ -47,16 +48,18 @@ export function Backup({ onClose }: { readonly onClose: () => void }) {
     });
   };
   return (
-    <Dialog title="Save a backup" onClose={onClose} actions={null}>
+    <Dialog title={say("Save a backup")} onClose={onClose} actions={null}>
       <form onSubmit={save}>
-        <p>With this file and its password you can read your mail on another device, or after this one is lost.</p>
-        <SecretTwice {...choice} word="Password" />
+        <p>
+          {say("With this file and its password you can read your mail on another device, or after this one is lost.")}
+        </p>
+        <SecretTwice {...choice} word={say("Password")} />
         <OlderPrograms checked={older} onChecked={setOlder} />
         {work.failure !== null && <FailureNotice failure={work.failure} />}
         <div class="actions">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{say("Cancel")}</Button>
           <Button type="submit" kind="primary" busy={work.busy}>
-            Save backup
+            {say("Save backup")}
           </Button>
         </div>
       </form>

@@ -4,6 +4,7 @@ import type { CertificateSummary } from "../../smime/verdict/vocabulary.ts";
 import { Button } from "../ui/button.tsx";
 import { CertificateFacts } from "../ui/certificate-facts.tsx";
 import { dayInWords } from "../ui/words.ts";
+import { say } from "../../words/say.ts";
 
 export interface CertificateRowProps {
   readonly title: string;
@@ -24,7 +25,7 @@ export function CertificateRow({ title, certificate, note, children, onRemove }:
           <span class="row-note">
             {note} ·{" "}
             <span class={expired ? "expired" : ""}>
-              {expired ? "ran out on" : "valid until"} {dayInWords(certificate.notAfter)}
+              {expired ? say("ran out on") : say("valid until")} {dayInWords(certificate.notAfter)}
             </span>
           </span>
         </summary>
@@ -32,7 +33,7 @@ export function CertificateRow({ title, certificate, note, children, onRemove }:
         {children}
         <div class="actions">
           <Button kind="danger" label={`Remove ${title}`} onClick={onRemove}>
-            Remove
+            {say("Remove")}
           </Button>
         </div>
       </details>

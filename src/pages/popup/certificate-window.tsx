@@ -8,6 +8,7 @@ import { useReply } from "../surface/replies.ts";
 import { MarkView } from "../ui/mark-view.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { Wordmark } from "../ui/wordmark.tsx";
+import { say } from "../../words/say.ts";
 
 function useAskedFile(id: string) {
   const asked = useReply("certificate/doubted", { id });
@@ -27,10 +28,10 @@ export function CertificateWindow({ id }: { readonly id: string }) {
   return (
     <main class="unlock-window">
       <Wordmark />
-      <h1>A certificate that nobody you trust vouches for</h1>
+      <h1>{say("A certificate that nobody you trust vouches for")}</h1>
       {settings.value !== null && (
         <p class="own-mark">
-          <MarkView {...settings.value.mark} /> A window without your mark is not Waxwing's.
+          <MarkView {...settings.value.mark} /> {say("A window without your mark is not Waxwing's.")}
         </p>
       )}
       {failure !== null && <FailureNotice failure={failure} />}

@@ -14,6 +14,7 @@ import { GmailClientForm } from "./gmail-client.tsx";
 import { useGmailStatus } from "./gmail-card.tsx";
 import { type Loaded, useReply, useWork } from "../surface/replies.ts";
 import { Wordmark } from "../ui/wordmark.tsx";
+import { say } from "../../words/say.ts";
 
 function isConnected(status: GmailStatus, address: string): boolean {
   return status.accounts.some((account) => account.address.toLowerCase() === address.toLowerCase());
@@ -39,19 +40,23 @@ function Connect({ address, status, again }: ConnectProps) {
   return (
     <>
       <ol class="steps">
-        <li>The browser asks whether Waxwing may talk to Google.</li>
+        <li>{say("The browser asks whether Waxwing may talk to Google.")}</li>
         <li>
           Google asks whether Waxwing may send mail for <strong>{address}</strong>. Choose this account, and leave
           sending ticked.
         </li>
       </ol>
       <p class="muted">
-        Waxwing never reads your mailbox. What you encrypt stays unreadable to Google. You can disconnect at any time.
+        {say(
+          "Waxwing never reads your mailbox. What you encrypt stays unreadable to Google. You can disconnect at any time.",
+        )}
       </p>
-      {work.failure !== null && <FailureNotice failure={work.failure} safe="Nothing was sent, and nothing was lost." />}
+      {work.failure !== null && (
+        <FailureNotice failure={work.failure} safe={say("Nothing was sent, and nothing was lost.")} />
+      )}
       <div class="actions">
         <Button kind="primary" busy={work.busy} onClick={connect}>
-          {again ? "Connect again" : "Connect to Gmail"}
+          {again ? say("Connect again") : say("Connect to Gmail")}
         </Button>
       </div>
     </>
@@ -64,21 +69,21 @@ export function ConnectWindow({ address }: { readonly address: string }) {
   const settings = useReply("settings/read", {});
   const { value } = status;
   useEffect(() => {
-    document.title = "Waxwing: connect to Gmail";
+    document.title = say("Waxwing: connect to Gmail");
   }, []);
   return (
     <main class="unlock-window">
       <Wordmark />
-      <h1>Connect to Gmail</h1>
+      <h1>{say("Connect to Gmail")}</h1>
       {settings.value !== null && (
         <p class="own-mark">
-          <MarkView {...settings.value.mark} /> A window without your mark is not Waxwing's.
+          <MarkView {...settings.value.mark} /> {say("A window without your mark is not Waxwing's.")}
         </p>
       )}
       {status.failure !== null && <FailureNotice failure={status.failure} />}
       {value?.client === null && (
         <>
-          <p>One thing is missing first. If your organization has an administrator, send them this.</p>
+          <p>{say("One thing is missing first. If your organization has an administrator, send them this.")}</p>
           <GmailClientForm status={value} onStatus={status.put} />
         </>
       )}

@@ -10,6 +10,7 @@ import { GmailClientPart } from "./gmail-client.tsx";
 import { type Loaded, useReply, useWork } from "../surface/replies.ts";
 import { RouteCheckPart } from "./route-check.tsx";
 import { RouteFormsPart } from "./route-forms.tsx";
+import { say } from "../../words/say.ts";
 
 /** What is known of Gmail, kept up to date by the worker's announcements. */
 export function useGmailStatus(): Loaded<GmailStatus> {
@@ -30,7 +31,7 @@ interface AccountsProps {
 
 function Accounts({ accounts, onDisconnect }: AccountsProps) {
   if (accounts.length === 0)
-    return <p class="muted">No account is connected. Waxwing offers it when you write a message in Gmail.</p>;
+    return <p class="muted">{say("No account is connected. Waxwing offers it when you write a message in Gmail.")}</p>;
   return (
     <ul class="rows">
       {accounts.map(({ address, since }) => (
@@ -40,7 +41,7 @@ function Accounts({ accounts, onDisconnect }: AccountsProps) {
             <span class="row-note">connected since {dayInWords(since)}</span>
           </span>
           <Button kind="danger" label={`Disconnect ${address}`} onClick={() => onDisconnect(address)}>
-            Disconnect
+            {say("Disconnect")}
           </Button>
         </li>
       ))}
@@ -55,14 +56,15 @@ export function GmailCard() {
   const disconnect = (address: string): void =>
     work.run(async () => status.put(await request("gmail/disconnect", { address })));
   return (
-    <FoldedCard title="Gmail" aside={<span class="muted">{value?.accounts.length ?? 0}</span>}>
+    <FoldedCard title={say("Gmail")} aside={<span class="muted">{value?.accounts.length ?? 0}</span>}>
       {status.failure !== null && <FailureNotice failure={status.failure} />}
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       {value !== null && (
         <>
           <p class="muted">
-            Waxwing sends sealed messages through Google's own interface, only for accounts that you connect. It cannot
-            read a mailbox that way.
+            {say(
+              "Waxwing sends sealed messages through Google's own interface, only for accounts that you connect. It cannot read a mailbox that way.",
+            )}
           </p>
           <Accounts accounts={value.accounts} onDisconnect={disconnect} />
           <GmailClientPart status={value} onStatus={status.put} />

@@ -7,6 +7,7 @@ import { copyText } from "../ui/clipboard.ts";
 import { Field } from "../ui/field.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { useWork } from "../surface/replies.ts";
+import { say } from "../../words/say.ts";
 
 export interface GmailClientProps {
   readonly status: GmailStatus;
@@ -14,9 +15,9 @@ export interface GmailClientProps {
 }
 
 const SOURCES: Readonly<Record<GmailClientStatus["source"], string>> = {
-  policy: "Set up by your administrator.",
-  settings: "Set up by you.",
-  publisher: "Set up by whoever published this Waxwing.",
+  policy: say("Set up by your administrator."),
+  settings: say("Set up by you."),
+  publisher: say("Set up by whoever published this Waxwing."),
 };
 
 function HowTo({ redirectUri }: { readonly redirectUri: string }) {
@@ -24,14 +25,14 @@ function HowTo({ redirectUri }: { readonly redirectUri: string }) {
   return (
     <div class="how-to">
       <p class="hint">
-        Google asks every program that sends mail to be registered. In Google's Cloud console, an administrator switches
-        the Gmail API on, creates an OAuth client of the kind “Web application”, and enters this address as an
-        authorized redirect URI:
+        {say(
+          "Google asks every program that sends mail to be registered. In Google's Cloud console, an administrator switches the Gmail API on, creates an OAuth client of the kind “Web application”, and enters this address as an authorized redirect URI:",
+        )}
       </p>
       <p>
         <code>{redirectUri}</code>{" "}
         <Button kind="quiet" onClick={() => void copyText(redirectUri).then(setCopied)}>
-          {copied ? "Copied" : "Copy"}
+          {copied ? say("Copied") : say("Copy")}
         </Button>
       </p>
     </div>
@@ -46,13 +47,13 @@ interface ByCodeProps {
 function ByCode({ client, onClient }: ByCodeProps) {
   return (
     <details class="more">
-      <summary>My organization uses a client secret</summary>
+      <summary>{say("My organization uses a client secret")}</summary>
       <Field
         type="password"
-        label="Client secret"
+        label={say("Client secret")}
         value={client.secret}
         onValue={(secret) => onClient({ ...client, secret, flow: secret.trim() === "" ? "implicit" : "code" })}
-        hint="Waxwing then signs in with an authorization code and PKCE. Leave it empty otherwise."
+        hint={say("Waxwing then signs in with an authorization code and PKCE. Leave it empty otherwise.")}
       />
     </details>
   );
@@ -66,7 +67,7 @@ export function GmailClientForm({ status, onStatus }: GmailClientProps) {
   const save = (event: Event): void => {
     event.preventDefault();
     const id = client.id.trim();
-    if (!/^[\w.-]+$/.test(id)) return setWrong("It looks like 1234-abc.apps.googleusercontent.com.");
+    if (!/^[\w.-]+$/.test(id)) return setWrong(say("It looks like 1234-abc.apps.googleusercontent.com."));
     setWrong("");
     work.run(async () => onStatus(await request("gmail/configure", { client: { ...client, id } })));
   };
@@ -74,17 +75,17 @@ export function GmailClientForm({ status, onStatus }: GmailClientProps) {
     <form onSubmit={save}>
       <HowTo redirectUri={status.redirectUri} />
       <Field
-        label="Client ID"
+        label={say("Client ID")}
         value={client.id}
         onValue={(id) => setClient({ ...client, id })}
         error={wrong}
-        hint="Google shows it once the client exists."
+        hint={say("Google shows it once the client exists.")}
       />
       <ByCode client={client} onClient={setClient} />
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       <div class="actions">
         <Button type="submit" busy={work.busy}>
-          Save client ID
+          {say("Save client ID")}
         </Button>
       </div>
     </form>
@@ -96,8 +97,8 @@ export function GmailClientPart({ status, onStatus }: GmailClientProps) {
   const { client } = status;
   const remove = (): void => work.run(async () => onStatus(await request("gmail/configure", { client: null })));
   return (
-    <section class="part" aria-label="Registration with Google">
-      <h3>Registration with Google</h3>
+    <section class="part" aria-label={say("Registration with Google")}>
+      <h3>{say("Registration with Google")}</h3>
       {client === null ? (
         <GmailClientForm status={status} onStatus={onStatus} />
       ) : (
@@ -108,7 +109,7 @@ export function GmailClientPart({ status, onStatus }: GmailClientProps) {
           {client.source === "settings" && (
             <div class="actions">
               <Button kind="danger" busy={work.busy} onClick={remove}>
-                Remove client ID
+                {say("Remove client ID")}
               </Button>
             </div>
           )}

@@ -6,17 +6,19 @@ import { FailureNotice } from "../ui/notice.tsx";
 import { StateIcon } from "../ui/state-icon.tsx";
 import { type Loaded, useWork } from "../surface/replies.ts";
 import { Wordmark } from "../ui/wordmark.tsx";
+import { FORMATS } from "../../words/language.ts";
+import { say } from "../../words/say.ts";
 
-const TIME = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
+const TIME = new Intl.DateTimeFormat(FORMATS, { timeStyle: "short" });
 
 function lockWords(state: VaultState): string {
   switch (state.kind) {
     case "empty":
       return "";
     case "locked":
-      return "Locked";
+      return say("Locked");
     case "unlocked":
-      return `Unlocked until ${TIME.format(state.until)}`;
+      return say("Unlocked until {time}", { time: TIME.format(state.until) });
   }
 }
 
@@ -38,7 +40,7 @@ export function LockBar({ vault }: { readonly vault: Loaded<VaultState> }) {
         </p>
         {state?.kind === "unlocked" && (
           <Button busy={work.busy} onClick={lock}>
-            Lock
+            {say("Lock")}
           </Button>
         )}
       </div>

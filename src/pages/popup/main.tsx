@@ -11,6 +11,7 @@ import "../ui/badge.css";
 import "../ui/details.css";
 import "../surface/surface.css";
 import "./popup.css";
+import { speakLanguage } from "../ui/spoken-language.ts";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { CertificateWindow } from "./certificate-window.tsx";
 import { ConnectWindow } from "./connect-window.tsx";
@@ -34,6 +35,7 @@ function Page({ surface: where }: { readonly surface: Surface }) {
 
 const surface = surfaceOf(location.search);
 document.documentElement.dataset["surface"] = surface;
+speakLanguage(document);
 ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root !== null) render(<Page surface={surface} />, root);

@@ -10,6 +10,7 @@ import { CertificateRow } from "./certificate-row.tsx";
 import type { Import } from "../surface/import-work.ts";
 import { KeyDrop } from "../surface/key-drop.tsx";
 import { Removal } from "./removal.tsx";
+import { say } from "../../words/say.ts";
 
 export interface MineProps {
   readonly identities: readonly Identity[];
@@ -24,14 +25,14 @@ function titleOf({ certificate }: Identity): string {
 
 function noteOf({ canSign, canDecrypt }: Identity): string {
   const uses = [...(canSign ? ["signs"] : []), ...(canDecrypt ? ["decrypts"] : [])];
-  return uses.length === 0 ? "cannot be used" : listed(uses);
+  return uses.length === 0 ? say("cannot be used") : listed(uses);
 }
 
 export function Mine({ identities, flow, chooseElsewhere, onChanged }: MineProps) {
   const [leaving, setLeaving] = useState<Identity | null>(null);
   const [keeping, setKeeping] = useState(false);
   return (
-    <Card title="Mine">
+    <Card title={say("Mine")}>
       <ul class="rows">
         {identities.map((identity) => (
           <CertificateRow
@@ -44,20 +45,21 @@ export function Mine({ identities, flow, chooseElsewhere, onChanged }: MineProps
         ))}
       </ul>
       <div class="actions">
-        <Button onClick={() => setKeeping(true)}>Save a backup</Button>
+        <Button onClick={() => setKeeping(true)}>{say("Save a backup")}</Button>
       </div>
       <KeyDrop flow={flow} large={false} chooseElsewhere={chooseElsewhere} />
       {keeping && <Backup onClose={() => setKeeping(false)} />}
       {leaving !== null && (
         <Removal
           title={`Remove the key for ${titleOf(leaving)}?`}
-          action="Remove"
+          action={say("Remove")}
           remove={() => request("identity/remove", { id: leaving.id })}
           onChanged={onChanged}
           onClose={() => setLeaving(null)}
         >
-          Mail that was encrypted for this key can then no longer be read here. Keep the key file, so that you can
-          import it again.
+          {say(
+            "Mail that was encrypted for this key can then no longer be read here. Keep the key file, so that you can import it again.",
+          )}
         </Removal>
       )}
     </Card>

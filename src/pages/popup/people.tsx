@@ -13,10 +13,11 @@ import { CertificateRow } from "./certificate-row.tsx";
 import { matchingPeople } from "./people-search.ts";
 import type { Loaded } from "../surface/replies.ts";
 import { Removal } from "./removal.tsx";
+import { say } from "../../words/say.ts";
 
 const ORIGINS: Readonly<Record<Person["source"], string>> = {
-  learned: "from signed mail",
-  vouched: "from a file that an authority vouches for",
+  learned: say("from signed mail"),
+  vouched: say("from a file that an authority vouches for"),
   imported: "from a file",
 };
 
@@ -29,8 +30,10 @@ function Replaced({ person }: { readonly person: Person }) {
   return (
     <Notice kind={person.replaced.otherAuthority ? "warning" : "note"}>
       {person.replaced.otherAuthority
-        ? "This certificate replaced one from another authority. If that is unexpected, ask the person another way."
-        : "This certificate replaced an earlier one from the same authority."}
+        ? say(
+            "This certificate replaced one from another authority. If that is unexpected, ask the person another way.",
+          )
+        : say("This certificate replaced an earlier one from the same authority.")}
     </Notice>
   );
 }
@@ -45,10 +48,14 @@ function PeopleList({
   const [sought, setSought] = useState("");
   const found = matchingPeople(people, sought);
   if (people.length === 0)
-    return <p class="muted">Nobody yet. Open a signed mail, and its sender appears here; or add a certificate file.</p>;
+    return (
+      <p class="muted">
+        {say("Nobody yet. Open a signed mail, and its sender appears here; or add a certificate file.")}
+      </p>
+    );
   return (
     <>
-      <Field type="search" label="Search people" value={sought} onValue={setSought} />
+      <Field type="search" label={say("Search people")} value={sought} onValue={setSought} />
       <p class="spoken" role="status">
         {sought === "" ? "" : `${found.length} found`}
       </p>
@@ -81,12 +88,12 @@ export function People({ people, chooseElsewhere, onChanged }: PeopleProps) {
   const [leaving, setLeaving] = useState<Person | null>(null);
   const list = people.value?.people ?? [];
   return (
-    <FoldedCard title="People" aside={<span class="muted">{list.length}</span>}>
+    <FoldedCard title={say("People")} aside={<span class="muted">{list.length}</span>}>
       {people.failure !== null && <FailureNotice failure={people.failure} />}
       <PeopleList people={list} onRemove={setLeaving} />
       <FileDrop
-        invitation="Drop a certificate here"
-        hint="A .cer, .pem or .p7b file of somebody you write to."
+        invitation={say("Drop a certificate here")}
+        hint={say("A .cer, .pem or .p7b file of somebody you write to.")}
         button="Choose a certificate"
         accept={CERTIFICATE_FILES}
         onFile={setFile}
@@ -96,12 +103,12 @@ export function People({ people, chooseElsewhere, onChanged }: PeopleProps) {
       {leaving !== null && (
         <Removal
           title={`Remove ${leaving.address}?`}
-          action="Remove"
+          action={say("Remove")}
           remove={() => request("person/remove", { address: leaving.address })}
           onChanged={onChanged}
           onClose={() => setLeaving(null)}
         >
-          You can then no longer encrypt for this address, until the person sends you a signed mail again.
+          {say("You can then no longer encrypt for this address, until the person sends you a signed mail again.")}
         </Removal>
       )}
     </FoldedCard>

@@ -19,6 +19,7 @@ import { TabVerdict } from "./tab-verdict.tsx";
 import { Unfinished } from "./unfinished.tsx";
 import { WritingCard } from "./writing-card.tsx";
 import { UnlockForm } from "./unlock-form.tsx";
+import { say } from "../../words/say.ts";
 
 /** All lists of the popup; each is asked for on its own, so that one failure leaves the others standing. */
 function useLists() {
@@ -37,7 +38,7 @@ function useLists() {
 function Unlocking({ vault }: { readonly vault: Loaded<VaultState> }) {
   if (vault.value?.kind !== "locked") return null;
   return (
-    <section class="card" aria-label="Unlock your keys">
+    <section class="card" aria-label={say("Unlock your keys")}>
       <UnlockForm onUnlocked={vault.put} />
     </section>
   );
@@ -65,13 +66,15 @@ function Keys({ surface, lists, vault, flow }: KeysProps) {
       {identities.length > 0 ? (
         <Mine identities={identities} flow={flow} chooseElsewhere={chooseElsewhere} onChanged={changed} />
       ) : (
-        <section class="first-run" aria-label="Add your key">
+        <section class="first-run" aria-label={say("Add your key")}>
           <KeyDrop flow={flow} large chooseElsewhere={chooseElsewhere} />
           <p class="hint">
-            No key file? You can check signed mail without one: open your webmail, then click the Waxwing button there.
+            {say(
+              "No key file? You can check signed mail without one: open your webmail, then click the Waxwing button there.",
+            )}
           </p>
           <Button kind="quiet" onClick={() => openManager("welcome", surface)}>
-            Show me the first steps
+            {say("Show me the first steps")}
           </Button>
         </section>
       )}
@@ -128,17 +131,17 @@ export function Popup({ surface }: { readonly surface: Surface }) {
       </main>
       <footer>
         <Button kind="quiet" onClick={() => openManager("compose", surface)}>
-          Write a sealed message
+          {say("Write a sealed message")}
         </Button>
         <Button kind="quiet" onClick={() => openManager("tool", surface)}>
-          Manager
+          {say("Manager")}
         </Button>
         <Button kind="quiet" onClick={() => openManager("welcome", surface)}>
-          First steps
+          {say("First steps")}
         </Button>
         {surface === "popup" && (
           <Button kind="quiet" onClick={openInTab}>
-            Open in a tab
+            {say("Open in a tab")}
           </Button>
         )}
       </footer>

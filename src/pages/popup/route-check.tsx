@@ -6,6 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { useWork } from "../surface/replies.ts";
+import { say } from "../../words/say.ts";
 
 export interface RouteCheckProps {
   readonly status: GmailStatus;
@@ -23,7 +24,7 @@ function AccountChoice({ accounts, account, onAccount }: AccountChoiceProps) {
   if (accounts.length < 2) return null;
   return (
     <div class="field">
-      <label for={id}>From</label>
+      <label for={id}>{say("From")}</label>
       <select id={id} value={account} onChange={(event) => onAccount(event.currentTarget.value)}>
         {accounts.map((address) => (
           <option key={address} value={address}>
@@ -51,15 +52,15 @@ function PastedSource({ onStatus }: Pick<RouteCheckProps, "onStatus">) {
     });
   return (
     <details class="more">
-      <summary>Waxwing does not run where the messages arrive</summary>
+      <summary>{say("Waxwing does not run where the messages arrive")}</summary>
       <div class="field">
-        <label for={id}>Source of a test message, as it arrived</label>
+        <label for={id}>{say("Source of a test message, as it arrived")}</label>
         <textarea id={id} rows={4} value={source} onInput={(event) => setSource(event.currentTarget.value)} />
       </div>
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       <div class="actions">
         <Button busy={work.busy} disabled={source.trim() === ""} onClick={read}>
-          Read this source
+          {say("Read this source")}
         </Button>
       </div>
     </details>
@@ -82,8 +83,8 @@ export function RouteCheckPart({ status, onStatus }: RouteCheckProps) {
     });
   };
   return (
-    <section class="part" aria-label="Check what arrives">
-      <h3>Check what arrives</h3>
+    <section class="part" aria-label={say("Check what arrives")}>
+      <h3>{say("Check what arrives")}</h3>
       <form onSubmit={start}>
         <p class="hint">
           Waxwing sends four test messages from {account} to another mailbox of yours. Open them there with Waxwing: it
@@ -91,16 +92,18 @@ export function RouteCheckPart({ status, onStatus }: RouteCheckProps) {
         </p>
         <AccountChoice accounts={accounts} account={account} onAccount={setChosen} />
         <Field
-          label="Another mailbox of yours"
+          label={say("Another mailbox of yours")}
           value={to}
           onValue={setTo}
-          hint="At another provider: Gmail does not send mail to itself the same way."
+          hint={say("At another provider: Gmail does not send mail to itself the same way.")}
         />
         {work.failure !== null && <FailureNotice failure={work.failure} />}
-        {sent && <Notice kind="good">Four test messages were sent. Now open them in the other mailbox.</Notice>}
+        {sent && (
+          <Notice kind="good">{say("Four test messages were sent. Now open them in the other mailbox.")}</Notice>
+        )}
         <div class="actions">
           <Button type="submit" busy={work.busy} disabled={to.trim() === ""}>
-            Send test messages
+            {say("Send test messages")}
           </Button>
         </div>
       </form>

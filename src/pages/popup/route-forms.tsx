@@ -2,23 +2,24 @@
 import type { Arrival, MessageForm, RouteCheck } from "../../protocol/gmail.ts";
 import { ROUTE_FORMS, type RouteForms } from "../../protocol/route-forms.ts";
 import { dayInWords } from "../ui/words.ts";
+import { say } from "../../words/say.ts";
 
 export const FORM_WORDS: Readonly<Record<MessageForm, string>> = {
-  "clear-signed": "Signed, readable without S/MIME",
-  "opaque-signed": "Signed, needs S/MIME to read",
-  encrypted: "Encrypted",
-  "signed-and-encrypted": "Signed and encrypted",
+  "clear-signed": say("Signed, readable without S/MIME"),
+  "opaque-signed": say("Signed, needs S/MIME to read"),
+  encrypted: say("Encrypted"),
+  "signed-and-encrypted": say("Signed and encrypted"),
 };
 
 export const ARRIVAL_WORDS: Readonly<Record<Arrival, string>> = {
-  pending: "not seen yet",
-  whole: "arrived whole",
-  broken: "arrived damaged",
+  pending: say("not seen yet"),
+  whole: say("arrived whole"),
+  broken: say("arrived damaged"),
 };
 
 const ROUTES: Readonly<Record<RouteForms["route"], string>> = {
-  webmail: "Through your webmail",
-  "gmail-api": "Through Gmail",
+  webmail: say("Through your webmail"),
+  "gmail-api": say("Through Gmail"),
 };
 
 function Route({ route, fates }: RouteForms) {
@@ -28,7 +29,7 @@ function Route({ route, fates }: RouteForms) {
       <ul class="fates">
         {fates.map(({ form, survives, source, date }) => (
           <li key={form}>
-            {FORM_WORDS[form]}: <strong>{survives ? "arrives whole" : "may arrive damaged"}</strong>
+            {FORM_WORDS[form]}: <strong>{survives ? say("arrives whole") : say("may arrive damaged")}</strong>
             <span class="row-note">
               {source}, {date}
             </span>
@@ -60,13 +61,13 @@ function Found({ account, to, date, arrivals }: RouteCheck) {
 
 export function RouteFormsPart({ checks }: { readonly checks: readonly RouteCheck[] }) {
   return (
-    <section class="part" aria-label="What arrives">
-      <h3>What arrives</h3>
+    <section class="part" aria-label={say("What arrives")}>
+      <h3>{say("What arrives")}</h3>
       {checks.map((check) => (
         <Found key={check.account} {...check} />
       ))}
       <details class="more">
-        <summary>What is known of each way</summary>
+        <summary>{say("What is known of each way")}</summary>
         {ROUTE_FORMS.map((forms) => (
           <Route key={forms.route} {...forms} />
         ))}

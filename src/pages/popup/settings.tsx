@@ -7,6 +7,7 @@ import { MARK_COLOURS, MARK_SYMBOLS, MarkView } from "../ui/mark-view.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { useReply } from "../surface/replies.ts";
 import { useSavedChoice } from "../surface/saved-choice.ts";
+import { say } from "../../words/say.ts";
 
 const MINUTES: readonly number[] = [5, 15, 30, 60, 240, 480];
 
@@ -20,7 +21,7 @@ function AutoLock({ minutes, onMinutes }: { readonly minutes: number; readonly o
   const choices = MINUTES.includes(minutes) ? MINUTES : [...MINUTES, minutes].toSorted((a, b) => a - b);
   return (
     <div class="field">
-      <label for={id}>Lock my keys after</label>
+      <label for={id}>{say("Lock my keys after")}</label>
       <select id={id} value={String(minutes)} onChange={(event) => onMinutes(Number(event.currentTarget.value))}>
         {choices.map((choice) => (
           <option key={choice} value={String(choice)}>
@@ -35,14 +36,16 @@ function AutoLock({ minutes, onMinutes }: { readonly minutes: number; readonly o
 function MarkChoice({ mark, onMark }: { readonly mark: Mark; readonly onMark: (mark: Mark) => void }) {
   return (
     <fieldset class="mark-choice">
-      <legend>Your mark</legend>
+      <legend>{say("Your mark")}</legend>
       <p class="hint">
         <MarkView {...mark} size={32} />
         <span>
-          It stands on everything Waxwing shows inside your webmail. If it is missing or another, do not type there.
+          {say(
+            "It stands on everything Waxwing shows inside your webmail. If it is missing or another, do not type there.",
+          )}
         </span>
       </p>
-      <div role="radiogroup" aria-label="Colour">
+      <div role="radiogroup" aria-label={say("Colour")}>
         {Object.entries(MARK_COLOURS).map(([colour, name]) => (
           <label key={colour} title={name}>
             <input
@@ -56,7 +59,7 @@ function MarkChoice({ mark, onMark }: { readonly mark: Mark; readonly onMark: (m
           </label>
         ))}
       </div>
-      <div role="radiogroup" aria-label="Symbol">
+      <div role="radiogroup" aria-label={say("Symbol")}>
         {MARK_SYMBOLS.map((symbol) => (
           <label key={symbol} title={symbol}>
             <input
@@ -79,7 +82,7 @@ export function SettingsCard() {
   const { save, failure } = useSavedChoice(settings, async (changed) => request("settings/write", changed));
   const { value } = settings;
   return (
-    <FoldedCard title="Settings">
+    <FoldedCard title={say("Settings")}>
       {settings.failure !== null && <FailureNotice failure={settings.failure} />}
       {failure !== null && <FailureNotice failure={failure} />}
       {value !== null && (

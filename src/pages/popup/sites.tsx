@@ -8,6 +8,7 @@ import { FoldedCard } from "../ui/card.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { failureOf, type Told } from "../ui/sentences.ts";
 import { type Loaded, useWork } from "../surface/replies.ts";
+import { say } from "../../words/say.ts";
 
 type Sites = Loaded<{ readonly sites: readonly Site[] }>;
 
@@ -47,10 +48,10 @@ export function SiteOffer({ origin, sites }: { readonly origin: string; readonly
   if (offer === "on") return <Notice kind="good">Waxwing now works on {host}. Open a message there to see.</Notice>;
   if (enabled) return null;
   return (
-    <section class="card offer" aria-label="This site">
-      <p>Do you read your mail here? Waxwing works only on sites that you allow.</p>
+    <section class="card offer" aria-label={say("This site")}>
+      <p>{say("Do you read your mail here? Waxwing works only on sites that you allow.")}</p>
       {offer === "refused" && (
-        <Notice kind="note">The browser was not given permission, so nothing was changed.</Notice>
+        <Notice kind="note">{say("The browser was not given permission, so nothing was changed.")}</Notice>
       )}
       {failure !== null && <FailureNotice failure={failure} />}
       <div class="actions">
@@ -67,23 +68,23 @@ export function SiteList({ sites }: { readonly sites: Sites }) {
   const list = sites.value?.sites ?? [];
   const remove = (origin: string): void => work.run(async () => sites.put(await request("site/disable", { origin })));
   return (
-    <FoldedCard title="Sites" aside={<span class="muted">{list.length}</span>}>
+    <FoldedCard title={say("Sites")} aside={<span class="muted">{list.length}</span>}>
       {sites.failure !== null && <FailureNotice failure={sites.failure} />}
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       <p class="muted">
         {list.length === 0
-          ? "None yet. Open your webmail, then click the Waxwing button in the browser's toolbar."
-          : "Waxwing looks at these sites only."}
+          ? say("None yet. Open your webmail, then click the Waxwing button in the browser's toolbar.")
+          : say("Waxwing looks at these sites only.")}
       </p>
       <ul class="rows">
         {list.map(({ origin, builtIn }) => (
           <li key={origin} class="row site">
             <span class="row-title">{hostOf(origin)}</span>
             {builtIn ? (
-              <span class="muted">Comes with Waxwing</span>
+              <span class="muted">{say("Comes with Waxwing")}</span>
             ) : (
               <Button kind="danger" label={`Remove ${hostOf(origin)}`} onClick={() => remove(origin)}>
-                Remove
+                {say("Remove")}
               </Button>
             )}
           </li>

@@ -3,18 +3,19 @@ import type { TabReport } from "../../protocol/protocol.ts";
 import { VerdictLine } from "../ui/badge.tsx";
 import { ReportDetails } from "../ui/report-details.tsx";
 import { useReply } from "../surface/replies.ts";
+import { say } from "../../words/say.ts";
 
 function OpenMessage({ message }: { readonly message: TabReport }) {
   const { report, subject, from } = message;
   const silent = report.signature.kind === "unsigned" && report.encryption.kind === "none";
   return (
-    <section class="card" aria-label="The open message">
+    <section class="card" aria-label={say("The open message")}>
       <p class="open-message">
-        <span class="row-title">{subject === "" ? "(no subject)" : subject}</span>
+        <span class="row-title">{subject === "" ? say("(no subject)") : subject}</span>
         <span class="row-note">From {from}</span>
       </p>
       {silent ? (
-        <p class="muted">This message is neither signed nor encrypted.</p>
+        <p class="muted">{say("This message is neither signed nor encrypted.")}</p>
       ) : (
         <details>
           <summary class="verdict-summary">

@@ -10,16 +10,17 @@ import { momentInWords } from "../ui/words.ts";
 import { useReply, useWork } from "../surface/replies.ts";
 import { hostOf } from "./sites.tsx";
 import { openLetter, type Surface } from "./surface.ts";
+import { say } from "../../words/say.ts";
 
 function titleOf({ opening }: UnfinishedLetter): string {
-  if (opening === null) return "Unlock to see it";
+  if (opening === null) return say("Unlock to see it");
   const { to, subject } = opening;
   return `To ${recipientsInWords(to)}${subject === "" ? "" : `: ${subject}`}`;
 }
 
 function noteOf({ saved, place, account, discarded, open }: UnfinishedLetter): string {
-  const where = place === null ? "in the manager" : `on ${hostOf(place)}`;
-  const state = discarded ? "kept for a day" : "being written now";
+  const where = place === null ? say("in the manager") : `on ${hostOf(place)}`;
+  const state = discarded ? say("kept for a day") : say("being written now");
   return [momentInWords(saved), `${where} as ${account}`, ...(discarded || open ? [state] : [])].join(" · ");
 }
 
@@ -41,16 +42,16 @@ function Row({ letter, locked, surface, change }: RowProps) {
       <div class="actions">
         {discarded && (
           <Button label={`Undo discarding ${words}`} onClick={() => change(id, false)}>
-            Undo
+            {say("Undo")}
           </Button>
         )}
         {!discarded && !open && (
           <>
             <Button kind="danger" label={`Discard the letter ${words}`} onClick={() => change(id, true)}>
-              Discard
+              {say("Discard")}
             </Button>
             <Button disabled={locked} label={`Continue the letter ${words}`} onClick={() => openLetter(id, surface)}>
-              Continue
+              {say("Continue")}
             </Button>
           </>
         )}
@@ -92,13 +93,14 @@ export function Unfinished({ surface }: { readonly surface: Surface }) {
   );
   if (letters.length === 0) return failure === null ? null : <FailureNotice failure={failure} />;
   return (
-    <Card title="Unfinished letters" aside={<span class="muted">{open.length}</span>}>
+    <Card title={say("Unfinished letters")} aside={<span class="muted">{open.length}</span>}>
       {failure !== null && <FailureNotice failure={failure} />}
       {rows(open)}
       {open.some(({ place }) => place !== null) && (
         <p class="hint">
-          To send one from your webmail, write a new message there with Waxwing: it is offered to you. Continued from
-          here, it opens in Waxwing's own tab.
+          {say(
+            "To send one from your webmail, write a new message there with Waxwing: it is offered to you. Continued from here, it opens in Waxwing's own tab.",
+          )}
         </p>
       )}
       {discarded.length > 0 && (

@@ -5,6 +5,7 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { useWork } from "../surface/replies.ts";
+import { say } from "../../words/say.ts";
 
 /** Asks for the passphrase. A wrong one stays in the field, selected, to be typed again. */
 export function UnlockForm({ onUnlocked }: { readonly onUnlocked: (state: VaultState) => void }) {
@@ -26,7 +27,7 @@ export function UnlockForm({ onUnlocked }: { readonly onUnlocked: (state: VaultS
     <form class="unlock" onSubmit={unlock}>
       <Field
         type="password"
-        label="Passphrase"
+        label={say("Passphrase")}
         autocomplete="current-password"
         inputRef={input}
         value={passphrase}
@@ -36,7 +37,7 @@ export function UnlockForm({ onUnlocked }: { readonly onUnlocked: (state: VaultS
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       <div class="actions">
         <Button type="submit" kind="primary" busy={work.busy}>
-          Unlock
+          {say("Unlock")}
         </Button>
       </div>
     </form>

@@ -9,6 +9,7 @@ import { FailureNotice } from "../ui/notice.tsx";
 import { Wordmark } from "../ui/wordmark.tsx";
 import { useReply, useVault } from "../surface/replies.ts";
 import { UnlockForm } from "./unlock-form.tsx";
+import { say } from "../../words/say.ts";
 
 export function UnlockWindow() {
   const vault = useVault();
@@ -20,25 +21,31 @@ export function UnlockWindow() {
   return (
     <main class="unlock-window">
       <Wordmark />
-      <h1>Unlock your keys</h1>
+      <h1>{say("Unlock your keys")}</h1>
       {vault.failure !== null && <FailureNotice failure={vault.failure} />}
       {kind === "empty" && (
-        <p>You have no keys in Waxwing yet. Click the Waxwing button in the browser's toolbar and add your key file.</p>
+        <p>
+          {say(
+            "You have no keys in Waxwing yet. Click the Waxwing button in the browser's toolbar and add your key file.",
+          )}
+        </p>
       )}
       {kind === "locked" && (
         <>
           <p class="muted">
-            <StateIcon shape="key" /> A message is waiting for your key. Type the passphrase you chose for Waxwing.
+            <StateIcon shape="key" />{" "}
+            {say("A message is waiting for your key. Type the passphrase you chose for Waxwing.")}
           </p>
           {settings.value !== null && (
             <p class="own-mark">
-              <MarkView {...settings.value.mark} /> A window without your mark is not Waxwing's: type nothing there.
+              <MarkView {...settings.value.mark} />{" "}
+              {say("A window without your mark is not Waxwing's: type nothing there.")}
             </p>
           )}
           <UnlockForm onUnlocked={vault.put} />
         </>
       )}
-      {kind === "unlocked" && <p role="status">Unlocked. You can close this window.</p>}
+      {kind === "unlocked" && <p role="status">{say("Unlocked. You can close this window.")}</p>}
     </main>
   );
 }

@@ -9,12 +9,13 @@ import { Field } from "../ui/field.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { type Comparison, compareFingerprint } from "./fingerprints.ts";
 import { useWork } from "./replies.ts";
+import { say } from "../../words/say.ts";
 
 const COMPARED: Readonly<Record<Comparison, string>> = {
   empty: "",
   equal: "",
-  different: "This is another fingerprint. Do not trust this authority: tell whoever gave you the fingerprint.",
-  "other-kind": "This is not a complete SHA-256 fingerprint: that has 64 letters and digits.",
+  different: say("This is another fingerprint. Do not trust this authority: tell whoever gave you the fingerprint."),
+  "other-kind": say("This is not a complete SHA-256 fingerprint: that has 64 letters and digits."),
 };
 
 export interface AuthorityQuestionProps {
@@ -40,24 +41,27 @@ export function AuthorityQuestion({ authority, file, onTrusted, onLater }: Autho
         <strong>Do you trust {authority.name} to confirm who people are?</strong>
       </p>
       <p>
-        Whoever runs this authority could then present anybody's mail as genuine to you. Say yes only if it is your
-        company's or partner's, and the fingerprint is the one they gave you another way than by mail.
+        {say(
+          "Whoever runs this authority could then present anybody's mail as genuine to you. Say yes only if it is your company's or partner's, and the fingerprint is the one they gave you another way than by mail.",
+        )}
       </p>
       <CertificateFacts certificate={authority} />
       <Field
-        label="Fingerprint you were given (optional)"
+        label={say("Fingerprint you were given (optional)")}
         value={given}
         onValue={setGiven}
         hint={
-          compared === "equal" ? "✓ The fingerprints are the same." : "Paste it here, and Waxwing compares it for you."
+          compared === "equal"
+            ? say("✓ The fingerprints are the same.")
+            : say("Paste it here, and Waxwing compares it for you.")
         }
         error={COMPARED[compared]}
       />
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       <div class="actions">
-        <Button onClick={onLater}>Not now</Button>
+        <Button onClick={onLater}>{say("Not now")}</Button>
         <Button kind="primary" busy={work.busy} disabled={compared === "different"} onClick={trust}>
-          Trust this authority
+          {say("Trust this authority")}
         </Button>
       </div>
     </div>

@@ -9,6 +9,7 @@ import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { counted } from "../ui/words.ts";
 import { AuthorityQuestion } from "./authority-question.tsx";
 import { useWork } from "./replies.ts";
+import { say } from "../../words/say.ts";
 
 type Inspected = Reply<"person/inspect">;
 
@@ -33,13 +34,15 @@ function PeopleFound({ read, onAdded, onSkip }: PeopleFoundProps) {
     });
   return (
     <>
-      <p>Waxwing will use {people.length === 1 ? "this certificate" : "these certificates"} to encrypt for:</p>
+      <p>
+        Waxwing will use {people.length === 1 ? say("this certificate") : say("these certificates")} to encrypt for:
+      </p>
       {people.map((certificate) => (
         <CertificateFacts key={certificate.fingerprint} certificate={certificate} />
       ))}
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       <div class="actions">
-        <Button onClick={onSkip}>Not now</Button>
+        <Button onClick={onSkip}>{say("Not now")}</Button>
         <Button kind="primary" busy={work.busy} onClick={add}>
           Add {counted(people.length, "person", "people")}
         </Button>
@@ -69,7 +72,7 @@ function Questions({ read, onChanged, onClose }: { readonly read: Read } & Omit<
         onSkip={() => settle(false, authorities)}
       />
     );
-  if (authority === undefined) return <Notice kind="note">There is nothing to add in this file.</Notice>;
+  if (authority === undefined) return <Notice kind="note">{say("There is nothing to add in this file.")}</Notice>;
   return (
     <AuthorityQuestion
       key={authority.fingerprint}
@@ -102,10 +105,14 @@ export function CertificateFile({ file, onChanged, onClose }: CertificateFilePro
   }, [file]);
   const asks = read !== null && read.found.people.length + read.found.authorities.length > 0;
   return (
-    <Dialog title={file.name} onClose={onClose} actions={asks ? null : <Button onClick={onClose}>Close</Button>}>
+    <Dialog
+      title={file.name}
+      onClose={onClose}
+      actions={asks ? null : <Button onClick={onClose}>{say("Close")}</Button>}
+    >
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       {read === null ? (
-        work.busy && <p role="status">Opening…</p>
+        work.busy && <p role="status">{say("Opening…")}</p>
       ) : (
         <Questions read={read} onChanged={onChanged} onClose={onClose} />
       )}

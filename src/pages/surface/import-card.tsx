@@ -10,6 +10,7 @@ import { ImportPassword } from "./import-password.tsx";
 import { ImportPreview } from "./import-preview.tsx";
 import type { Import } from "./import-work.ts";
 import { StepHeading } from "./step-heading.tsx";
+import { say } from "../../words/say.ts";
 
 export interface ImportCardProps {
   readonly flow: Import;
@@ -26,7 +27,7 @@ function SavedCard({ state, flow, onChanged }: { readonly state: Saved } & Omit<
   useEffect(onChanged, []);
   return (
     <section class="card">
-      <StepHeading>Saved</StepHeading>
+      <StepHeading>{say("Saved")}</StepHeading>
       <Notice kind="good">
         {counted(state.identities.length, "key", "keys")} saved for {addresses.length === 0 ? "you" : listed(addresses)}
         . You can now sign, and read what is encrypted for you.
@@ -34,7 +35,7 @@ function SavedCard({ state, flow, onChanged }: { readonly state: Saved } & Omit<
       {offer === undefined ? (
         <div class="actions">
           <Button kind="primary" onClick={flow.close}>
-            Done
+            {say("Done")}
           </Button>
         </div>
       ) : (

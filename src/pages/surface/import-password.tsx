@@ -4,6 +4,7 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { StepHeading } from "./step-heading.tsx";
+import { say } from "../../words/say.ts";
 
 export interface ImportPasswordProps {
   readonly fileName: string;
@@ -31,18 +32,18 @@ export function ImportPassword({ fileName, busy, failure, onPassword, onCancel }
       <StepHeading>Open {fileName}</StepHeading>
       <Field
         type="password"
-        label="Password of this file"
+        label={say("Password of this file")}
         inputRef={input}
         value={password}
         onValue={setPassword}
-        hint="The password that was set when the file was made."
+        hint={say("The password that was set when the file was made.")}
         focus
       />
       {failure !== null && <FailureNotice failure={failure} />}
       <div class="actions">
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{say("Cancel")}</Button>
         <Button type="submit" kind="primary" busy={busy}>
-          Open
+          {say("Open")}
         </Button>
       </div>
     </form>

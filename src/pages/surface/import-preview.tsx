@@ -9,22 +9,25 @@ import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { counted, dayInWords, listed } from "../ui/words.ts";
 import { PassphraseFields, usePassphraseChoice } from "./passphrase-fields.tsx";
 import { StepHeading } from "./step-heading.tsx";
+import { say } from "../../words/say.ts";
 
 type Previewed = KeyFilePreview["identities"][number];
 
 function Abilities({ identity }: { readonly identity: Previewed }) {
   const { canSign, canDecrypt, certificate, chain, known } = identity;
-  const abilities = [...(canSign ? ["sign"] : []), ...(canDecrypt ? ["read encrypted mail"] : [])];
+  const abilities = [...(canSign ? ["sign"] : []), ...(canDecrypt ? [say("read encrypted mail")] : [])];
   const expired = Date.parse(certificate.notAfter) < Date.now();
   return (
     <>
-      <p>{abilities.length === 0 ? "It can neither sign nor decrypt." : `With it you can ${listed(abilities)}.`}</p>
+      <p>
+        {abilities.length === 0 ? say("It can neither sign nor decrypt.") : `With it you can ${listed(abilities)}.`}
+      </p>
       {expired && (
         <Notice kind="note">
           It ran out on {dayInWords(certificate.notAfter)}. It still opens old mail, but you need a newer one to sign.
         </Notice>
       )}
-      {known && <Notice kind="note">You have this one already.</Notice>}
+      {known && <Notice kind="note">{say("You have this one already.")}</Notice>}
       {chain.length > 0 && <p class="muted">Vouched for by {chain.map(({ name }) => name).join(", then ")}.</p>}
     </>
   );
@@ -64,31 +67,32 @@ export function ImportPreview({ preview, vault, busy, failure, onSave, onCancel 
   return (
     <form class="card" onSubmit={save}>
       <StepHeading>
-        {count === 1 ? "This file holds your key" : `This file holds ${counted(count, "key", "keys")}`}
+        {count === 1 ? say("This file holds your key") : `This file holds ${counted(count, "key", "keys")}`}
       </StepHeading>
       <PreviewedIdentities preview={preview} />
       {preview.legacy && (
         <Notice kind="note">
-          This file is protected by an old, weak method. Waxwing keeps your key safely, but keep the file itself where
-          nobody else can get it.
+          {say(
+            "This file is protected by an old, weak method. Waxwing keeps your key safely, but keep the file itself where nobody else can get it.",
+          )}
         </Notice>
       )}
       {vault === "empty" && <PassphraseFields {...choice} />}
       {vault === "locked" && (
         <Field
           type="password"
-          label="Your passphrase"
+          label={say("Your passphrase")}
           autocomplete="current-password"
           value={present}
           onValue={setPresent}
-          hint="The one you chose for Waxwing. It unlocks your keys, so that this one can be added."
+          hint={say("The one you chose for Waxwing. It unlocks your keys, so that this one can be added.")}
         />
       )}
       {failure !== null && <FailureNotice failure={failure} />}
       <div class="actions">
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{say("Cancel")}</Button>
         <Button type="submit" kind="primary" busy={busy}>
-          Save
+          {say("Save")}
         </Button>
       </div>
     </form>

@@ -2,6 +2,7 @@
 import { FailureNotice } from "../ui/notice.tsx";
 import { FileDrop } from "../ui/file-drop.tsx";
 import type { Import } from "./import-work.ts";
+import { say } from "../../words/say.ts";
 
 export interface KeyDropProps {
   readonly flow: Import;
@@ -22,8 +23,10 @@ export function KeyDrop({ flow, large, chooseElsewhere }: KeyDropProps) {
       )}
       <FileDrop
         large={large}
-        invitation={large ? "Drop your .p12 file here" : "Drop another .p12 file here"}
-        hint="Your key file from your company or certificate authority. Its name ends in .p12 or .pfx. It stays on this device."
+        invitation={large ? say("Drop your .p12 file here") : say("Drop another .p12 file here")}
+        hint={say(
+          "Your key file from your company or certificate authority. Its name ends in .p12 or .pfx. It stays on this device.",
+        )}
         accept=".p12,.pfx,application/x-pkcs12"
         onFile={choose}
         chooseElsewhere={chooseElsewhere}

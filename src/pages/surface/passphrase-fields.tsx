@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Field } from "../ui/field.tsx";
 import { MINIMUM_LENGTH, passphraseFault } from "./passphrase.ts";
+import { say } from "../../words/say.ts";
 
 export interface PassphraseFieldsProps {
   readonly passphrase: string;
@@ -41,12 +42,13 @@ export function SecretTwice(props: PassphraseFieldsProps & { readonly word: stri
 export function PassphraseFields(props: PassphraseFieldsProps) {
   return (
     <div class="passphrase">
-      <h3>Choose a passphrase</h3>
+      <h3>{say("Choose a passphrase")}</h3>
       <p class="muted">
-        It locks your keys on this device, so that nobody else who gets hold of it can read your mail or sign for you.
-        Nobody can reset it, so keep your key file in a safe place as well.
+        {say(
+          "It locks your keys on this device, so that nobody else who gets hold of it can read your mail or sign for you. Nobody can reset it, so keep your key file in a safe place as well.",
+        )}
       </p>
-      <SecretTwice {...props} word="Passphrase" />
+      <SecretTwice {...props} word={say("Passphrase")} />
     </div>
   );
 }

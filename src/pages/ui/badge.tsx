@@ -5,6 +5,7 @@
 import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
 import { type Shape, StateIcon } from "./state-icon.tsx";
 import { encryptionWords, verdictWords, wholeVerdict } from "./verdict-words.ts";
+import { say } from "../../words/say.ts";
 
 function encryptionShape(report: MessageReport): Shape {
   return report.encryption.kind === "locked" ? "key" : "encrypted";
@@ -59,7 +60,7 @@ export function Badge({ report, open, onToggle }: BadgeProps) {
 export function CheckingBadge() {
   return (
     <span class="badge" role="status">
-      <span class="encryption">Waxwing is checking this message…</span>
+      <span class="encryption">{say("Waxwing is checking this message…")}</span>
     </span>
   );
 }

@@ -3,6 +3,7 @@ import type { Check, MessageReport, Remark } from "../../smime/verdict/vocabular
 import { algorithmWords } from "./algorithm-words.ts";
 import { signerWords } from "./verdict-words.ts";
 import { dayInWords, momentInWords } from "./words.ts";
+import { say } from "../../words/say.ts";
 
 type Question = Check["question"];
 type Answer = Check["answer"];
@@ -19,87 +20,99 @@ interface Known {
 
 const CHECKS: Readonly<Record<Question, Readonly<Record<Answer, (known: Known) => string>>>> = {
   "content-intact": {
-    yes: () => "The message is exactly as it was when it was signed.",
-    no: () => "The message is not what was signed.",
-    unknown: () => "It is not known whether the message was changed.",
-    "not-applicable": () => "There is no signature that could show a change.",
+    yes: () => say("The message is exactly as it was when it was signed."),
+    no: () => say("The message is not what was signed."),
+    unknown: () => say("It is not known whether the message was changed."),
+    "not-applicable": () => say("There is no signature that could show a change."),
   },
   signer: {
     yes: ({ signer, signedAt }) =>
-      signer === "" ? "It is known who signed." : `Signed by ${signer}${signedAt === "" ? "" : ` on ${signedAt}`}.`,
-    no: () => "The signature does not belong to the person it names.",
-    unknown: ({ signer }) => (signer === "" ? "It is not known who signed." : `Said to be signed by ${signer}.`),
-    "not-applicable": () => "Nobody signed this message.",
+      signer === ""
+        ? say("It is known who signed.")
+        : `Signed by ${signer}${signedAt === "" ? "" : ` on ${signedAt}`}.`,
+    no: () => say("The signature does not belong to the person it names."),
+    unknown: ({ signer }) => (signer === "" ? say("It is not known who signed.") : `Said to be signed by ${signer}.`),
+    "not-applicable": () => say("Nobody signed this message."),
   },
   address: {
     yes: ({ from }) =>
       from === ""
-        ? "The signer is the sender that the message names."
+        ? say("The signer is the sender that the message names.")
         : `The signer's certificate names ${from}, the sender.`,
     no: ({ from }) =>
       from === ""
-        ? "The signer is not the sender that the message names."
+        ? say("The signer is not the sender that the message names.")
         : `The signer's certificate does not name ${from}, the sender.`,
-    unknown: () => "It is not known whether the signer is the sender.",
-    "not-applicable": () => "There is no signer to compare with the sender.",
+    unknown: () => say("It is not known whether the signer is the sender."),
+    "not-applicable": () => say("There is no signer to compare with the sender."),
   },
   authority: {
     yes: ({ authority }) =>
       authority === ""
-        ? "An authority that you trust vouches for the signer."
+        ? say("An authority that you trust vouches for the signer.")
         : `“${authority}”, which you trust, vouches for the signer.`,
     no: ({ authority }) =>
       authority === ""
-        ? "No authority that you trust vouches for the signer."
+        ? say("No authority that you trust vouches for the signer.")
         : `“${authority}” vouches for the signer, but you have not chosen to trust it.`,
-    unknown: () => "It is not known which authority vouches for the signer.",
-    "not-applicable": () => "No authority was looked for.",
+    unknown: () => say("It is not known which authority vouches for the signer."),
+    "not-applicable": () => say("No authority was looked for."),
   },
   validity: {
     yes: ({ until }) =>
       `The signer's certificate was valid when the message was signed${until === "" ? "" : ` (it runs until ${until})`}.`,
-    no: () => "The signer's certificate was not valid when the message was signed.",
-    unknown: () => "It is not known whether the signer's certificate was valid at the time.",
-    "not-applicable": () => "There is no certificate whose dates could be checked.",
+    no: () => say("The signer's certificate was not valid when the message was signed."),
+    unknown: () => say("It is not known whether the signer's certificate was valid at the time."),
+    "not-applicable": () => say("There is no certificate whose dates could be checked."),
   },
   revocation: {
-    yes: () => "The signer's certificate has not been withdrawn.",
-    no: () => "The signer's certificate has been withdrawn.",
-    unknown: () => "Whether the signer's certificate has been withdrawn is not known.",
+    yes: () => say("The signer's certificate has not been withdrawn."),
+    no: () => say("The signer's certificate has been withdrawn."),
+    unknown: () => say("Whether the signer's certificate has been withdrawn is not known."),
     "not-applicable": () =>
-      "Whether the signer's certificate has been withdrawn was not looked up, so that nobody learns what you read.",
+      say(
+        "Whether the signer's certificate has been withdrawn was not looked up, so that nobody learns what you read.",
+      ),
   },
   encryption: {
     yes: ({ cipher }) =>
       `It travelled encrypted${cipher === "" ? "" : ` with ${cipher}`}. This says nothing about who wrote it.`,
-    no: () => "It travelled encrypted, but could not be opened here.",
-    unknown: () => "It is encrypted. Unlock Waxwing to open it.",
-    "not-applicable": () => "It travelled without encryption.",
+    no: () => say("It travelled encrypted, but could not be opened here."),
+    unknown: () => say("It is encrypted. Unlock Waxwing to open it."),
+    "not-applicable": () => say("It travelled without encryption."),
   },
 };
 
 const REMARKS: Readonly<Record<Remark, string>> = {
-  "legacy/3des": "It is encrypted with 3DES, an old method. The sender's program should be updated.",
-  "legacy/rc2":
+  "legacy/3des": say("It is encrypted with 3DES, an old method. The sender's program should be updated."),
+  "legacy/rc2": say(
     "It is encrypted with RC2, a method that is easily broken today. The sender's program should be updated.",
-  "legacy/sha-1": "The signature rests on SHA-1, an old method that can be forged with great effort.",
-  "legacy/md5": "The signature rests on MD5, a method that can be forged today.",
-  "legacy/dsa": "The signature was made with DSA, an old method that is no longer used.",
-  "legacy/short-key": "The key is shorter than what is safe today.",
-  "certificate/expired-since": "The signer's certificate has run out since. It was valid when the message was signed.",
-  "certificate/address-only-in-subject":
+  ),
+  "legacy/sha-1": say("The signature rests on SHA-1, an old method that can be forged with great effort."),
+  "legacy/md5": say("The signature rests on MD5, a method that can be forged today."),
+  "legacy/dsa": say("The signature was made with DSA, an old method that is no longer used."),
+  "legacy/short-key": say("The key is shorter than what is safe today."),
+  "certificate/expired-since": say(
+    "The signer's certificate has run out since. It was valid when the message was signed.",
+  ),
+  "certificate/address-only-in-subject": say(
     "The signer's certificate is of an old kind that names the mail address in an unusual place.",
-  "signing-time/differs-from-date": "The time of signing differs from the date of the message.",
-  "signing-time/missing": "The signature does not say when it was made.",
-  "encryption/unauthenticated":
+  ),
+  "signing-time/differs-from-date": say("The time of signing differs from the date of the message."),
+  "signing-time/missing": say("The signature does not say when it was made."),
+  "encryption/unauthenticated": say(
     "The encryption alone does not show whether the message was changed on the way. Only a signature does.",
-  "encryption/nested-not-opened":
+  ),
+  "encryption/nested-not-opened": say(
     "An encrypted part deeper inside was left closed, because opening it there is not safe.",
-  "headers/outer-differ":
+  ),
+  "headers/outer-differ": say(
     "Your webmail shows another subject, sender or recipient than the protected message. Believe what is shown here.",
-  "signature/several-signers": "Several people signed this message.",
-  "signature/line-ends-restored":
+  ),
+  "signature/several-signers": say("Several people signed this message."),
+  "signature/line-ends-restored": say(
     "A mail server changed line ends on the way. Waxwing restored them to check the signature.",
+  ),
 };
 
 function knownFrom(report: MessageReport, check: Check): Known {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { Button } from "./button.tsx";
+import { say } from "../../words/say.ts";
 
 export interface DialogProps {
   readonly title: string;
@@ -49,7 +50,7 @@ export interface ConfirmProps {
 
 /** Asks before something is lost. The harmless answer comes first and has the focus. */
 export function Confirm(props: ConfirmProps) {
-  const { title, children, action, keep = "Keep", busy = false, onConfirm, onClose } = props;
+  const { title, children, action, keep = say("Keep"), busy = false, onConfirm, onClose } = props;
   return (
     <Dialog
       title={title}

@@ -2,6 +2,7 @@
 import type { CertificateSummary, EncryptionVerdict, MessageReport, Signer } from "../../smime/verdict/vocabulary.ts";
 import { algorithmWords } from "./algorithm-words.ts";
 import { grouped } from "./words.ts";
+import { say } from "../../words/say.ts";
 
 export type Fact = readonly [name: string, value: string];
 
@@ -9,22 +10,22 @@ function signatureFacts({ signature }: MessageReport): readonly Fact[] {
   const reason =
     "reason" in signature ? (typeof signature.reason === "string" ? signature.reason : signature.reason.code) : null;
   return reason === null
-    ? [["Signature", signature.kind]]
+    ? [[say("Signature"), signature.kind]]
     : [
-        ["Signature", signature.kind],
-        ["Reason", reason],
+        [say("Signature"), signature.kind],
+        [say("Reason"), reason],
       ];
 }
 
 function signerFacts(signer: Signer): readonly Fact[] {
   return [
-    ["Signer", signer.subject],
-    ["Addresses", signer.addresses.join(", ")],
-    ["Issuer", signer.issuer],
-    ["Serial number", signer.serial],
+    [say("Signer"), signer.subject],
+    [say("Addresses"), signer.addresses.join(", ")],
+    [say("Issuer"), signer.issuer],
+    [say("Serial number"), signer.serial],
     ["Fingerprint (SHA-256)", grouped(signer.fingerprint)],
-    ["Signed at", signer.signingTime ?? "not stated"],
-    ["Signature method", `${algorithmWords(signer.scheme)} with ${algorithmWords(signer.digest)}`],
+    [say("Signed at"), signer.signingTime ?? say("not stated")],
+    [say("Signature method"), `${algorithmWords(signer.scheme)} with ${algorithmWords(signer.digest)}`],
   ];
 }
 
@@ -32,14 +33,14 @@ function encryptionFacts(encryption: EncryptionVerdict): readonly Fact[] {
   switch (encryption.kind) {
     case "none":
     case "locked":
-      return [["Encryption", encryption.kind]];
+      return [[say("Encryption"), encryption.kind]];
     case "failed":
-      return [["Encryption", encryption.code]];
+      return [[say("Encryption"), encryption.code]];
     case "decrypted":
       return [
-        ["Content encryption", encryption.contentEncryption],
-        ["Key management", encryption.keyManagement],
-        ["Authenticated", encryption.authenticated ? "yes" : "no"],
+        [say("Content encryption"), encryption.contentEncryption],
+        [say("Key management"), encryption.keyManagement],
+        [say("Authenticated"), encryption.authenticated ? "yes" : "no"],
       ];
   }
 }
@@ -60,9 +61,9 @@ function certificateFact(certificate: CertificateSummary, place: number, length:
 
 function pathFacts({ path, signature }: MessageReport): readonly Fact[] {
   return [
-    ["Path", path.map((certificate) => certificate.name).join(" ← ")],
+    [say("Path"), path.map((certificate) => certificate.name).join(" ← ")],
     ...path.map((certificate, place) => certificateFact(certificate, place, path.length)),
-    ["Revocation", signature.kind === "verified" ? signature.revocation : ""],
+    [say("Revocation"), signature.kind === "verified" ? signature.revocation : ""],
   ];
 }
 
@@ -74,8 +75,8 @@ export function expertFacts(report: MessageReport): readonly Fact[] {
     ...(signer === null ? [] : signerFacts(signer)),
     ...pathFacts(report),
     ...encryptionFacts(report.encryption),
-    ["Layers", report.layers.join(", ")],
-    ["Remarks", report.remarks.join(", ")],
+    [say("Layers"), report.layers.join(", ")],
+    [say("Remarks"), report.remarks.join(", ")],
   ];
   return facts.filter(([, value]) => value !== "");
 }

@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { useFocusWhenDrawn } from "./focus.ts";
+import { say } from "../../words/say.ts";
 
 export interface FieldProps {
   readonly label: string;
@@ -63,10 +64,10 @@ export function Field(props: FieldProps) {
           <button
             type="button"
             class="button quiet"
-            aria-label={shown ? "Hide what is typed" : "Show what is typed"}
+            aria-label={shown ? say("Hide what is typed") : say("Show what is typed")}
             onClick={() => setShown(!shown)}
           >
-            {shown ? "Hide" : "Show"}
+            {shown ? say("Hide") : say("Show")}
           </button>
         )}
       </div>

@@ -2,15 +2,16 @@
  * The mark a person chose: a colour and a symbol, on every frame of ours in a web page. A page cannot know it, so a
  * fake frame is recognised.
  */
+import { say } from "../../words/say.ts";
 
 export const MARK_COLOURS: Readonly<Record<string, string>> = {
-  "#27408b": "Blue",
-  "#1a6b3c": "Green",
-  "#7a4f00": "Ochre",
-  "#7b2d8e": "Violet",
-  "#0b6477": "Teal",
-  "#8f2d56": "Plum",
-  "#4a4a4a": "Graphite",
+  "#27408b": say("Blue"),
+  "#1a6b3c": say("Green"),
+  "#7a4f00": say("Ochre"),
+  "#7b2d8e": say("Violet"),
+  "#0b6477": say("Teal"),
+  "#8f2d56": say("Plum"),
+  "#4a4a4a": say("Graphite"),
 };
 
 const SYMBOLS: Readonly<Record<string, string>> = {
@@ -37,7 +38,7 @@ export function MarkView({ colour, symbol, size = 24 }: MarkViewProps) {
   const fill = /^#[0-9a-f]{6}$/i.test(colour) ? colour : "#4a4a4a";
   const path = SYMBOLS[symbol];
   return (
-    <svg class="mark" viewBox="0 0 24 24" width={size} height={size} role="img" aria-label="Your mark">
+    <svg class="mark" viewBox="0 0 24 24" width={size} height={size} role="img" aria-label={say("Your mark")}>
       <rect width="24" height="24" rx="6" fill={fill} />
       {path === undefined ? (
         <text x="12" y="17" text-anchor="middle" fill="#ffffff" font-size="14">

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { copyText } from "./clipboard.ts";
 import { type Told, tell } from "./sentences.ts";
 import { StateIcon } from "./state-icon.tsx";
+import { say } from "../../words/say.ts";
 
 export interface NoticeProps {
   readonly kind: "good" | "note" | "warning";
@@ -44,10 +45,10 @@ export function FailureNotice({ failure, children, safe }: FailureNoticeProps) {
       <p>{next}</p>
       {children}
       <details class="more">
-        <summary>More</summary>
+        <summary>{say("More")}</summary>
         <code>{text}</code>{" "}
         <button type="button" class="button quiet" onClick={copy}>
-          {copied ? "Copied" : "Copy"}
+          {copied ? say("Copied") : say("Copy")}
         </button>
       </details>
     </Notice>

@@ -1,75 +1,79 @@
 /** Why a signer's identity is not confirmed, for each way in which a certificate can fail to lead to a trusted authority. */
 import type { PathRefusal, PathRefusalCode, Signer } from "../../smime/verdict/vocabulary.ts";
+import { say } from "../../words/say.ts";
 
 interface Words {
   readonly sentence: string;
   readonly next: string;
 }
 
-const RENEW = "Ask the sender to renew their certificate.";
-const ISSUER = "The sender's authority made a mistake. Tell the sender, so that they can get a new certificate.";
-const OTHER_WAY = "If it matters who wrote this, ask the sender another way.";
+const RENEW = say("Ask the sender to renew their certificate.");
+const ISSUER = say("The sender's authority made a mistake. Tell the sender, so that they can get a new certificate.");
+const OTHER_WAY = say("If it matters who wrote this, ask the sender another way.");
 
 const REFUSALS: Readonly<Record<PathRefusalCode, (authority: string) => Words>> = {
   "unknown-authority": (authority) => ({
     sentence: `Waxwing does not know the authority “${authority}” that vouches for the signer.`,
-    next: "If your company gave you this authority's fingerprint, compare it and add the authority in Waxwing.",
+    next: say("If your company gave you this authority's fingerprint, compare it and add the authority in Waxwing."),
   }),
   "incomplete-path": () => ({
-    sentence: "A certificate is missing between the signer and an authority that Waxwing knows.",
-    next: "Ask the sender to include their whole certificate chain when they sign.",
+    sentence: say("A certificate is missing between the signer and an authority that Waxwing knows."),
+    next: say("Ask the sender to include their whole certificate chain when they sign."),
   }),
-  expired: () => ({ sentence: "The signer's certificate had run out when this message was signed.", next: RENEW }),
+  expired: () => ({ sentence: say("The signer's certificate had run out when this message was signed."), next: RENEW }),
   "not-yet-valid": () => ({
-    sentence: "The signer's certificate was not valid yet when this message was signed.",
+    sentence: say("The signer's certificate was not valid yet when this message was signed."),
     next: OTHER_WAY,
   }),
   "bad-signature": () => ({
-    sentence: "The signer's certificate was not made by the authority that it names.",
+    sentence: say("The signer's certificate was not made by the authority that it names."),
     next: OTHER_WAY,
   }),
   "not-an-authority": () => ({
-    sentence: "The signer's certificate was made by somebody who is not allowed to confirm identities.",
+    sentence: say("The signer's certificate was made by somebody who is not allowed to confirm identities."),
     next: OTHER_WAY,
   }),
-  "path-too-long": () => ({ sentence: "More authorities stand in between than the first one allows.", next: ISSUER }),
-  "key-usage": () => ({ sentence: "The signer's certificate is not meant for signing.", next: ISSUER }),
-  "extended-key-usage": () => ({ sentence: "The signer's certificate is not meant for mail.", next: ISSUER }),
+  "path-too-long": () => ({
+    sentence: say("More authorities stand in between than the first one allows."),
+    next: ISSUER,
+  }),
+  "key-usage": () => ({ sentence: say("The signer's certificate is not meant for signing."), next: ISSUER }),
+  "extended-key-usage": () => ({ sentence: say("The signer's certificate is not meant for mail."), next: ISSUER }),
   "name-constraints": () => ({
-    sentence: "The signer's authority may not vouch for this mail address.",
+    sentence: say("The signer's authority may not vouch for this mail address."),
     next: OTHER_WAY,
   }),
   policy: () => ({
-    sentence: "The signer's certificate was not issued under the rules that are asked for.",
+    sentence: say("The signer's certificate was not issued under the rules that are asked for."),
     next: OTHER_WAY,
   }),
   "unknown-critical-extension": () => ({
-    sentence: "The signer's certificate carries a condition that Waxwing does not know and may not ignore.",
+    sentence: say("The signer's certificate carries a condition that Waxwing does not know and may not ignore."),
     next: OTHER_WAY,
   }),
   "weak-algorithm": () => ({
-    sentence: "The signer's certificate rests on a method that is too weak today.",
+    sentence: say("The signer's certificate rests on a method that is too weak today."),
     next: RENEW,
   }),
   "unsupported-algorithm": () => ({
-    sentence: "The signer's certificate uses a method that Waxwing does not know.",
+    sentence: say("The signer's certificate uses a method that Waxwing does not know."),
     next: OTHER_WAY,
   }),
-  malformed: () => ({ sentence: "The signer's certificate is damaged.", next: RENEW }),
+  malformed: () => ({ sentence: say("The signer's certificate is damaged."), next: RENEW }),
   revoked: (authority) => ({
     sentence: `“${authority}” has withdrawn the signer's certificate. Its key may have been stolen.`,
-    next: "Do not rely on this message. Ask the sender another way.",
+    next: say("Do not rely on this message. Ask the sender another way."),
   }),
   "revocation-unknown": () => ({
-    sentence: "It is not known whether the signer's certificate has been withdrawn.",
-    next: "Try again when you are online.",
+    sentence: say("It is not known whether the signer's certificate has been withdrawn."),
+    next: say("Try again when you are online."),
   }),
   "issued-after-distrust": (authority) => ({
     sentence: `“${authority}” was no longer trusted when it made the signer's certificate.`,
     next: RENEW,
   }),
   "too-complex": () => ({
-    sentence: "The signer sent such a tangle of certificates that Waxwing stopped looking.",
+    sentence: say("The signer sent such a tangle of certificates that Waxwing stopped looking."),
     next: OTHER_WAY,
   }),
 };
@@ -81,8 +85,8 @@ export function refusalWords(
 ): Words & { readonly lead: string; readonly joint: ": " | ", "; readonly rest: string } {
   const words = REFUSALS[reason.code](claimed.issuerName);
   return reason.code === "revoked"
-    ? { lead: "Warning", joint: ": ", rest: "the signer's certificate was withdrawn", ...words }
-    : { lead: "Signed", joint: ", ", rest: "identity not confirmed", ...words };
+    ? { lead: say("Warning"), joint: ": ", rest: say("the signer's certificate was withdrawn"), ...words }
+    : { lead: say("Signed"), joint: ", ", rest: say("identity not confirmed"), ...words };
 }
 
 /** Why a person's certificate cannot be encrypted for. The code crosses the protocol as a plain string. */
@@ -91,13 +95,13 @@ export function recipientRefusal(code: string, authority: string): string {
     case "unknown-authority":
       return `Waxwing does not know the authority “${authority}” that vouches for this person.`;
     case "incomplete-path":
-      return "A certificate is missing between this person and an authority that Waxwing knows.";
+      return say("A certificate is missing between this person and an authority that Waxwing knows.");
     case "revoked":
       return `“${authority}” has withdrawn this person's certificate.`;
     case "key-usage":
     case "extended-key-usage":
-      return "This person's certificate is not meant for encrypted mail.";
+      return say("This person's certificate is not meant for encrypted mail.");
     default:
-      return "Waxwing cannot confirm this person's certificate.";
+      return say("Waxwing cannot confirm this person's certificate.");
   }
 }

@@ -8,6 +8,7 @@ import { ANSWERS, reportText } from "./report-text.ts";
 import { StateIcon } from "./state-icon.tsx";
 import { encryptionWords, verdictWords } from "./verdict-words.ts";
 import { tellUnopened } from "./sentences.ts";
+import { say } from "../../words/say.ts";
 
 function CheckLine({ check, report }: { readonly check: Check; readonly report: MessageReport }) {
   const { sign, spoken } = ANSWERS[check.answer];
@@ -58,7 +59,7 @@ function ExpertFacts({ report }: { readonly report: MessageReport }) {
   };
   return (
     <details class="expert">
-      <summary>More</summary>
+      <summary>{say("More")}</summary>
       <dl>
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -68,9 +69,9 @@ function ExpertFacts({ report }: { readonly report: MessageReport }) {
         ))}
       </dl>
       <button type="button" class="copy" onClick={copy}>
-        Copy report
+        {say("Copy report")}
       </button>
-      <span role="status">{copied ? "Copied." : ""}</span>
+      <span role="status">{copied ? say("Copied.") : ""}</span>
     </details>
   );
 }
@@ -79,18 +80,18 @@ export function ReportDetails({ report }: { readonly report: MessageReport }) {
   const words = verdictWords(report);
   const signed = words.tone !== null;
   return (
-    <section class="report" aria-label="What Waxwing found">
+    <section class="report" aria-label={say("What Waxwing found")}>
       <p class="finding" data-tone={words.tone ?? "unknown"}>
         <StateIcon shape={words.tone ?? "encrypted"} />
         <strong>
-          {signed ? words.sentence : `${encryptionWords(report.encryption) ?? "Not encrypted"}. ${words.sentence}`}
+          {signed ? words.sentence : `${encryptionWords(report.encryption) ?? say("Not encrypted")}. ${words.sentence}`}
         </strong>
       </p>
       {words.next !== "" && <p>{words.next}</p>}
       <Unopened report={report} />
       <CheckLines checks={report.checks} report={report} />
       {report.remarks.length > 0 && (
-        <ul class="remarks" aria-label="Remarks">
+        <ul class="remarks" aria-label={say("Remarks")}>
           {report.remarks.map((remark) => (
             <li key={remark}>{remarkSentence(remark)}</li>
           ))}

@@ -2,35 +2,36 @@
 import type { FailureCode } from "../../smime/errors.ts";
 import type { Tellings } from "./telling.ts";
 import { listed, sizeInWords } from "./words.ts";
+import { say } from "../../words/say.ts";
 
 type DraftCode = Extract<FailureCode, `draft/${string}`>;
 
-const KEPT = "Nothing was sent. Your text is still here.";
+const KEPT = say("Nothing was sent. Your text is still here.");
 
 export const draftTellings: Tellings<DraftCode> = {
   "draft/no-recipient": () => ({
-    what: "This message has no recipient yet.",
+    what: say("This message has no recipient yet."),
     safe: KEPT,
-    next: "Add an address under “To”.",
+    next: say("Add an address under “To”."),
   }),
   "draft/bad-address": ({ address }) => ({
     what: `“${address}” is not a complete mail address.`,
     safe: KEPT,
-    next: "Correct it or remove it.",
+    next: say("Correct it or remove it."),
   }),
   "draft/no-certificate": ({ addresses }) => ({
-    what: `Waxwing cannot encrypt for ${listed(addresses)}: it has no usable certificate for ${addresses.length === 1 ? "this address" : "these addresses"}.`,
+    what: `Waxwing cannot encrypt for ${listed(addresses)}: it has no usable certificate for ${addresses.length === 1 ? say("this address") : say("these addresses")}.`,
     safe: KEPT,
-    next: "Ask them to send you a signed mail, remove them, or switch Encrypt off.",
+    next: say("Ask them to send you a signed mail, remove them, or switch Encrypt off."),
   }),
   "draft/no-signing-identity": ({ address }) => ({
     what: `You have no key that can sign for ${address}.`,
     safe: KEPT,
-    next: "Choose another sender address, add the key file for it, or switch Sign off.",
+    next: say("Choose another sender address, add the key file for it, or switch Sign off."),
   }),
   "draft/too-large": ({ size, limit }) => ({
     what: `This message is ${sizeInWords(size)}, more than the ${sizeInWords(limit)} that fit.`,
     safe: KEPT,
-    next: "Remove an attachment, or send it in parts.",
+    next: say("Remove an attachment, or send it in parts."),
   }),
 };

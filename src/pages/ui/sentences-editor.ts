@@ -1,51 +1,54 @@
 /** Words of the text editor. */
 import { sizeInWords } from "./words.ts";
+import { say } from "../../words/say.ts";
 
 export const EDITOR_WORDS = {
-  toolbar: "Formatting",
-  undo: "Undo",
-  redo: "Redo",
-  bold: "Bold",
-  italic: "Italic",
-  underline: "Underline",
-  bullets: "Bulleted list",
-  numbers: "Numbered list",
-  quote: "Quote",
-  unquote: "Take out of the quote",
-  link: "Link",
+  toolbar: say("Formatting"),
+  undo: say("Undo"),
+  redo: say("Redo"),
+  bold: say("Bold"),
+  italic: say("Italic"),
+  underline: say("Underline"),
+  bullets: say("Bulleted list"),
+  numbers: say("Numbered list"),
+  quote: say("Quote"),
+  unquote: say("Take out of the quote"),
+  link: say("Link"),
   picture: "Insert a picture",
-  clear: "Remove formatting",
-  toPlain: "Plain text",
-  toRich: "With formatting",
-  pictureFiles: "Pictures to insert",
+  clear: say("Remove formatting"),
+  toPlain: say("Plain text"),
+  toRich: say("With formatting"),
+  pictureFiles: say("Pictures to insert"),
 } as const;
 
 export const LINK_WORDS = {
-  title: "Link",
-  address: "Web or mail address",
-  wrong: "This is no address of a web page or a mailbox.",
-  apply: "Set link",
-  remove: "Remove link",
-  cancel: "Cancel",
+  title: say("Link"),
+  address: say("Web or mail address"),
+  wrong: say("This is no address of a web page or a mailbox."),
+  apply: say("Set link"),
+  remove: say("Remove link"),
+  cancel: say("Cancel"),
 } as const;
 
 export const PLAIN_WORDS = {
-  title: "Remove formatting and pictures?",
-  lost: "Plain text has no bold, no headings and no pictures. Lists, links and quotes stay as text.",
-  action: "Make it plain text",
-  keep: "Keep formatting",
+  title: say("Remove formatting and pictures?"),
+  lost: say("Plain text has no bold, no headings and no pictures. Lists, links and quotes stay as text."),
+  action: say("Make it plain text"),
+  keep: say("Keep formatting"),
 } as const;
 
 /** A picture that is too large or of another kind for the text. */
-export const PICTURE_ATTACHED =
-  "What cannot stand in the text was attached instead: pictures there are PNG, JPEG, GIF or WebP files of up to 5 MB.";
+export const PICTURE_ATTACHED = say(
+  "What cannot stand in the text was attached instead: pictures there are PNG, JPEG, GIF or WebP files of up to 5 MB.",
+);
 
 /** What goes along with a forwarded message. */
 export const FORWARD_WORDS = {
-  along: "The files of the message you are forwarding go along, unless you remove them below.",
-  whole:
+  along: say("The files of the message you are forwarding go along, unless you remove them below."),
+  whole: say(
     "The message you are forwarding goes along as a file. Whoever opens it sees it as you got it, with its signature.",
-  attach: "Attach the message itself instead",
+  ),
+  attach: say("Attach the message itself instead"),
 } as const;
 
 /** Before anything is sealed: what stands in the way. */

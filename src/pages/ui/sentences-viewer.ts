@@ -3,15 +3,16 @@ import type { ShownDifference } from "../../smime/verdict/display.ts";
 import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
 import { signerWords } from "./verdict-words.ts";
 import { counted } from "./words.ts";
+import { say } from "../../words/say.ts";
 
 const FIELDS: Readonly<Record<string, string>> = {
-  subject: "Subject",
-  from: "From",
-  to: "To",
-  cc: "Cc",
-  "reply-to": "Answers go to",
-  date: "Date",
-  "message-id": "Message number",
+  subject: say("Subject"),
+  from: say("From"),
+  to: say("To"),
+  cc: say("Cc"),
+  "reply-to": say("Answers go to"),
+  date: say("Date"),
+  "message-id": say("Message number"),
 };
 
 export function fieldWords(name: string): string {
@@ -26,20 +27,22 @@ function guardOf({ signature }: MessageReport): Guard {
 }
 
 const GUARDED: Readonly<Record<Guard, string>> = {
-  signature: "The inside is covered by the signature; the outside could be rewritten by anybody on the way.",
-  encryption:
+  signature: say("The inside is covered by the signature; the outside could be rewritten by anybody on the way."),
+  encryption: say(
     "The inside was encrypted together with the message; the outside could be read and rewritten by anybody on the way.",
+  ),
 };
 
 const DIFFERENT: Readonly<Record<ShownDifference["kind"], string>> = {
-  hidden: "The sender hid this from everybody on the way. That is as it should be.",
-  changed: "The outside was changed after the message was sent.",
-  removed: "The outside was removed after the message was sent.",
-  added: "The outside was added after the message was sent.",
+  hidden: say("The sender hid this from everybody on the way. That is as it should be."),
+  changed: say("The outside was changed after the message was sent."),
+  removed: say("The outside was removed after the message was sent."),
+  added: say("The outside was added after the message was sent."),
 };
 
-const OUTSIDE_BELIEVED =
-  "Waxwing shows the outside, because only a confirmed signature of the other sender could make the inside count.";
+const OUTSIDE_BELIEVED = say(
+  "Waxwing shows the outside, because only a confirmed signature of the other sender could make the inside count.",
+);
 
 /** Why one of the two forms of a field is shown. */
 export function differenceReason({ kind, believed }: ShownDifference): string {
@@ -49,27 +52,29 @@ export function differenceReason({ kind, believed }: ShownDifference): string {
 /** `suspicious`: something was done to the outside on the way, not by the sender. */
 export function differencesLead(suspicious: boolean, report: MessageReport): string {
   const what = suspicious
-    ? "The outside of this message, which your webmail shows, says something else than the protected inside."
-    : "The outside of this message says less than the protected inside, as its sender wanted.";
+    ? say("The outside of this message, which your webmail shows, says something else than the protected inside.")
+    : say("The outside of this message says less than the protected inside, as its sender wanted.");
   const trust =
     report.signature.kind === "verified"
-      ? "Believe what is marked as shown here."
-      : "Of the two, believe what is marked as shown here, as far as the verdict above lets you believe the message.";
+      ? say("Believe what is marked as shown here.")
+      : say(
+          "Of the two, believe what is marked as shown here, as far as the verdict above lets you believe the message.",
+        );
   return `${what} ${trust} ${GUARDED[guardOf(report)]}`;
 }
 
 export function sideWords(side: "inner" | "outer"): string {
-  return side === "inner" ? "The protected inside says" : "The outside of this message says";
+  return side === "inner" ? say("The protected inside says") : say("The outside of this message says");
 }
 
 export function absentWords(side: "inner" | "outer"): string {
-  return side === "inner" ? "(nothing in the protected inside)" : "(nothing on the outside)";
+  return side === "inner" ? say("(nothing in the protected inside)") : say("(nothing on the outside)");
 }
 
 export const COVERAGE = {
-  unsigned: "Not signed: anybody could have written this part.",
-  whole: "Waxwing shows nothing but the signed part. The message is built so that other programs may show more.",
-  file: "not covered by the signature",
+  unsigned: say("Not signed: anybody could have written this part."),
+  whole: say("Waxwing shows nothing but the signed part. The message is built so that other programs may show more."),
+  file: say("not covered by the signature"),
 } as const;
 
 /** The heading of a part that the signature covers. Where only a part is signed, nobody checked whose signature it is. */
@@ -82,42 +87,43 @@ export function signedPartWords({ signature }: MessageReport): string {
 }
 
 export const BODY = {
-  plain: "Show as plain text",
-  formatted: "Show with formatting",
-  copy: "Copy text",
-  copied: "Copied.",
-  notCopied: "The browser did not allow copying.",
-  print: "Print",
-  find: "Find",
-  empty: "This message has no text.",
+  plain: say("Show as plain text"),
+  formatted: say("Show with formatting"),
+  copy: say("Copy text"),
+  copied: say("Copied."),
+  notCopied: say("The browser did not allow copying."),
+  print: say("Print"),
+  find: say("Find"),
+  empty: say("This message has no text."),
 } as const;
 
-export const QUOTE = { html: "Quoted text" } as const;
+export const QUOTE = { html: say("Quoted text") } as const;
 
 export function quotedLines(lines: number): string {
   return `Quoted text (${counted(lines, "line", "lines")})`;
 }
 
 export const FIND = {
-  label: "Find in this message",
-  next: "Next place",
-  previous: "Previous place",
-  close: "Close",
+  label: say("Find in this message"),
+  next: say("Next place"),
+  previous: say("Previous place"),
+  close: say("Close"),
 } as const;
 
 /** `at` counts from 0. */
 export function foundWords(at: number, count: number): string {
-  return count === 0 ? "Not found" : `${at + 1} of ${count}`;
+  return count === 0 ? say("Not found") : `${at + 1} of ${count}`;
 }
 
 export const PICTURES = {
-  load: "Load pictures",
-  loaded: "Pictures on the internet are loaded for this message, until you leave it.",
-  why: "Loading tells the sender, and whoever runs the server, that and from where you opened this message.",
-  never:
+  load: say("Load pictures"),
+  loaded: say("Pictures on the internet are loaded for this message, until you leave it."),
+  why: say("Loading tells the sender, and whoever runs the server, that and from where you opened this message."),
+  never: say(
     "They cannot be loaded here: the encryption of this message does not show whether it was changed on the way, and a changed message could give away what it says by what it loads.",
+  ),
 } as const;
 
 export function notLoaded(count: number): string {
-  return `${counted(count, "picture or style", "pictures and styles")} on the internet ${count === 1 ? "was" : "were"} not loaded.`;
+  return `${counted(count, say("picture or style"), say("pictures and styles"))} on the internet ${count === 1 ? "was" : "were"} not loaded.`;
 }

@@ -1,11 +1,12 @@
 /** How an unfinished letter is called. */
 import type { Mailbox } from "../../smime/verdict/display.ts";
 import { listed, momentInWords } from "./words.ts";
+import { say } from "../../words/say.ts";
 
 /** Recipients that are named; the others are counted. */
 const NAMED = 2;
 
-export const MAY_HAVE_LEFT = "It may have been sent already: look into your Sent folder first.";
+export const MAY_HAVE_LEFT = say("It may have been sent already: look into your Sent folder first.");
 
 interface Called {
   readonly saved: string;
@@ -13,7 +14,7 @@ interface Called {
 }
 
 export function recipientsInWords(to: readonly Mailbox[]): string {
-  if (to.length === 0) return "nobody yet";
+  if (to.length === 0) return say("nobody yet");
   const names = to.slice(0, NAMED).map(({ name, address }) => (name === "" ? address : name));
   return listed(to.length > NAMED ? [...names, `${to.length - NAMED} more`] : names);
 }

@@ -11,6 +11,7 @@ import type {
 import { toneOf } from "../../smime/verdict/vocabulary.ts";
 import { refusalWords } from "./refusal-words.ts";
 import { shortenedMiddle } from "./words.ts";
+import { say } from "../../words/say.ts";
 
 export interface VerdictWords {
   /** Null for unsigned mail, which gets no badge of its own. */
@@ -29,45 +30,53 @@ export interface VerdictWords {
 type Said = Omit<VerdictWords, "tone">;
 
 const ALTERED: Readonly<Record<AlteredCode, string>> = {
-  "digest-mismatch": "changed after it was signed",
-  "signature-mismatch": "its signature is not genuine",
-  "attribute-mismatch": "its signature belongs to something else",
+  "digest-mismatch": say("changed after it was signed"),
+  "signature-mismatch": say("its signature is not genuine"),
+  "attribute-mismatch": say("its signature belongs to something else"),
 };
 
 const PARTIAL: Readonly<Record<PartialCode, readonly [rest: string, sentence: string]>> = {
-  "unsigned-parts": ["some of it is unsigned", "The signature covers only part of what this message shows."],
+  "unsigned-parts": [say("some of it is unsigned"), say("The signature covers only part of what this message shows.")],
   "changed-on-the-way": [
-    "text was added on the way",
-    "Something on the way, such as a mailing list, added text that the signature does not cover.",
+    say("text was added on the way"),
+    say("Something on the way, such as a mailing list, added text that the signature does not cover."),
   ],
 };
 
 const UNDETERMINED: Readonly<Record<UndeterminedCode, readonly [rest: string, sentence: string]>> = {
-  "unsupported-algorithm": ["unknown method", "This message is signed with a method that Waxwing does not know."],
-  "no-signer": ["no signer in it", "This message has the form of signed mail, but nobody signed it."],
-  "signer-certificate-missing": [
-    "certificate missing",
-    "This message does not carry its signer's certificate, so there is nothing to check the signature with.",
+  "unsupported-algorithm": [
+    say("unknown method"),
+    say("This message is signed with a method that Waxwing does not know."),
   ],
-  "malformed-signature": ["damaged signature", "The signature of this message is damaged and cannot be read."],
+  "no-signer": [say("no signer in it"), say("This message has the form of signed mail, but nobody signed it.")],
+  "signer-certificate-missing": [
+    say("certificate missing"),
+    say("This message does not carry its signer's certificate, so there is nothing to check the signature with."),
+  ],
+  "malformed-signature": [
+    say("damaged signature"),
+    say("The signature of this message is damaged and cannot be read."),
+  ],
   "raw-message-unavailable": [
-    "original not available",
-    "Your webmail did not hand over the original of this message, so its signature cannot be checked.",
+    say("original not available"),
+    say("Your webmail did not hand over the original of this message, so its signature cannot be checked."),
   ],
   repacked: [
-    "packed anew on the way",
-    "A mail system on the way took this message apart and packed it anew, so its signature cannot be checked any more.",
+    say("packed anew on the way"),
+    say(
+      "A mail system on the way took this message apart and packed it anew, so its signature cannot be checked any more.",
+    ),
   ],
-  "too-many-signers": ["too many signers", "This message has more signers than Waxwing accepts."],
+  "too-many-signers": [say("too many signers"), say("This message has more signers than Waxwing accepts.")],
   "ambiguous-from": [
-    "several senders named",
-    "This message names more than one sender, so no single person can be confirmed.",
+    say("several senders named"),
+    say("This message names more than one sender, so no single person can be confirmed."),
   ],
-  "no-from": ["no sender named", "This message does not say who it is from."],
+  "no-from": [say("no sender named"), say("This message does not say who it is from.")],
 };
 
-const NO_TRUST = "Do not rely on its content or on who it seems to be from. Ask the sender another way.";
-const LIKE_UNSIGNED = "Treat it like an ordinary unsigned message.";
+const NO_TRUST = say("Do not rely on its content or on who it seems to be from. Ask the sender another way.");
+const LIKE_UNSIGNED = say("Treat it like an ordinary unsigned message.");
 
 export function signerWords(signer: Signer): string {
   return signer.addresses[0] ?? signer.name;
@@ -83,7 +92,7 @@ function alteredSentence(reason: AlteredCode, claimed: Signer | null): string {
   const who = claimed === null ? null : signerWords(claimed);
   switch (reason) {
     case "digest-mismatch":
-      return `This message was changed after ${who === null ? "it was signed" : `${who} signed it`}.`;
+      return `This message was changed after ${who === null ? say("it was signed") : `${who} signed it`}.`;
     case "signature-mismatch":
       return `The signature on this message is not genuine${who === null ? "" : `: the key of ${who} did not make it`}.`;
     case "attribute-mismatch":
@@ -94,25 +103,25 @@ function alteredSentence(reason: AlteredCode, claimed: Signer | null): string {
 function unsignedSentence({ encryption }: MessageReport): string {
   const open = encryption.kind === "none" || encryption.kind === "decrypted";
   return open
-    ? "Nobody signed this message, so it does not prove who wrote it."
-    : "Whether it is signed shows only once it is open.";
+    ? say("Nobody signed this message, so it does not prove who wrote it.")
+    : say("Whether it is signed shows only once it is open.");
 }
 
-function say(report: MessageReport): Said {
+function said(report: MessageReport): Said {
   const { signature } = report;
   switch (signature.kind) {
     case "unsigned":
-      return { lead: "Not signed", joint: "", rest: "", sentence: unsignedSentence(report), next: "" };
+      return { lead: say("Not signed"), joint: "", rest: "", sentence: unsignedSentence(report), next: "" };
     case "verified": {
       const who = confirmedAddress(report, signature.signer);
       const sentence = `This message is from ${who} and was not changed after it was signed.`;
-      return { lead: "Verified", joint: " · ", rest: shortenedMiddle(who, 44), sentence, next: "" };
+      return { lead: say("Verified"), joint: " · ", rest: shortenedMiddle(who, 44), sentence, next: "" };
     }
     case "mismatched": {
       const who = signerWords(signature.signer);
       const sentence = `Signed by ${who}, but it says it is from ${signature.from}.`;
       return {
-        lead: "Warning",
+        lead: say("Warning"),
         joint: ": ",
         rest: `signed by ${shortenedMiddle(who, 30)}, not by the sender`,
         sentence,
@@ -123,21 +132,21 @@ function say(report: MessageReport): Said {
       return refusalWords(signature.reason, signature.claimed);
     case "partial": {
       const [rest, sentence] = PARTIAL[signature.reason];
-      return { lead: "Partly signed", joint: ": ", rest, sentence, next: LIKE_UNSIGNED };
+      return { lead: say("Partly signed"), joint: ": ", rest, sentence, next: LIKE_UNSIGNED };
     }
     case "altered": {
       const sentence = alteredSentence(signature.reason, signature.claimed);
-      return { lead: "Warning", joint: ": ", rest: ALTERED[signature.reason], sentence, next: NO_TRUST };
+      return { lead: say("Warning"), joint: ": ", rest: ALTERED[signature.reason], sentence, next: NO_TRUST };
     }
     case "undetermined": {
       const [rest, sentence] = UNDETERMINED[signature.reason];
-      return { lead: "Signature not checked", joint: ": ", rest, sentence, next: LIKE_UNSIGNED };
+      return { lead: say("Signature not checked"), joint: ": ", rest, sentence, next: LIKE_UNSIGNED };
     }
   }
 }
 
 export function verdictWords(report: MessageReport): VerdictWords {
-  return { tone: toneOf(report.signature), ...say(report) };
+  return { tone: toneOf(report.signature), ...said(report) };
 }
 
 /** What stands beside the signature's state; null for mail that was not encrypted. */
@@ -146,11 +155,11 @@ export function encryptionWords(encryption: EncryptionVerdict): string | null {
     case "none":
       return null;
     case "decrypted":
-      return "Encrypted";
+      return say("Encrypted");
     case "locked":
-      return "Unlock to read";
+      return say("Unlock to read");
     case "failed":
-      return "Encrypted, cannot be opened";
+      return say("Encrypted, cannot be opened");
   }
 }
 

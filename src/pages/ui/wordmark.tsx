@@ -1,9 +1,10 @@
 /** Waxwing's own mark and name. The drop of wax is the only place for its red. */
+import { say } from "../../words/say.ts";
 export function Wordmark() {
   return (
     <span class="wordmark">
       <img src="/icons/waxwing.svg" width="24" height="24" alt="" />
-      Waxwing
+      {say("Waxwing")}
     </span>
   );
 }

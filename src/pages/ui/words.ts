@@ -1,10 +1,12 @@
 /** Small pieces of language: lists, people, sizes, dates. Pure, and the same in every surface. */
 import type { Mailbox } from "../../smime/verdict/display.ts";
+import { FORMATS } from "../../words/language.ts";
+
+const LIST = new Intl.ListFormat(FORMATS, { type: "conjunction" });
 
 /** "a", "a and b", "a, b and c". */
 export function listed(items: readonly string[]): string {
-  const last = items.at(-1) ?? "";
-  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+  return LIST.format(items);
 }
 
 /** "Bob Baker <bob@example.com>"; the address alone where there is no name. */
@@ -12,22 +14,28 @@ export function mailboxInWords({ name, address }: Mailbox): string {
   return name === "" ? address : `${name} <${address}>`;
 }
 
-const UNITS = ["bytes", "kB", "MB", "GB"] as const;
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
 /** Octets in decimal units, at most one digit after the point: "812 bytes", "1.2 MB". */
 export function sizeInWords(octets: number): string {
   let value = octets;
-  let unit = 0;
-  while (value >= 999.5 && unit < UNITS.length - 1) {
+  let step = 0;
+  while (value >= 999.5 && step < UNITS.length - 1) {
     value /= 1000;
-    unit++;
+    step++;
   }
-  const number = unit === 0 || value >= 100 ? Math.round(value) : Math.round(value * 10) / 10;
-  return `${number} ${UNITS[unit] ?? "GB"}`;
+  const unit = UNITS[step] ?? "gigabyte";
+  return new Intl.NumberFormat(FORMATS, {
+    style: "unit",
+    unit,
+    unitDisplay: unit === "byte" ? "long" : "short",
+    maximumFractionDigits: unit === "byte" || value >= 100 ? 0 : 1,
+    useGrouping: false,
+  }).format(value);
 }
 
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
-const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
+const DAY = new Intl.DateTimeFormat(FORMATS, { day: "numeric", month: "long", year: "numeric" });
+const MOMENT = new Intl.DateTimeFormat(FORMATS, { dateStyle: "long", timeStyle: "short" });
 
 /** "3 May 2027" in the reader's time zone; the text itself where it is no date. */
 export function dayInWords(iso: string): string {

@@ -7,6 +7,7 @@ import { failureOf, type Told, tell, tellUnopened } from "../ui/sentences.ts";
 import type { Telling } from "../ui/telling.ts";
 import { StateIcon } from "../ui/state-icon.tsx";
 import type { Redeemed } from "./redemption.ts";
+import { say } from "../../words/say.ts";
 
 /** Unlocking happens in a window of the browser's own, which no page can cover. */
 function Locked() {
@@ -18,10 +19,10 @@ function Locked() {
   return (
     <div class="closed">
       <p>
-        <StateIcon shape="encrypted" /> This message is encrypted. Your keys are locked.
+        <StateIcon shape="encrypted" /> {say("This message is encrypted. Your keys are locked.")}
       </p>
       <Button kind="primary" onClick={ask}>
-        Unlock to read
+        {say("Unlock to read")}
       </Button>
       {failure !== null && <FailureNotice failure={failure} />}
     </div>
@@ -45,5 +46,5 @@ export function Closed({ message }: { readonly message: Redeemed }) {
     return <TellingNotice telling={tell({ code: "vault/not-created", detail: {} })} />;
   if (encryption.kind === "failed") return <TellingNotice telling={tellUnopened(encryption.code)} />;
   if (encryption.kind === "locked") return <Locked />;
-  return <Notice kind="note">There is nothing to show in this message.</Notice>;
+  return <Notice kind="note">{say("There is nothing to show in this message.")}</Notice>;
 }

@@ -2,6 +2,7 @@
 import type { ShownDifference } from "../../smime/verdict/display.ts";
 import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
 import { absentWords, differenceReason, differencesLead, fieldWords, sideWords } from "../ui/sentences-viewer.ts";
+import { say } from "../../words/say.ts";
 
 /** What honest mail systems replace is no reason to warn. */
 function isSuspicious({ kind, name }: ShownDifference): boolean {
@@ -19,7 +20,7 @@ function Side({ difference, side }: SideProps) {
   return (
     <td data-believed={believed} data-side={sideWords(side)}>
       {value === null || value === "" ? <span class="muted">{absentWords(side)}</span> : value}
-      {believed && <span class="shown-here">Shown here</span>}
+      {believed && <span class="shown-here">{say("Shown here")}</span>}
     </td>
   );
 }
@@ -51,14 +52,14 @@ export function HeaderDifferences({ differences, report }: HeaderDifferencesProp
   return (
     <details class="differences" data-suspicious={suspicious} open={suspicious}>
       <summary>
-        {suspicious ? "The outside of this message was changed" : "What the outside of this message says"}
+        {suspicious ? say("The outside of this message was changed") : say("What the outside of this message says")}
       </summary>
       <p>{differencesLead(suspicious, report)}</p>
       <div class="side-by-side">
         <table>
           <thead>
             <tr>
-              <th scope="col">Field</th>
+              <th scope="col">{say("Field")}</th>
               <th scope="col">{sideWords("outer")}</th>
               <th scope="col">{sideWords("inner")}</th>
             </tr>

@@ -1,6 +1,7 @@
 /** Who wrote to whom and when, as rows of a name and its value. */
 import type { DisplayHeaders, Mailbox } from "../../smime/verdict/display.ts";
 import { mailboxInWords } from "../ui/words.ts";
+import { say } from "../../words/say.ts";
 
 function peopleInWords(mailboxes: readonly Mailbox[]): string {
   return mailboxes.map(mailboxInWords).join(", ");
@@ -14,10 +15,10 @@ export function headerRows({
   date,
 }: DisplayHeaders): readonly (readonly [name: string, value: string])[] {
   const rows = [
-    ["From", peopleInWords(from)],
-    ["To", peopleInWords(to)],
-    ["Cc", peopleInWords(cc)],
-    ["Date", date],
+    [say("From"), peopleInWords(from)],
+    [say("To"), peopleInWords(to)],
+    [say("Cc"), peopleInWords(cc)],
+    [say("Date"), date],
   ] as const;
   return rows.filter(([, value]) => value !== "");
 }

@@ -6,6 +6,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { frameDocument, setsColours } from "./frame-document.ts";
 import { foldHtmlQuotes } from "./html-quotes.ts";
 import type { InertHtml, Pictures } from "./inert-html.ts";
+import { say } from "../../words/say.ts";
 
 /** A message cannot grow its frame without end by styles that depend on the frame's own height. */
 const TALLEST = 30_000;
@@ -61,7 +62,7 @@ export function HtmlBody({ html, pictures, onLink }: HtmlBodyProps) {
     <iframe
       ref={frame}
       class={setsColours(html) ? "html-body paper" : "html-body"}
-      title="Message"
+      title={say("Message")}
       sandbox="allow-same-origin"
       referrerpolicy="no-referrer"
       srcdoc={frameDocument(html, pictures)}

@@ -2,6 +2,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import type { FollowedLink } from "./html-body.tsx";
+import { phrase } from "../ui/phrase.tsx";
+import { say } from "../../words/say.ts";
 
 function destinationOf(url: string): string {
   const { protocol, host, pathname } = new URL(url);
@@ -15,18 +17,16 @@ export function LinkCard({ link, onClose }: { readonly link: FollowedLink; reado
     <div
       class="link-card"
       role="dialog"
-      aria-label="Open this link?"
+      aria-label={say("Open this link?")}
       style={{ top: `${link.below + 4}px` }}
       onKeyDown={(event) => {
         if (event.key === "Escape") onClose();
       }}
     >
-      <p>
-        This link leads to <strong>{destinationOf(link.url)}</strong>
-      </p>
+      <p>{phrase("This link leads to {place}", { place: <strong>{destinationOf(link.url)}</strong> })}</p>
       <p class="muted">{link.url}</p>
       <div class="actions">
-        <Button onClick={onClose}>Stay here</Button>
+        <Button onClick={onClose}>{say("Stay here")}</Button>
         <a
           ref={open}
           class="button primary"
@@ -35,7 +35,7 @@ export function LinkCard({ link, onClose }: { readonly link: FollowedLink; reado
           rel="noopener noreferrer"
           onClick={onClose}
         >
-          Open
+          {say("Open")}
         </a>
       </div>
     </div>

@@ -10,9 +10,11 @@ import "../ui/badge.css";
 import "../ui/details.css";
 import "./viewer.css";
 import "./body.css";
+import { speakLanguage } from "../ui/spoken-language.ts";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Viewer } from "./viewer.tsx";
 
+speakLanguage(document);
 ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root !== null) render(<Viewer />, root);

@@ -3,6 +3,7 @@ import type { DisplayContent } from "../../smime/verdict/display.ts";
 import { paperDocument, quoted } from "./frame-document.ts";
 import { headerRows } from "./header-rows.ts";
 import type { InertHtml } from "./inert-html.ts";
+import { say } from "../../words/say.ts";
 
 function headOf(content: DisplayContent): string {
   const rows = headerRows(content.headers).map(([name, value]) => `<dt>${quoted(name)}</dt><dd>${quoted(value)}</dd>`);
@@ -23,7 +24,7 @@ export function printMessage(content: DisplayContent, html: InertHtml | null): v
   document.querySelector("iframe.print-paper")?.remove();
   const frame = document.createElement("iframe");
   frame.className = "print-paper";
-  frame.title = "Printed message";
+  frame.title = say("Printed message");
   frame.tabIndex = -1;
   frame.setAttribute("aria-hidden", "true");
   frame.setAttribute("sandbox", "allow-same-origin allow-modals");

@@ -1,12 +1,13 @@
 /** Subject, people and date: as they were encrypted, for the webmail may show others, or where no webmail shows any. */
 import type { DisplayHeaders } from "../../smime/verdict/display.ts";
 import { headerRows } from "./header-rows.ts";
+import { say } from "../../words/say.ts";
 
 export function ProtectedHeaders({ headers }: { readonly headers: DisplayHeaders }) {
   const { subject } = headers;
   return (
     <header class="protected-headers">
-      <h2>{subject === "" ? "(no subject)" : subject}</h2>
+      <h2>{subject === "" ? say("(no subject)") : subject}</h2>
       <dl>
         {headerRows(headers).map(([name, value]) => (
           <div key={name}>

@@ -25,7 +25,7 @@ async function redeem({ ticket, port }: Introduced): Promise<Redeemed> {
   return { ...(await request("viewer/redeem", { ticket })), ticket, port };
 }
 
-export function say(port: MessagePort, word: FromFrame): void {
+export function tellHost(port: MessagePort, word: FromFrame): void {
   port.postMessage(word);
 }
 
@@ -48,14 +48,14 @@ export function useRedemption(): Redemption {
     const lifetime = new AbortController();
     awaitIntroduction(async (introduced) => {
       const redeemed = await attempt(introduced);
-      if (redeemed !== null) say(introduced.port, { kind: "ready" });
+      if (redeemed !== null) tellHost(introduced.port, { kind: "ready" });
       return redeemed !== null;
     }, lifetime.signal);
     return () => lifetime.abort();
   }, []);
   const again = async (before: Redeemed): Promise<void> => {
     const now = await attempt(before);
-    if (before.content === null && now !== null && now.content !== null) say(now.port, { kind: "unlocked" });
+    if (before.content === null && now !== null && now.content !== null) tellHost(now.port, { kind: "unlocked" });
   };
   useEffect(() => {
     if (message === null) return undefined;

@@ -16,7 +16,8 @@ import { type Walk, useFront } from "./front.ts";
 import { HeaderDifferences } from "./header-differences.tsx";
 import { MessageBody } from "./message-body.tsx";
 import { ProtectedHeaders } from "./protected-headers.tsx";
-import { type Redeemed, say, useRedemption } from "./redemption.ts";
+import { type Redeemed, tellHost, useRedemption } from "./redemption.ts";
+import { say } from "../../words/say.ts";
 
 /** Remarks a reader must see before believing the content; the others are in the details. */
 const UP_FRONT: readonly Remark[] = ["encryption/nested-not-opened"];
@@ -30,7 +31,7 @@ function useHeight(port: MessagePort | null): void {
     if (port === null) return undefined;
     const tellHeight = (): void => {
       const steps = Math.ceil(document.body.getBoundingClientRect().height / HEIGHT_STEP);
-      say(port, { kind: "height", pixels: steps * HEIGHT_STEP });
+      tellHost(port, { kind: "height", pixels: steps * HEIGHT_STEP });
     };
     const observer = new ResizeObserver(tellHeight);
     observer.observe(document.body);
@@ -101,15 +102,15 @@ export function Viewer() {
     <FailureNotice failure={failure}>
       {message !== null && (
         <p>
-          <Button onClick={again}>Try again</Button>
+          <Button onClick={again}>{say("Try again")}</Button>
         </p>
       )}
     </FailureNotice>
   );
   return (
     <main class="viewer" aria-busy={message === null && failure === null}>
-      <h1 class="spoken">Message shown by Waxwing</h1>
-      {message === null && failure === null && <p role="status">Opening the message…</p>}
+      <h1 class="spoken">{say("Message shown by Waxwing")}</h1>
+      {message === null && failure === null && <p role="status">{say("Opening the message…")}</p>}
       {message !== null && <Opened message={message} notice={notice} />}
       {message === null && notice}
     </main>

@@ -8,6 +8,7 @@ import { type BodyHandle, RichBody } from "./rich-body.tsx";
 import { treeFromText } from "./text-tree.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { htmlOf } from "./tree-html.ts";
+import { say } from "../../../words/say.ts";
 
 export type { BodyHandle } from "./rich-body.tsx";
 
@@ -33,7 +34,7 @@ function PlainBody({ letter, onLetter, handle }: LetterBodyProps) {
     <>
       <textarea
         ref={text}
-        aria-label="Message"
+        aria-label={say("Message")}
         value={letter.text}
         onInput={(event) => onLetter({ text: event.currentTarget.value })}
       />

@@ -12,6 +12,7 @@ import { pastedFiles } from "./pasted-files.ts";
 import { RichEditor, type WrittenText } from "./rich-editor.ts";
 import { isFormatted } from "./rich-tree.ts";
 import { Toolbar } from "./toolbar.tsx";
+import { say } from "../../../words/say.ts";
 
 /** What the form around asks of the text. */
 export interface BodyHandle {
@@ -143,7 +144,7 @@ export function RichBody(props: RichBodyProps) {
         class="rich-text"
         role="textbox"
         aria-multiline="true"
-        aria-label="Message"
+        aria-label={say("Message")}
         spellcheck
         onPasteCapture={paste}
         onKeyDown={key}

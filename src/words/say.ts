@@ -1,0 +1,52 @@
+/**
+ * Every word that people see goes through here: English in the source, and the same in the reader's language from the
+ * browser's catalog. A text is a whole sentence or a whole label, never a piece of one: other languages order differently.
+ */
+import { catalogMessage } from "../platform/messages.ts";
+import { DIRECTION, FORMATS, LANGUAGE } from "./language.ts";
+import { countedId, messageId } from "./message-id.ts";
+
+/** What stands for `{name}` in a text. */
+export type Values = Readonly<Record<string, string | number>>;
+
+const PLACE = /\{(\w+)\}/;
+
+const plurals = new Intl.PluralRules(LANGUAGE);
+const numbers = new Intl.NumberFormat(FORMATS);
+
+/** An address among right-to-left words must not turn them around, nor they it (Unicode's FSI and PDI). */
+function isolated(value: string): string {
+  return DIRECTION === "rtl" ? `\u2068${value}\u2069` : value;
+}
+
+function filled(text: string, values: Values): string {
+  return text
+    .split(PLACE)
+    .map((part, index) => (index % 2 === 0 ? part : isolated(String(values[part] ?? `{${part}}`))))
+    .join("");
+}
+
+function textOf(english: string): string {
+  return catalogMessage(messageId(english)) || english;
+}
+
+/** The text in the reader's language; the English one where the catalog lacks it. */
+export function say(english: string, values: Values = {}): string {
+  return filled(textOf(english), values);
+}
+
+/** The same for a number of things, `{count}`: the form for one, and the form for every other number. */
+export function sayCount(count: number, one: string, other: string, values: Values = {}): string {
+  const text = catalogMessage(countedId(other, plurals.select(count))) || (count === 1 ? one : other);
+  return filled(text, { ...values, count: numbers.format(count) });
+}
+
+/** A text in pieces, in the reader's order: words, and the names of what stands between them. */
+export type Piece = { readonly words: string } | { readonly place: string };
+
+/** For a surface that puts more than text into the places of a sentence. */
+export function piecesOf(english: string): readonly Piece[] {
+  return textOf(english)
+    .split(PLACE)
+    .map((part, index) => (index % 2 === 0 ? { words: part } : { place: part }));
+}
