@@ -47,7 +47,7 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: [
-            "test/{smime,vault,protocol,background,webmail,pages,cli,platform,security,fuzz,vectors,rig,replica,interop}/**/*.test.{ts,tsx}",
+            "test/{smime,vault,protocol,background,webmail,words,pages,cli,platform,security,fuzz,vectors,rig,replica,interop}/**/*.test.{ts,tsx}",
           ],
           exclude: [...SURFACES, IN_BROWSER],
           testTimeout: 60_000,

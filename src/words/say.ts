@@ -37,7 +37,8 @@ export function say(english: string, values: Values = {}): string {
 
 /** The same for a number of things, `{count}`: the form for one, and the form for every other number. */
 export function sayCount(count: number, one: string, other: string, values: Values = {}): string {
-  const text = catalogMessage(countedId(other, plurals.select(count))) || (count === 1 ? one : other);
+  const form = catalogMessage(countedId(other, plurals.select(count))) || catalogMessage(countedId(other, "other"));
+  const text = form || (count === 1 ? one : other);
   return filled(text, { ...values, count: numbers.format(count) });
 }
 

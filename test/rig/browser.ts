@@ -23,6 +23,8 @@ export interface BrowserWishes {
   readonly arguments?: readonly string[];
   /** Leaves the page open that opens when the extension is installed. */
   readonly firstSteps?: boolean;
+  /** The tag of the language that the browser itself speaks. */
+  readonly language?: string;
 }
 
 /** The part of `chrome` that the harness itself calls, in the extension's own worker. */
@@ -114,7 +116,7 @@ async function closeFirstSteps(context: BrowserContext): Promise<void> {
 }
 
 export async function openBrowser(life: Lifetime, wishes: BrowserWishes): Promise<Browser> {
-  const { name, extension, headless = true, proxy, arguments: more = [], firstSteps = false } = wishes;
+  const { name, extension, headless = true, proxy, arguments: more = [], firstSteps = false, language } = wishes;
   const fresh = !existsSync(life.path("profiles", name)) && existsSync(join(extension, "pages/manager/index.html"));
   if (!existsSync(join(extension, "manifest.json")))
     throw new Error(`No built extension in ${extension}: npm run build`);
@@ -124,7 +126,9 @@ export async function openBrowser(life: Lifetime, wishes: BrowserWishes): Promis
     headless,
     chromiumSandbox: process.getuid?.() !== 0,
     viewport: null,
-    locale: "en-US",
+    locale: language ?? "en-US",
+    // Linux takes the browser's own language from here alone.
+    env: { ...process.env, ...(language !== undefined && { LANGUAGE: language }) },
     acceptDownloads: true,
     ignoreDefaultArgs: ["--disable-extensions"],
     args: [
@@ -136,6 +140,7 @@ export async function openBrowser(life: Lifetime, wishes: BrowserWishes): Promis
       "--window-size=1280,960",
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
+      ...(language === undefined ? [] : [`--lang=${language}`]),
       ...elsewhere,
       ...more,
     ],

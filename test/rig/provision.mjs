@@ -45,6 +45,8 @@ function missingPackages() {
   const wanted = withMailHouse ? [...RIG_PACKAGES] : ["openssl"];
   if (goal === "test") wanted.push(...TEST_PACKAGES);
   if (findChromium() === null && !existsSync("/etc/apt/sources.list.d/ubuntu.sources")) wanted.push("chromium");
+  // Debian packs the browser's languages by themselves.
+  if (goal === "test" && (wanted.includes("chromium") || isInstalled("chromium"))) wanted.push("chromium-l10n");
   if (goal === "test" && findFirefox() === null) wanted.push("firefox-esr");
   return wanted.filter((name) => !isInstalled(name));
 }

@@ -36,7 +36,10 @@ export async function overflow(page: Page): Promise<readonly string[]> {
         const width = document.documentElement.clientWidth;
         return [...document.querySelectorAll("body *")]
           .filter((element) => element.closest(".spoken, [hidden]") === null)
-          .filter((element) => element.getBoundingClientRect().right > width + 1)
+          .filter((element) => {
+            const { left, right } = element.getBoundingClientRect();
+            return right > width + 1 || left < -1;
+          })
           .map((element) => element.outerHTML.slice(0, 120));
       }),
     ),

@@ -10,6 +10,7 @@ import { build } from "vite";
 import type { Announcements, Body, FromPage, Reply, RequestName } from "../../../src/protocol/protocol.ts";
 import { type FailureCode, isSmimeError, SmimeError, type SmimeFailures } from "../../../src/smime/errors.ts";
 import { findChromium } from "../../rig/browsers.mjs";
+import type { Messages } from "../../rig/words/catalog.ts";
 import type { StageAnswer } from "./client.ts";
 
 const PROJECT = resolve(import.meta.dirname, "../../..");
@@ -20,6 +21,8 @@ const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css",
   ".svg": "image/svg+xml",
 };
+
+const ENGLISH: Messages = new Map();
 
 export const theatreIsPossible = findChromium() !== null;
 
@@ -40,6 +43,8 @@ export interface Setting {
   readonly dark?: boolean;
   /** The system's own few colours, as high-contrast modes have them. */
   readonly forced?: boolean;
+  /** Messages of the language that the browser speaks; the English of the sources by itself. */
+  readonly catalog?: Messages;
 }
 
 async function buildPages(folder: string): Promise<void> {
@@ -82,8 +87,16 @@ async function buildComponents(folder: string): Promise<void> {
   });
 }
 
-/** The pages' policy in the extension, and an empty page that plays the webmail. */
-function serve(folder: string): Promise<Server> {
+/** Plays the browser's catalogs, which pages outside an extension do not have. */
+function catalogScript(messages: Messages): string {
+  const found = JSON.stringify(Object.fromEntries(messages));
+  return `globalThis.chrome = { i18n: { getMessage: (id) => (${found})[id] ?? "" } };`;
+}
+
+const CATALOG = "/catalog.js";
+
+/** The pages' policy in the extension, an empty page that plays the webmail, and the catalog of the moment. */
+function serve(folder: string, catalog: () => Messages): Promise<Server> {
   const { content_security_policy: policy } = JSON.parse(readFileSync(join(PROJECT, "manifest.json"), "utf8"));
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://stage.test");
@@ -91,11 +104,20 @@ function serve(folder: string): Promise<Server> {
       response.setHeader("content-type", "text/html").end("<!doctype html><html lang=en><title>Webmail</title>");
       return;
     }
+    if (pathname === CATALOG) {
+      response.setHeader("content-type", "text/javascript").setHeader("cache-control", "no-store");
+      response.end(catalogScript(catalog()));
+      return;
+    }
     try {
       const octets = readFileSync(join(folder, pathname));
       response.setHeader("content-type", TYPES[extname(pathname)] ?? "application/octet-stream");
-      if (pathname.endsWith(".html")) response.setHeader("content-security-policy", policy.extension_pages);
-      response.end(octets);
+      if (!pathname.endsWith(".html")) {
+        response.end(octets);
+        return;
+      }
+      response.setHeader("content-security-policy", policy.extension_pages);
+      response.end(octets.toString().replace("<script", `<script src="${CATALOG}"></script><script`));
     } catch {
       response.writeHead(404).end();
     }
@@ -115,11 +137,13 @@ export class Theatre {
   readonly #browser: Browser;
   #page: Page | null = null;
   #script: Script = {};
+  readonly #spoken: { catalog: Messages };
 
-  constructor(folder: string, server: Server, browser: Browser) {
+  constructor(folder: string, server: Server, browser: Browser, spoken: { catalog: Messages }) {
     this.#folder = folder;
     this.#server = server;
     this.#browser = browser;
+    this.#spoken = spoken;
   }
 
   /** `netLog`: where the browser writes down all that its network does, look-ups of names included, when it is closed. */
@@ -135,7 +159,8 @@ export class Theatre {
         : [`--log-net-log=${netLog}`, "--disable-background-networking", "--disable-component-update"]),
     ];
     const browser = await chromium.launch({ executablePath: findChromium() ?? "", args });
-    return new Theatre(folder, await serve(folder), browser);
+    const spoken = { catalog: ENGLISH };
+    return new Theatre(folder, await serve(folder, () => spoken.catalog), browser, spoken);
   }
 
   async close(): Promise<void> {
@@ -177,10 +202,12 @@ export class Theatre {
     }
   }
 
-  async page({ script, width, height = 560, dark = false, forced = false }: Setting): Promise<Page> {
+  async page(setting: Setting): Promise<Page> {
+    const { width, height = 560, dark = false, forced = false } = setting;
     const page = await this.#clearedTab();
     this.#page = page;
-    this.#script = script;
+    this.#script = setting.script;
+    this.#spoken.catalog = setting.catalog ?? ENGLISH;
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: dark ? "dark" : "light", forcedColors: forced ? "active" : "none" });
     return page;
