@@ -2,10 +2,16 @@
 import type { MessageForm } from "./gmail.ts";
 import type { Delivery } from "./protocol.ts";
 
+/**
+ * `compared-on-roundcube`: our own end-to-end test, octet for octet. `fossa-guard`: that project's notes on outside
+ * recipients. `multipart-reports`: FlowCrypt#3157 and #3916, lieer#197, mailvelope#41.
+ */
+export type FormSource = "compared-on-roundcube" | "fossa-guard" | "multipart-reports";
+
 export interface FormFate {
   readonly form: MessageForm;
   readonly survives: boolean;
-  readonly source: string;
+  readonly source: FormSource;
   /** ISO 8601, as exact as the source is. */
   readonly date: string;
 }
@@ -18,8 +24,8 @@ export interface RouteForms {
   readonly fates: readonly FormFate[];
 }
 
-const MEASURED = { survives: true, source: "octets compared, end-to-end test on Roundcube 1.6.5", date: "2026-11" };
-const SINGLE_PART = { survives: true, source: "Fossa Guard's notes on outside recipients", date: "2020" };
+const MEASURED = { survives: true, source: "compared-on-roundcube", date: "2026-11" } as const;
+const SINGLE_PART = { survives: true, source: "fossa-guard", date: "2020" } as const;
 
 export const ROUTE_FORMS: readonly RouteForms[] = [
   {
@@ -39,7 +45,7 @@ export const ROUTE_FORMS: readonly RouteForms[] = [
       {
         form: "clear-signed",
         survives: false,
-        source: "FlowCrypt#3157 and #3916, lieer#197, mailvelope#41: multiparts are built anew",
+        source: "multipart-reports",
         date: "2025-03",
       },
       { form: "opaque-signed", ...SINGLE_PART },

@@ -5,9 +5,8 @@ import { CertificateFile } from "../surface/certificate-file.tsx";
 import { Button } from "../ui/button.tsx";
 import { CertificateFacts } from "../ui/certificate-facts.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { counted } from "../ui/words.ts";
 import type { GivenFile } from "./examination.ts";
-import { say } from "../../words/say.ts";
+import { say, sayCount } from "../../words/say.ts";
 
 function CertificateList({ certificates }: { readonly certificates: readonly CertificateSummary[] }) {
   return (
@@ -34,8 +33,10 @@ export function CertificatesResult({ file, certificates }: CertificatesResultPro
   return (
     <>
       <p class="muted">
-        {counted(certificates.length, "certificate", "certificates")}. A certificate says that a key belongs to
-        somebody: compare its fingerprint with one that you were given another way before you rely on it.
+        {sayCount(certificates.length, "{count} certificate.", "{count} certificates.")}{" "}
+        {say(
+          "A certificate says that a key belongs to somebody: compare its fingerprint with one that you were given another way before you rely on it.",
+        )}
       </p>
       <CertificateList certificates={certificates} />
       {added && <Notice kind="good">{say("Added. You find it in the popup, under People or Authorities.")}</Notice>}
@@ -56,7 +57,8 @@ export function LoneSignature({ certificates }: { readonly certificates: readonl
     <>
       <Notice kind="note">
         <p>
-          <strong>{say("This is a signature without the file that was signed.")}</strong> Alone it proves nothing.
+          <strong>{say("This is a signature without the file that was signed.")}</strong>{" "}
+          {say("Alone it proves nothing.")}
         </p>
         <p>
           {say(

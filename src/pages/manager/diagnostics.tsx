@@ -8,9 +8,10 @@ import { FailureNotice } from "../ui/notice.tsx";
 import { type DiagnosticLine, diagnosticLines, diagnosticsText } from "./diagnostics-text.ts";
 import { say } from "../../words/say.ts";
 
+/** For maintainers, and so in English whatever the reader's language is. */
 function Lines({ lines }: { readonly lines: readonly DiagnosticLine[] }) {
   return (
-    <dl class="diagnostics">
+    <dl class="diagnostics" lang="en" dir="ltr">
       {lines.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

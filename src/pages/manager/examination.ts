@@ -86,5 +86,5 @@ export function planFor(given: readonly Inspected[], waiting: GivenFile | null):
 /** The source of a message as it travels: CRLF at the end of each line, and nothing before the header. */
 export function pastedFile(text: string): GivenFile {
   const lines = text.replace(/^\s*\n/, "").split(/\r\n|\r|\n/);
-  return { name: say("the pasted text"), octets: new TextEncoder().encode(lines.join("\r\n")), pasted: true };
+  return { name: say("The pasted text"), octets: new TextEncoder().encode(lines.join("\r\n")), pasted: true };
 }

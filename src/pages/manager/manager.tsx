@@ -53,7 +53,7 @@ function Part({ title, open, children }: PartProps) {
 export function Manager() {
   const section = useSection();
   useEffect(() => {
-    document.title = `${SECTION_NAMES[section]} – Waxwing`;
+    document.title = say("{section} – Waxwing", { section: SECTION_NAMES[section] });
   }, [section]);
   return (
     <>

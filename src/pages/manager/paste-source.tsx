@@ -25,6 +25,7 @@ export function PasteSource({ busy, onSource }: PasteSourceProps) {
         <textarea
           id={id}
           rows={8}
+          dir="ltr"
           value={source}
           spellcheck={false}
           autocomplete="off"

@@ -1,5 +1,6 @@
 /** What came of a file, by what it is. */
 import { Button } from "../ui/button.tsx";
+import { phrase } from "../ui/phrase.tsx";
 import { StepHeading } from "../surface/step-heading.tsx";
 import { CertificatesResult, LoneSignature } from "./certificates-result.tsx";
 import type { Examination, Examined } from "./examine-work.ts";
@@ -13,13 +14,21 @@ export interface ResultProps {
   readonly examination: Examination;
 }
 
-const KINDS: Readonly<Record<Examined["kind"], string>> = {
-  message: say("a message"),
-  file: say("a signed file"),
-  signature: say("a signature on its own"),
-  certificates: "certificates",
-  "key-file": say("a key file"),
-};
+function headingOf({ kind, file }: Examined) {
+  const name = <bdi>{file.name}</bdi>;
+  switch (kind) {
+    case "message":
+      return phrase("{name}: a message", { name });
+    case "file":
+      return phrase("{name}: a signed file", { name });
+    case "signature":
+      return phrase("{name}: a signature on its own", { name });
+    case "certificates":
+      return phrase("{name}: certificates", { name });
+    case "key-file":
+      return phrase("{name}: a key file", { name });
+  }
+}
 
 function Found({ examined, examination }: ResultProps) {
   switch (examined.kind) {
@@ -37,13 +46,10 @@ function Found({ examined, examination }: ResultProps) {
 }
 
 export function Result({ examined, examination }: ResultProps) {
-  const { name, pasted } = examined.file;
   return (
-    <div class="result" key={name}>
+    <div class="result" key={examined.file.name}>
       <header>
-        <StepHeading>
-          {pasted ? say("The pasted text") : name}: {KINDS[examined.kind]}
-        </StepHeading>
+        <StepHeading>{headingOf(examined)}</StepHeading>
         <Button kind="quiet" onClick={examination.close}>
           {say("Close")}
         </Button>

@@ -14,13 +14,20 @@ export function signedFileWords(report: MessageReport): SignedFileWords {
   if (signature.kind === "undetermined" && signature.reason === "no-from" && signature.claimed !== null)
     return {
       kind: "note",
-      sentence: `${signerWords(signature.claimed)} signed exactly this file, and an authority that you trust vouches for the signer.`,
+      sentence: say("{signer} signed exactly this file, and an authority that you trust vouches for the signer.", {
+        signer: signerWords(signature.claimed),
+      }),
       next: say("A file names no sender, so you have to judge whether this is the person who should have signed it."),
     };
   if (signature.kind === "altered" && signature.reason === "digest-mismatch")
     return {
       kind: "warning",
-      sentence: `This is not the file that ${signature.claimed === null ? say("was signed") : `${signerWords(signature.claimed)} signed`}, or it was changed since.`,
+      sentence:
+        signature.claimed === null
+          ? say("This is not the file that was signed, or it was changed since.")
+          : say("This is not the file that {signer} signed, or it was changed since.", {
+              signer: signerWords(signature.claimed),
+            }),
       next: say("Make sure that the signature belongs to this file. If it does, do not rely on the file."),
     };
   const { tone, sentence, next } = verdictWords(report);

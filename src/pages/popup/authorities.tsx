@@ -11,11 +11,15 @@ import { CertificateFile } from "../surface/certificate-file.tsx";
 import { CertificateRow } from "./certificate-row.tsx";
 import type { Loaded } from "../surface/replies.ts";
 import { Removal } from "./removal.tsx";
-import { say } from "../../words/say.ts";
+import { say, sayCount } from "../../words/say.ts";
 
 function trustInWords({ count, version, published }: PublicAuthorityList): string {
-  const list = `Mozilla's list of ${dayInWords(published)} (version ${version})`;
-  return `Waxwing trusts the ${count} public authorities for mail on ${list}, and those that you add here.`;
+  return sayCount(
+    count,
+    "Waxwing trusts the {count} public authority for mail on Mozilla's list of {published} (version {version}), and those that you add here.",
+    "Waxwing trusts the {count} public authorities for mail on Mozilla's list of {published} (version {version}), and those that you add here.",
+    { published: dayInWords(published), version },
+  );
 }
 
 export interface AuthoritiesProps {
@@ -36,7 +40,7 @@ export function Authorities({ authorities, chooseElsewhere, onChanged }: Authori
     <FoldedCard title={say("Authorities")} aside={<span class="muted">{list.length}</span>}>
       {authorities.failure !== null && <FailureNotice failure={authorities.failure} />}
       <p class="muted">
-        An authority vouches that a mail address belongs to a person.
+        {say("An authority vouches that a mail address belongs to a person.")}
         {publicList !== null && ` ${trustInWords(publicList)}`}
       </p>
       <ul class="rows">
@@ -45,7 +49,7 @@ export function Authorities({ authorities, chooseElsewhere, onChanged }: Authori
             key={authority.certificate.fingerprint}
             title={authority.certificate.name}
             certificate={authority.certificate}
-            note={`added ${dayInWords(authority.since)}`}
+            note={say("added {date}", { date: dayInWords(authority.since) })}
             onRemove={() => setLeaving(authority)}
           />
         ))}
@@ -61,7 +65,7 @@ export function Authorities({ authorities, chooseElsewhere, onChanged }: Authori
       {file !== null && <CertificateFile file={file} onChanged={onChanged} onClose={() => setFile(null)} />}
       {leaving !== null && (
         <Removal
-          title={`Stop trusting ${leaving.certificate.name}?`}
+          title={say("Stop trusting {authority}?", { authority: leaving.certificate.name })}
           action={say("Stop trusting")}
           remove={() => request("authority/remove", { fingerprint: leaving.certificate.fingerprint })}
           onChanged={onChanged}

@@ -5,9 +5,15 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { download } from "../ui/download.ts";
 import { FailureNotice } from "../ui/notice.tsx";
-import { SecretTwice, usePassphraseChoice } from "../surface/passphrase-fields.tsx";
+import { SecretTwice, type SecretWords, usePassphraseChoice } from "../surface/passphrase-fields.tsx";
 import { useWork } from "../surface/replies.ts";
 import { say } from "../../words/say.ts";
+
+const PASSWORD: SecretWords = {
+  once: say("Password"),
+  again: say("Password again"),
+  differs: say("The two passwords are not the same."),
+};
 
 interface OlderProgramsProps {
   readonly checked: boolean;
@@ -24,7 +30,7 @@ function OlderPrograms({ checked, onChecked }: OlderProgramsProps) {
           aria-describedby="older-programs"
           onChange={(event) => onChecked(event.currentTarget.checked)}
         />{" "}
-        For older programs
+        {say("For older programs")}
       </label>
       <p class="hint" id="older-programs">
         {say("Weaker: only for a program that cannot open the file otherwise.")}
@@ -53,7 +59,7 @@ export function Backup({ onClose }: { readonly onClose: () => void }) {
         <p>
           {say("With this file and its password you can read your mail on another device, or after this one is lost.")}
         </p>
-        <SecretTwice {...choice} word={say("Password")} />
+        <SecretTwice {...choice} words={PASSWORD} />
         <OlderPrograms checked={older} onChecked={setOlder} />
         {work.failure !== null && <FailureNotice failure={work.failure} />}
         <div class="actions">

@@ -10,29 +10,32 @@ export interface CertificateRowProps {
   readonly title: string;
   readonly certificate: CertificateSummary;
   /** One line under the title. */
-  readonly note: string;
+  readonly note: ComponentChildren;
   readonly children?: ComponentChildren;
   readonly onRemove: () => void;
 }
 
 export function CertificateRow({ title, certificate, note, children, onRemove }: CertificateRowProps) {
+  const date = dayInWords(certificate.notAfter);
   const expired = Date.parse(certificate.notAfter) < Date.now();
   return (
     <li class="row">
       <details>
         <summary>
-          <span class="row-title">{title}</span>
+          <span class="row-title">
+            <bdi>{title}</bdi>
+          </span>
           <span class="row-note">
             {note} ·{" "}
             <span class={expired ? "expired" : ""}>
-              {expired ? say("ran out on") : say("valid until")} {dayInWords(certificate.notAfter)}
+              {expired ? say("ran out on {date}", { date }) : say("valid until {date}", { date })}
             </span>
           </span>
         </summary>
         <CertificateFacts certificate={certificate} />
         {children}
         <div class="actions">
-          <Button kind="danger" label={`Remove ${title}`} onClick={onRemove}>
+          <Button kind="danger" label={say("Remove {name}", { name: title })} onClick={onRemove}>
             {say("Remove")}
           </Button>
         </div>

@@ -14,7 +14,7 @@ function useAskedFile(id: string) {
   const asked = useReply("certificate/doubted", { id });
   const [file, setFile] = useState<File | null>(null);
   useEffect(() => {
-    if (asked.value !== null) setFile(new File([asked.value.file], "Whose certificate is this?"));
+    if (asked.value !== null) setFile(new File([asked.value.file], say("Whose certificate is this?")));
   }, [asked.value]);
   return { file, failure: asked.failure };
 }
@@ -23,7 +23,7 @@ export function CertificateWindow({ id }: { readonly id: string }) {
   const { file, failure } = useAskedFile(id);
   const settings = useReply("settings/read", {});
   useEffect(() => {
-    document.title = "Waxwing: a certificate";
+    document.title = say("Waxwing: a certificate");
   }, []);
   return (
     <main class="unlock-window">

@@ -10,6 +10,7 @@ import { SmimeError } from "../../smime/errors.ts";
 import { Button } from "../ui/button.tsx";
 import { MarkView } from "../ui/mark-view.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
+import { phrase } from "../ui/phrase.tsx";
 import { GmailClientForm } from "./gmail-client.tsx";
 import { useGmailStatus } from "./gmail-card.tsx";
 import { type Loaded, useReply, useWork } from "../surface/replies.ts";
@@ -42,8 +43,16 @@ function Connect({ address, status, again }: ConnectProps) {
       <ol class="steps">
         <li>{say("The browser asks whether Waxwing may talk to Google.")}</li>
         <li>
-          Google asks whether Waxwing may send mail for <strong>{address}</strong>. Choose this account, and leave
-          sending ticked.
+          {phrase(
+            "Google asks whether Waxwing may send mail for {address}. Choose this account, and leave sending ticked.",
+            {
+              address: (
+                <strong>
+                  <bdi>{address}</bdi>
+                </strong>
+              ),
+            },
+          )}
         </li>
       </ol>
       <p class="muted">

@@ -37,10 +37,12 @@ function Accounts({ accounts, onDisconnect }: AccountsProps) {
       {accounts.map(({ address, since }) => (
         <li key={address} class="row site">
           <span>
-            <span class="row-title">{address}</span>
-            <span class="row-note">connected since {dayInWords(since)}</span>
+            <span class="row-title">
+              <bdi>{address}</bdi>
+            </span>
+            <span class="row-note">{say("connected since {date}", { date: dayInWords(since) })}</span>
           </span>
-          <Button kind="danger" label={`Disconnect ${address}`} onClick={() => onDisconnect(address)}>
+          <Button kind="danger" label={say("Disconnect {address}", { address })} onClick={() => onDisconnect(address)}>
             {say("Disconnect")}
           </Button>
         </li>

@@ -30,7 +30,7 @@ function HowTo({ redirectUri }: { readonly redirectUri: string }) {
         )}
       </p>
       <p>
-        <code>{redirectUri}</code>{" "}
+        <code dir="ltr">{redirectUri}</code>{" "}
         <Button kind="quiet" onClick={() => void copyText(redirectUri).then(setCopied)}>
           {copied ? say("Copied") : say("Copy")}
         </Button>
@@ -104,7 +104,9 @@ export function GmailClientPart({ status, onStatus }: GmailClientProps) {
       ) : (
         <>
           <p>{SOURCES[client.source]}</p>
-          <p class="row-note">{client.id}</p>
+          <p class="row-note">
+            <bdi>{client.id}</bdi>
+          </p>
           {work.failure !== null && <FailureNotice failure={work.failure} />}
           {client.source === "settings" && (
             <div class="actions">

@@ -4,7 +4,6 @@ import { request } from "../../protocol/client.ts";
 import type { Identity } from "../../protocol/protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
-import { listed } from "../ui/words.ts";
 import { Backup } from "./backup.tsx";
 import { CertificateRow } from "./certificate-row.tsx";
 import type { Import } from "../surface/import-work.ts";
@@ -24,8 +23,8 @@ function titleOf({ certificate }: Identity): string {
 }
 
 function noteOf({ canSign, canDecrypt }: Identity): string {
-  const uses = [...(canSign ? ["signs"] : []), ...(canDecrypt ? ["decrypts"] : [])];
-  return uses.length === 0 ? say("cannot be used") : listed(uses);
+  if (canSign) return canDecrypt ? say("signs and decrypts") : say("signs");
+  return canDecrypt ? say("decrypts") : say("cannot be used");
 }
 
 export function Mine({ identities, flow, chooseElsewhere, onChanged }: MineProps) {
@@ -51,7 +50,7 @@ export function Mine({ identities, flow, chooseElsewhere, onChanged }: MineProps
       {keeping && <Backup onClose={() => setKeeping(false)} />}
       {leaving !== null && (
         <Removal
-          title={`Remove the key for ${titleOf(leaving)}?`}
+          title={say("Remove the key for {address}?", { address: titleOf(leaving) })}
           action={say("Remove")}
           remove={() => request("identity/remove", { id: leaving.id })}
           onChanged={onChanged}

@@ -13,16 +13,26 @@ import { CertificateRow } from "./certificate-row.tsx";
 import { matchingPeople } from "./people-search.ts";
 import type { Loaded } from "../surface/replies.ts";
 import { Removal } from "./removal.tsx";
-import { say } from "../../words/say.ts";
+import { say, sayCount } from "../../words/say.ts";
 
-const ORIGINS: Readonly<Record<Person["source"], string>> = {
-  learned: say("from signed mail"),
-  vouched: say("from a file that an authority vouches for"),
-  imported: "from a file",
-};
+function originOf({ source, since }: Person): string {
+  const date = dayInWords(since);
+  switch (source) {
+    case "learned":
+      return say("from signed mail, {date}", { date });
+    case "vouched":
+      return say("from a file that an authority vouches for, {date}", { date });
+    case "imported":
+      return say("from a file, {date}", { date });
+  }
+}
 
-function noteOf({ source, since, certificate }: Person): string {
-  return `${certificate.name} · ${ORIGINS[source]}, ${dayInWords(since)}`;
+function Note({ person }: { readonly person: Person }) {
+  return (
+    <>
+      <bdi>{person.certificate.name}</bdi> · {originOf(person)}
+    </>
+  );
 }
 
 function Replaced({ person }: { readonly person: Person }) {
@@ -57,16 +67,16 @@ function PeopleList({
     <>
       <Field type="search" label={say("Search people")} value={sought} onValue={setSought} />
       <p class="spoken" role="status">
-        {sought === "" ? "" : `${found.length} found`}
+        {sought === "" ? "" : sayCount(found.length, "{count} found", "{count} found")}
       </p>
-      {found.length === 0 && <p class="muted">Nobody here matches “{sought}”.</p>}
+      {found.length === 0 && <p class="muted">{say("Nobody here matches “{words}”.", { words: sought })}</p>}
       <ul class="rows">
         {found.map((person) => (
           <CertificateRow
             key={person.address}
             title={person.address}
             certificate={person.certificate}
-            note={noteOf(person)}
+            note={<Note person={person} />}
             onRemove={() => onRemove(person)}
           >
             <Replaced person={person} />
@@ -94,7 +104,7 @@ export function People({ people, chooseElsewhere, onChanged }: PeopleProps) {
       <FileDrop
         invitation={say("Drop a certificate here")}
         hint={say("A .cer, .pem or .p7b file of somebody you write to.")}
-        button="Choose a certificate"
+        button={say("Choose a certificate")}
         accept={CERTIFICATE_FILES}
         onFile={setFile}
         chooseElsewhere={chooseElsewhere}
@@ -102,7 +112,7 @@ export function People({ people, chooseElsewhere, onChanged }: PeopleProps) {
       {file !== null && <CertificateFile file={file} onChanged={onChanged} onClose={() => setFile(null)} />}
       {leaving !== null && (
         <Removal
-          title={`Remove ${leaving.address}?`}
+          title={say("Remove {address}?", { address: leaving.address })}
           action={say("Remove")}
           remove={() => request("person/remove", { address: leaving.address })}
           onChanged={onChanged}

@@ -55,7 +55,7 @@ function PastedSource({ onStatus }: Pick<RouteCheckProps, "onStatus">) {
       <summary>{say("Waxwing does not run where the messages arrive")}</summary>
       <div class="field">
         <label for={id}>{say("Source of a test message, as it arrived")}</label>
-        <textarea id={id} rows={4} value={source} onInput={(event) => setSource(event.currentTarget.value)} />
+        <textarea id={id} rows={4} dir="ltr" value={source} onInput={(event) => setSource(event.currentTarget.value)} />
       </div>
       {work.failure !== null && <FailureNotice failure={work.failure} />}
       <div class="actions">
@@ -87,8 +87,10 @@ export function RouteCheckPart({ status, onStatus }: RouteCheckProps) {
       <h3>{say("Check what arrives")}</h3>
       <form onSubmit={start}>
         <p class="hint">
-          Waxwing sends four test messages from {account} to another mailbox of yours. Open them there with Waxwing: it
-          notes which arrived whole, and signs your messages in a form that does.
+          {say(
+            "Waxwing sends four test messages from {account} to another mailbox of yours. Open them there with Waxwing: it notes which arrived whole, and signs your messages in a form that does.",
+            { account },
+          )}
         </p>
         <AccountChoice accounts={accounts} account={account} onAccount={setChosen} />
         <Field

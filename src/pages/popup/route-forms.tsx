@@ -1,6 +1,7 @@
 /** Which forms of a message survive which way out: what is reported, by whom, and what the person's own checks found. */
 import type { Arrival, MessageForm, RouteCheck } from "../../protocol/gmail.ts";
-import { ROUTE_FORMS, type RouteForms } from "../../protocol/route-forms.ts";
+import { type FormSource, ROUTE_FORMS, type RouteForms } from "../../protocol/route-forms.ts";
+import { phrase } from "../ui/phrase.tsx";
 import { dayInWords } from "../ui/words.ts";
 import { say } from "../../words/say.ts";
 
@@ -22,6 +23,21 @@ const ROUTES: Readonly<Record<RouteForms["route"], string>> = {
   "gmail-api": say("Through Gmail"),
 };
 
+function sourceInWords(source: FormSource, date: string): string {
+  switch (source) {
+    case "compared-on-roundcube":
+      return say("octets compared, end-to-end test on Roundcube 1.6.5, {date}", { date });
+    case "fossa-guard":
+      return say("Fossa Guard's notes on outside recipients, {date}", { date });
+    case "multipart-reports":
+      return say("FlowCrypt#3157 and #3916, lieer#197, mailvelope#41: multiparts are built anew, {date}", { date });
+  }
+}
+
+function FormLine({ form, fate }: { readonly form: MessageForm; readonly fate: string }) {
+  return <>{phrase("{form}: {fate}", { form: FORM_WORDS[form], fate: <strong>{fate}</strong> })}</>;
+}
+
 function Route({ route, fates }: RouteForms) {
   return (
     <>
@@ -29,10 +45,8 @@ function Route({ route, fates }: RouteForms) {
       <ul class="fates">
         {fates.map(({ form, survives, source, date }) => (
           <li key={form}>
-            {FORM_WORDS[form]}: <strong>{survives ? say("arrives whole") : say("may arrive damaged")}</strong>
-            <span class="row-note">
-              {source}, {date}
-            </span>
+            <FormLine form={form} fate={survives ? say("arrives whole") : say("may arrive damaged")} />
+            <span class="row-note">{sourceInWords(source, date)}</span>
           </li>
         ))}
       </ul>
@@ -44,17 +58,17 @@ function Found({ account, to, date, arrivals }: RouteCheck) {
   const forms: readonly MessageForm[] = ["clear-signed", "opaque-signed", "encrypted", "signed-and-encrypted"];
   return (
     <>
-      <h4>
-        Your check of {account}, {dayInWords(date)}
-      </h4>
+      <h4>{phrase("Your check of {account}, {date}", { account: <bdi>{account}</bdi>, date: dayInWords(date) })}</h4>
       <ul class="fates">
         {forms.map((form) => (
           <li key={form}>
-            {FORM_WORDS[form]}: <strong>{ARRIVAL_WORDS[arrivals[form]]}</strong>
+            <FormLine form={form} fate={ARRIVAL_WORDS[arrivals[form]]} />
           </li>
         ))}
       </ul>
-      <p class="row-note">Sent to {to}. A result counts more than what others reported.</p>
+      <p class="row-note">
+        {say("Sent to {address}. A result counts more than what others reported.", { address: to })}
+      </p>
     </>
   );
 }

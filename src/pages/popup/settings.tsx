@@ -7,13 +7,13 @@ import { MARK_COLOURS, MARK_SYMBOLS, MarkView } from "../ui/mark-view.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { useReply } from "../surface/replies.ts";
 import { useSavedChoice } from "../surface/saved-choice.ts";
-import { say } from "../../words/say.ts";
+import { say, sayCount } from "../../words/say.ts";
 
 const MINUTES: readonly number[] = [5, 15, 30, 60, 240, 480];
 
 function minutesInWords(minutes: number): string {
-  if (minutes < 60) return `${minutes} minutes`;
-  return minutes === 60 ? "1 hour" : `${minutes / 60} hours`;
+  if (minutes < 60) return sayCount(minutes, "{count} minute", "{count} minutes");
+  return sayCount(minutes / 60, "{count} hour", "{count} hours");
 }
 
 function AutoLock({ minutes, onMinutes }: { readonly minutes: number; readonly onMinutes: (minutes: number) => void }) {
@@ -31,6 +31,21 @@ function AutoLock({ minutes, onMinutes }: { readonly minutes: number; readonly o
       </select>
     </div>
   );
+}
+
+const SYMBOL_WORDS: Readonly<Record<string, string>> = {
+  feather: say("feather"),
+  leaf: say("leaf"),
+  star: say("star"),
+  moon: say("moon"),
+  sun: say("sun"),
+  wave: say("wave"),
+  mountain: say("mountain"),
+  anchor: say("anchor"),
+};
+
+function symbolInWords(symbol: string): string {
+  return SYMBOL_WORDS[symbol] ?? symbol;
 }
 
 function MarkChoice({ mark, onMark }: { readonly mark: Mark; readonly onMark: (mark: Mark) => void }) {
@@ -61,7 +76,7 @@ function MarkChoice({ mark, onMark }: { readonly mark: Mark; readonly onMark: (m
       </div>
       <div role="radiogroup" aria-label={say("Symbol")}>
         {MARK_SYMBOLS.map((symbol) => (
-          <label key={symbol} title={symbol}>
+          <label key={symbol} title={symbolInWords(symbol)}>
             <input
               type="radio"
               name="symbol"
@@ -69,7 +84,7 @@ function MarkChoice({ mark, onMark }: { readonly mark: Mark; readonly onMark: (m
               onChange={() => onMark({ ...mark, symbol })}
             />
             <MarkView colour={mark.colour} symbol={symbol} />
-            <span class="spoken">{symbol}</span>
+            <span class="spoken">{symbolInWords(symbol)}</span>
           </label>
         ))}
       </div>

@@ -45,7 +45,8 @@ export function SiteOffer({ origin, sites }: { readonly origin: string; readonly
   const { offer, failure, ask } = useSiteOffer(origin, sites);
   const host = hostOf(origin);
   const enabled = sites.value?.sites.some((site) => site.origin === origin) ?? true;
-  if (offer === "on") return <Notice kind="good">Waxwing now works on {host}. Open a message there to see.</Notice>;
+  if (offer === "on")
+    return <Notice kind="good">{say("Waxwing now works on {host}. Open a message there to see.", { host })}</Notice>;
   if (enabled) return null;
   return (
     <section class="card offer" aria-label={say("This site")}>
@@ -56,7 +57,7 @@ export function SiteOffer({ origin, sites }: { readonly origin: string; readonly
       {failure !== null && <FailureNotice failure={failure} />}
       <div class="actions">
         <Button kind="primary" busy={offer === "asking"} onClick={ask}>
-          Use Waxwing on {host}
+          {say("Use Waxwing on {host}", { host })}
         </Button>
       </div>
     </section>
@@ -79,11 +80,17 @@ export function SiteList({ sites }: { readonly sites: Sites }) {
       <ul class="rows">
         {list.map(({ origin, builtIn }) => (
           <li key={origin} class="row site">
-            <span class="row-title">{hostOf(origin)}</span>
+            <span class="row-title">
+              <bdi>{hostOf(origin)}</bdi>
+            </span>
             {builtIn ? (
               <span class="muted">{say("Comes with Waxwing")}</span>
             ) : (
-              <Button kind="danger" label={`Remove ${hostOf(origin)}`} onClick={() => remove(origin)}>
+              <Button
+                kind="danger"
+                label={say("Remove {name}", { name: hostOf(origin) })}
+                onClick={() => remove(origin)}
+              >
                 {say("Remove")}
               </Button>
             )}

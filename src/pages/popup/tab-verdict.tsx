@@ -11,8 +11,8 @@ function OpenMessage({ message }: { readonly message: TabReport }) {
   return (
     <section class="card" aria-label={say("The open message")}>
       <p class="open-message">
-        <span class="row-title">{subject === "" ? say("(no subject)") : subject}</span>
-        <span class="row-note">From {from}</span>
+        <span class="row-title">{subject === "" ? say("(no subject)") : <bdi>{subject}</bdi>}</span>
+        <span class="row-note">{say("From {sender}", { sender: from })}</span>
       </p>
       {silent ? (
         <p class="muted">{say("This message is neither signed nor encrypted.")}</p>

@@ -1,27 +1,35 @@
 /** Letters that were begun in a composer and not sent, wherever that was. */
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { onAnnouncement, request } from "../../protocol/client.ts";
 import type { UnfinishedLetter } from "../../protocol/journal.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
-import { letterInWords, MAY_HAVE_LEFT, recipientsInWords } from "../ui/unfinished-words.ts";
+import { phrase } from "../ui/phrase.tsx";
+import { MAY_HAVE_LEFT, recipientsInWords } from "../ui/unfinished-words.ts";
 import { momentInWords } from "../ui/words.ts";
 import { useReply, useWork } from "../surface/replies.ts";
 import { hostOf } from "./sites.tsx";
+import { continueLabel, discardLabel, undoLabel } from "./letter-labels.ts";
 import { openLetter, type Surface } from "./surface.ts";
-import { say } from "../../words/say.ts";
+import { say, sayCount } from "../../words/say.ts";
 
-function titleOf({ opening }: UnfinishedLetter): string {
+function titleOf({ opening }: UnfinishedLetter): ComponentChildren {
   if (opening === null) return say("Unlock to see it");
   const { to, subject } = opening;
-  return `To ${recipientsInWords(to)}${subject === "" ? "" : `: ${subject}`}`;
+  const places = { people: <bdi>{recipientsInWords(to)}</bdi>, subject: <bdi>{subject}</bdi> };
+  if (to.length === 0) return subject === "" ? say("To nobody yet") : phrase("To nobody yet: {subject}", places);
+  return subject === "" ? phrase("To {people}", places) : phrase("To {people}: {subject}", places);
 }
 
 function noteOf({ saved, place, account, discarded, open }: UnfinishedLetter): string {
-  const where = place === null ? say("in the manager") : `on ${hostOf(place)}`;
+  const where =
+    place === null
+      ? say("in the manager as {account}", { account })
+      : say("on {host} as {account}", { host: hostOf(place), account });
   const state = discarded ? say("kept for a day") : say("being written now");
-  return [momentInWords(saved), `${where} as ${account}`, ...(discarded || open ? [state] : [])].join(" · ");
+  return [momentInWords(saved), where, ...(discarded || open ? [state] : [])].join(" · ");
 }
 
 interface RowProps {
@@ -33,7 +41,6 @@ interface RowProps {
 
 function Row({ letter, locked, surface, change }: RowProps) {
   const { id, discarded, open } = letter;
-  const words = letterInWords(letter);
   return (
     <li class="row letter">
       <span class="row-title">{titleOf(letter)}</span>
@@ -41,16 +48,16 @@ function Row({ letter, locked, surface, change }: RowProps) {
       {letter.mayHaveLeft && !open && !discarded && <span class="row-note">{MAY_HAVE_LEFT}</span>}
       <div class="actions">
         {discarded && (
-          <Button label={`Undo discarding ${words}`} onClick={() => change(id, false)}>
+          <Button label={undoLabel(letter)} onClick={() => change(id, false)}>
             {say("Undo")}
           </Button>
         )}
         {!discarded && !open && (
           <>
-            <Button kind="danger" label={`Discard the letter ${words}`} onClick={() => change(id, true)}>
+            <Button kind="danger" label={discardLabel(letter)} onClick={() => change(id, true)}>
               {say("Discard")}
             </Button>
-            <Button disabled={locked} label={`Continue the letter ${words}`} onClick={() => openLetter(id, surface)}>
+            <Button disabled={locked} label={continueLabel(letter)} onClick={() => openLetter(id, surface)}>
               {say("Continue")}
             </Button>
           </>
@@ -105,7 +112,7 @@ export function Unfinished({ surface }: { readonly surface: Surface }) {
       )}
       {discarded.length > 0 && (
         <details class="discarded" open={open.length === 0}>
-          <summary>Discarded today: {discarded.length}</summary>
+          <summary>{sayCount(discarded.length, "Discarded today: {count}", "Discarded today: {count}")}</summary>
           {rows(discarded)}
         </details>
       )}

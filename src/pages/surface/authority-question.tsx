@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { CertificateFacts } from "../ui/certificate-facts.tsx";
 import { Field } from "../ui/field.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
+import { phrase } from "../ui/phrase.tsx";
 import { type Comparison, compareFingerprint } from "./fingerprints.ts";
 import { useWork } from "./replies.ts";
 import { say } from "../../words/say.ts";
@@ -38,7 +39,9 @@ export function AuthorityQuestion({ authority, file, onTrusted, onLater }: Autho
   return (
     <div class="authority-question">
       <p>
-        <strong>Do you trust {authority.name} to confirm who people are?</strong>
+        <strong>
+          {phrase("Do you trust {authority} to confirm who people are?", { authority: <bdi>{authority.name}</bdi> })}
+        </strong>
       </p>
       <p>
         {say(

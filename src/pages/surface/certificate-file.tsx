@@ -6,10 +6,9 @@ import { Button } from "../ui/button.tsx";
 import { CertificateFacts } from "../ui/certificate-facts.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
-import { counted } from "../ui/words.ts";
 import { AuthorityQuestion } from "./authority-question.tsx";
 import { useWork } from "./replies.ts";
-import { say } from "../../words/say.ts";
+import { say, sayCount } from "../../words/say.ts";
 
 type Inspected = Reply<"person/inspect">;
 
@@ -35,7 +34,11 @@ function PeopleFound({ read, onAdded, onSkip }: PeopleFoundProps) {
   return (
     <>
       <p>
-        Waxwing will use {people.length === 1 ? say("this certificate") : say("these certificates")} to encrypt for:
+        {sayCount(
+          people.length,
+          "Waxwing will use this certificate to encrypt for:",
+          "Waxwing will use these certificates to encrypt for:",
+        )}
       </p>
       {people.map((certificate) => (
         <CertificateFacts key={certificate.fingerprint} certificate={certificate} />
@@ -44,7 +47,7 @@ function PeopleFound({ read, onAdded, onSkip }: PeopleFoundProps) {
       <div class="actions">
         <Button onClick={onSkip}>{say("Not now")}</Button>
         <Button kind="primary" busy={work.busy} onClick={add}>
-          Add {counted(people.length, "person", "people")}
+          {sayCount(people.length, "Add {count} person", "Add {count} people")}
         </Button>
       </div>
     </>

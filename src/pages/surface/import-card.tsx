@@ -3,14 +3,14 @@ import { useEffect } from "preact/hooks";
 import type { VaultState } from "../../protocol/protocol.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { counted, listed } from "../ui/words.ts";
+import { listed } from "../ui/words.ts";
 import { AuthorityQuestion } from "./authority-question.tsx";
 import type { ImportState } from "./import-flow.ts";
 import { ImportPassword } from "./import-password.tsx";
 import { ImportPreview } from "./import-preview.tsx";
 import type { Import } from "./import-work.ts";
 import { StepHeading } from "./step-heading.tsx";
-import { say } from "../../words/say.ts";
+import { say, sayCount } from "../../words/say.ts";
 
 export interface ImportCardProps {
   readonly flow: Import;
@@ -21,6 +21,21 @@ export interface ImportCardProps {
 
 type Saved = Extract<ImportState, { step: "saved" }>;
 
+function savedWords(keys: number, addresses: readonly string[]): string {
+  if (addresses.length === 0)
+    return sayCount(
+      keys,
+      "{count} key saved for you. You can now sign, and read what is encrypted for you.",
+      "{count} keys saved for you. You can now sign, and read what is encrypted for you.",
+    );
+  return sayCount(
+    keys,
+    "{count} key saved for {addresses}. You can now sign, and read what is encrypted for you.",
+    "{count} keys saved for {addresses}. You can now sign, and read what is encrypted for you.",
+    { addresses: listed(addresses) },
+  );
+}
+
 function SavedCard({ state, flow, onChanged }: { readonly state: Saved } & Omit<ImportCardProps, "vault">) {
   const addresses = [...new Set(state.identities.flatMap(({ certificate }) => certificate.addresses))];
   const [offer] = state.offers;
@@ -28,10 +43,7 @@ function SavedCard({ state, flow, onChanged }: { readonly state: Saved } & Omit<
   return (
     <section class="card">
       <StepHeading>{say("Saved")}</StepHeading>
-      <Notice kind="good">
-        {counted(state.identities.length, "key", "keys")} saved for {addresses.length === 0 ? "you" : listed(addresses)}
-        . You can now sign, and read what is encrypted for you.
-      </Notice>
+      <Notice kind="good">{savedWords(state.identities.length, addresses)}</Notice>
       {offer === undefined ? (
         <div class="actions">
           <Button kind="primary" onClick={flow.close}>

@@ -3,6 +3,7 @@ import type { Told } from "../ui/sentences.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
+import { phrase } from "../ui/phrase.tsx";
 import { StepHeading } from "./step-heading.tsx";
 import { say } from "../../words/say.ts";
 
@@ -29,7 +30,7 @@ export function ImportPassword({ fileName, busy, failure, onPassword, onCancel }
         onPassword(password);
       }}
     >
-      <StepHeading>Open {fileName}</StepHeading>
+      <StepHeading>{phrase("Open {file}", { file: <bdi>{fileName}</bdi> })}</StepHeading>
       <Field
         type="password"
         label={say("Password of this file")}

@@ -6,29 +6,42 @@ import { Button } from "../ui/button.tsx";
 import { CertificateFacts } from "../ui/certificate-facts.tsx";
 import { Field } from "../ui/field.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
-import { counted, dayInWords, listed } from "../ui/words.ts";
+import { dayInWords } from "../ui/words.ts";
 import { PassphraseFields, usePassphraseChoice } from "./passphrase-fields.tsx";
 import { StepHeading } from "./step-heading.tsx";
-import { say } from "../../words/say.ts";
+import { say, sayCount } from "../../words/say.ts";
 
 type Previewed = KeyFilePreview["identities"][number];
 
+function abilityWords({ canSign, canDecrypt }: Previewed): string {
+  if (canSign) return canDecrypt ? say("With it you can sign and read encrypted mail.") : say("With it you can sign.");
+  return canDecrypt ? say("With it you can read encrypted mail.") : say("It can neither sign nor decrypt.");
+}
+
+/** From the nearest authority to the farthest; there is at least one. */
+function chainInWords(chain: Previewed["chain"]): string {
+  return chain
+    .map(({ name }) => name)
+    .reduce((nearer, farther) => say("{nearer}, then {farther}", { nearer, farther }));
+}
+
 function Abilities({ identity }: { readonly identity: Previewed }) {
-  const { canSign, canDecrypt, certificate, chain, known } = identity;
-  const abilities = [...(canSign ? ["sign"] : []), ...(canDecrypt ? [say("read encrypted mail")] : [])];
+  const { certificate, chain, known } = identity;
   const expired = Date.parse(certificate.notAfter) < Date.now();
   return (
     <>
-      <p>
-        {abilities.length === 0 ? say("It can neither sign nor decrypt.") : `With it you can ${listed(abilities)}.`}
-      </p>
+      <p>{abilityWords(identity)}</p>
       {expired && (
         <Notice kind="note">
-          It ran out on {dayInWords(certificate.notAfter)}. It still opens old mail, but you need a newer one to sign.
+          {say("It ran out on {date}. It still opens old mail, but you need a newer one to sign.", {
+            date: dayInWords(certificate.notAfter),
+          })}
         </Notice>
       )}
       {known && <Notice kind="note">{say("You have this one already.")}</Notice>}
-      {chain.length > 0 && <p class="muted">Vouched for by {chain.map(({ name }) => name).join(", then ")}.</p>}
+      {chain.length > 0 && (
+        <p class="muted">{say("Vouched for by {authorities}.", { authorities: chainInWords(chain) })}</p>
+      )}
     </>
   );
 }
@@ -63,11 +76,10 @@ export function ImportPreview({ preview, vault, busy, failure, onSave, onCancel 
     const passphrase = vault === "empty" ? choice.attempt() : present;
     if (passphrase !== null) onSave(passphrase);
   };
-  const count = preview.identities.length;
   return (
     <form class="card" onSubmit={save}>
       <StepHeading>
-        {count === 1 ? say("This file holds your key") : `This file holds ${counted(count, "key", "keys")}`}
+        {sayCount(preview.identities.length, "This file holds your key", "This file holds {count} keys")}
       </StepHeading>
       <PreviewedIdentities preview={preview} />
       {preview.legacy && (

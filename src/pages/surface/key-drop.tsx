@@ -15,10 +15,10 @@ export function KeyDrop({ flow, large, chooseElsewhere }: KeyDropProps) {
   const failure = state.step === "waiting" ? state.failure : null;
   return (
     <>
-      {state.step === "reading" && <p role="status">Opening {state.fileName}…</p>}
+      {state.step === "reading" && <p role="status">{say("Opening {file}…", { file: state.fileName })}</p>}
       {state.step === "waiting" && failure !== null && (
         <FailureNotice failure={failure}>
-          <p class="muted">File: {state.fileName}</p>
+          <p class="muted">{say("File: {file}", { file: state.fileName })}</p>
         </FailureNotice>
       )}
       <FileDrop

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Field } from "../ui/field.tsx";
 import { MINIMUM_LENGTH, passphraseFault } from "./passphrase.ts";
-import { say } from "../../words/say.ts";
+import { say, sayCount } from "../../words/say.ts";
 
 export interface PassphraseFieldsProps {
   readonly passphrase: string;
@@ -12,27 +12,53 @@ export interface PassphraseFieldsProps {
   readonly tried: boolean;
 }
 
-/** A new secret, typed twice. `word` names it: "Passphrase". */
-export function SecretTwice(props: PassphraseFieldsProps & { readonly word: string }) {
+/** What stands at a new secret: whole labels and sentences, because how a word is bent differs from language to language. */
+export interface SecretWords {
+  /** The label of the first field: "Passphrase". */
+  readonly once: string;
+  readonly again: string;
+  /** Said where the two are not the same. */
+  readonly differs: string;
+}
+
+const PASSPHRASE: SecretWords = {
+  once: say("Passphrase"),
+  again: say("Passphrase again"),
+  differs: say("The two passphrases are not the same."),
+};
+
+const HINT = sayCount(
+  MINIMUM_LENGTH,
+  "At least {count} character. A few words in a row are good.",
+  "At least {count} characters. A few words in a row are good.",
+);
+const TOO_SHORT = sayCount(
+  MINIMUM_LENGTH,
+  "Too short: it needs at least {count} character.",
+  "Too short: it needs at least {count} characters.",
+);
+
+/** A new secret, typed twice. */
+export function SecretTwice(props: PassphraseFieldsProps & { readonly words: SecretWords }) {
   const fault = props.tried ? passphraseFault(props.passphrase, props.repeated) : null;
   return (
     <>
       <Field
         type="password"
-        label={props.word}
+        label={props.words.once}
         autocomplete="new-password"
         value={props.passphrase}
         onValue={props.onPassphrase}
-        hint={`At least ${MINIMUM_LENGTH} characters. A few words in a row are good.`}
-        error={fault === "too-short" ? `Too short: it needs at least ${MINIMUM_LENGTH} characters.` : ""}
+        hint={HINT}
+        error={fault === "too-short" ? TOO_SHORT : ""}
       />
       <Field
         type="password"
-        label={`${props.word} again`}
+        label={props.words.again}
         autocomplete="new-password"
         value={props.repeated}
         onValue={props.onRepeated}
-        error={fault === "differs" ? `The two ${props.word.toLowerCase()}s are not the same.` : ""}
+        error={fault === "differs" ? props.words.differs : ""}
       />
     </>
   );
@@ -48,7 +74,7 @@ export function PassphraseFields(props: PassphraseFieldsProps) {
           "It locks your keys on this device, so that nobody else who gets hold of it can read your mail or sign for you. Nobody can reset it, so keep your key file in a safe place as well.",
         )}
       </p>
-      <SecretTwice {...props} word={say("Passphrase")} />
+      <SecretTwice {...props} words={PASSPHRASE} />
     </div>
   );
 }
