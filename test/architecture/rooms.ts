@@ -115,7 +115,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "preact",
   ],
   "src/pages/ui": ["src/words", "src/smime/verdict", "src/smime/errors.ts", "preact"],
-  "src/pages/embedding": ["src/protocol", "src/platform"],
+  "src/pages/embedding": ["src/words", "src/protocol", "src/platform"],
   "src/pages/surface": [
     "src/words",
     "src/pages/ui",

@@ -13,7 +13,7 @@ const OFF = /<meta http-equiv="x-dns-prefetch-control" content="off" ?\/?>/;
 describe("hosts of links in a message", () => {
   it("are not looked up in the sandboxed frame", () => {
     const link = '<a href="https://the-secret-text.attacker.example/">read on</a>' as InertHtml;
-    const [head = ""] = frameDocument(link).split("<body>");
+    const [head = ""] = frameDocument(link).split("<body");
     expect(head).toMatch(OFF);
   });
 

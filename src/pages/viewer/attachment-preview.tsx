@@ -47,7 +47,7 @@ export function AttachmentPreview({ preview, filename }: AttachmentPreviewProps)
     case "text":
       return (
         <div class="text-preview">
-          <pre tabIndex={0} role="region" aria-label={filename}>
+          <pre tabIndex={0} role="region" aria-label={filename} lang="" dir="auto">
             {preview.text}
           </pre>
           {preview.clipped && <p class="muted">{ATTACHMENT.clipped}</p>}

@@ -8,6 +8,7 @@ import { failureOf, type Told } from "../ui/sentences.ts";
 import { ATTACHED, ATTACHMENT, typeWords } from "../ui/sentences-attachment.ts";
 import { COVERAGE } from "../ui/sentences-viewer.ts";
 import { sizeInWords } from "../ui/words.ts";
+import { say } from "../../words/say.ts";
 import { AttachmentPreview } from "./attachment-preview.tsx";
 import { type Preview, previewKindOf, previewOf } from "./previews.ts";
 
@@ -30,7 +31,7 @@ function OpenMessage({ attachment: { filename }, open, opening, returned }: Atta
   }, [returned]);
   if (open === null) return null;
   return (
-    <Button buttonRef={button} label={`${ATTACHMENT.open} ${filename}`} busy={opening} onClick={open}>
+    <Button buttonRef={button} label={say("Open {file}", { file: filename })} busy={opening} onClick={open}>
       {ATTACHMENT.open}
     </Button>
   );
@@ -55,10 +56,11 @@ export function AttachmentRow(props: AttachmentRowProps) {
     if (preview !== null) setPreview(null);
     else if (kind !== null) handle("showing", (content) => setPreview(previewOf(kind, content)));
   };
-  const word = preview === null ? ATTACHMENT.show : ATTACHMENT.hide;
   return (
     <li>
-      <span class="attachment-name">{filename}</span>
+      <span class="attachment-name">
+        <bdi>{filename}</bdi>
+      </span>
       <span class="muted" title={contentType}>
         {typeWords(contentType, isMessage)} · {sizeInWords(size)}
         {signedMessage && !signed && ` · ${COVERAGE.file}`}
@@ -66,12 +68,21 @@ export function AttachmentRow(props: AttachmentRowProps) {
       <span class="attachment-actions">
         {isMessage && <OpenMessage {...props} />}
         {kind !== null && (
-          <Button label={`${word} ${filename}`} busy={busy === "showing"} expanded={preview !== null} onClick={toggle}>
-            {word}
+          <Button
+            label={
+              preview === null
+                ? say("Preview {file}", { file: filename })
+                : say("Close preview {file}", { file: filename })
+            }
+            busy={busy === "showing"}
+            expanded={preview !== null}
+            onClick={toggle}
+          >
+            {preview === null ? ATTACHMENT.show : ATTACHMENT.hide}
           </Button>
         )}
         <Button
-          label={`${ATTACHMENT.save} ${filename}`}
+          label={say("Save {file}", { file: filename })}
           busy={busy === "saving"}
           onClick={() => handle("saving", (content) => download(content, filename))}
         >

@@ -1,4 +1,6 @@
 /** The documents inside the sandboxed frames: each with a policy that lets nothing in or out that it does not show. */
+import { DIRECTION, LANGUAGE } from "../../words/language.ts";
+import { say } from "../../words/say.ts";
 import type { InertHtml, Pictures } from "./inert-html.ts";
 
 const IMAGES: Readonly<Record<Pictures, string>> = { own: "data: blob:", all: "data: blob: https:" };
@@ -19,7 +21,7 @@ const SHAPE = `body{margin:0;padding:16px;overflow-wrap:anywhere;font:inherit}
 img{max-width:100%;height:auto}
 table{max-width:100%}
 img:not([src]){display:none}
-blockquote{margin:0 0 0 8px;padding:0 0 0 12px;border-left:2px solid #d9d3cc}
+blockquote{margin:0;margin-inline-start:8px;padding:0;padding-inline-start:12px;border-inline-start:2px solid #d9d3cc}
 pre{white-space:pre-wrap}
 ::highlight(waxwing-found){background:#ffe08a;color:#201c1a}
 ::highlight(waxwing-current){background:#c2410c;color:#fff}`;
@@ -54,11 +56,15 @@ interface Page {
   readonly policy: string;
   readonly title: string;
   readonly style: string;
+  /** In Waxwing's language and direction, but for what `foreign` marks as somebody else's. */
   readonly body: string;
 }
 
+/** Says that the content of an element is the message's: in a language nobody knows, and in its own direction. */
+const FOREIGN = 'lang="" dir="auto"';
+
 function page({ policy, title, style, body }: Page): string {
-  return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">${NO_LOOKUPS}<meta name="referrer" content="no-referrer"><title>${quoted(title)}</title><style>${style}</style></head><body>${body}</body></html>`;
+  return `<!doctype html><html lang="${LANGUAGE}" dir="${DIRECTION}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">${NO_LOOKUPS}<meta name="referrer" content="no-referrer"><title>${quoted(title)}</title><style>${style}</style></head>${body}</html>`;
 }
 
 /** Anything by which a message could say what colour it wants. */
@@ -70,11 +76,12 @@ export function setsColours(html: InertHtml): boolean {
 
 export function frameDocument(html: InertHtml, pictures: Pictures = "own"): string {
   const style = setsColours(html) ? PAPER : PLAIN;
-  return page({ policy: framePolicy(pictures), title: "Message", style, body: html });
+  return page({ policy: framePolicy(pictures), title: say("Message"), style, body: `<body ${FOREIGN}>${html}</body>` });
 }
 
-/** `body` is made of inert HTML and quoted text only. */
-export function paperDocument(title: string, body: string): string {
+/** `head` is Waxwing's, `content` the message's; both are made of inert HTML and quoted text only. */
+export function paperDocument(title: string, head: string, content: string): string {
+  const body = `<body>${head}<div ${FOREIGN}>${content}</div></body>`;
   return page({ policy: framePolicy("own"), title, style: PRINT, body });
 }
 
@@ -83,5 +90,10 @@ export function pictureDocument(address: string, name: string): string {
   const policy = "default-src 'none'; img-src blob:; style-src 'unsafe-inline'";
   const style =
     "html{color-scheme:light dark}body{margin:0}img{display:block;max-width:100%;height:auto;margin:0 auto}";
-  return page({ policy, title: name, style, body: `<img src="${quoted(address)}" alt="${quoted(name)}">` });
+  return page({
+    policy,
+    title: name,
+    style,
+    body: `<body><img src="${quoted(address)}" alt="${quoted(name)}"></body>`,
+  });
 }

@@ -19,7 +19,7 @@ function Side({ difference, side }: SideProps) {
   const believed = difference.believed === side;
   return (
     <td data-believed={believed} data-side={sideWords(side)}>
-      {value === null || value === "" ? <span class="muted">{absentWords(side)}</span> : value}
+      {value === null || value === "" ? <span class="muted">{absentWords(side)}</span> : <bdi>{value}</bdi>}
       {believed && <span class="shown-here">{say("Shown here")}</span>}
     </td>
   );

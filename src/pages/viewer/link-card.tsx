@@ -23,8 +23,10 @@ export function LinkCard({ link, onClose }: { readonly link: FollowedLink; reado
         if (event.key === "Escape") onClose();
       }}
     >
-      <p>{phrase("This link leads to {place}", { place: <strong>{destinationOf(link.url)}</strong> })}</p>
-      <p class="muted">{link.url}</p>
+      <p>{phrase("This link leads to {place}", { place: <strong dir="ltr">{destinationOf(link.url)}</strong> })}</p>
+      <p class="muted">
+        <bdi dir="ltr">{link.url}</bdi>
+      </p>
       <div class="actions">
         <Button onClick={onClose}>{say("Stay here")}</Button>
         <a

@@ -10,11 +10,13 @@ import "../ui/badge.css";
 import "../ui/details.css";
 import "./viewer.css";
 import "./body.css";
+import { say } from "../../words/say.ts";
 import { speakLanguage } from "../ui/spoken-language.ts";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Viewer } from "./viewer.tsx";
 
 speakLanguage(document);
+document.title = say("Waxwing message");
 ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root !== null) render(<Viewer />, root);

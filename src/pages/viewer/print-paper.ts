@@ -6,14 +6,16 @@ import type { InertHtml } from "./inert-html.ts";
 import { say } from "../../words/say.ts";
 
 function headOf(content: DisplayContent): string {
-  const rows = headerRows(content.headers).map(([name, value]) => `<dt>${quoted(name)}</dt><dd>${quoted(value)}</dd>`);
-  return `<header><h1>${quoted(content.headers.subject)}</h1><dl>${rows.join("")}</dl></header>`;
+  const rows = headerRows(content.headers).map(
+    ([name, value]) => `<dt>${quoted(name)}</dt><dd><bdi>${quoted(value)}</bdi></dd>`,
+  );
+  return `<header><h1><bdi>${quoted(content.headers.subject)}</bdi></h1><dl>${rows.join("")}</dl></header>`;
 }
 
 /** `html` is null for plain text. */
 function printedDocument(content: DisplayContent, html: InertHtml | null): string {
-  const body = html ?? `<pre>${quoted(content.text)}</pre>`;
-  return paperDocument(content.headers.subject, `${headOf(content)}${body}`);
+  const body = html ?? `<pre dir="auto">${quoted(content.text)}</pre>`;
+  return paperDocument(content.headers.subject, headOf(content), body);
 }
 
 /**

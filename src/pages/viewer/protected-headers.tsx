@@ -7,12 +7,14 @@ export function ProtectedHeaders({ headers }: { readonly headers: DisplayHeaders
   const { subject } = headers;
   return (
     <header class="protected-headers">
-      <h2>{subject === "" ? say("(no subject)") : subject}</h2>
+      <h2>{subject === "" ? say("(no subject)") : <bdi>{subject}</bdi>}</h2>
       <dl>
         {headerRows(headers).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ))}
       </dl>

@@ -38,13 +38,13 @@ export function TextBody({ text, onLink }: TextBodyProps) {
     <div class="text-body">
       {runs.map(({ text: run, folded }, index) =>
         folded === 0 ? (
-          <div key={index}>
+          <div key={index} lang="" dir="auto">
             <LinkedText text={run} onLink={onLink} />
           </div>
         ) : (
           <details key={index} class="quote">
             <summary>{quotedLines(folded)}</summary>
-            <div>
+            <div lang="" dir="auto">
               <LinkedText text={run} onLink={onLink} />
             </div>
           </details>
