@@ -6,10 +6,12 @@ import { render } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Badge, CheckingBadge } from "../pages/ui/badge.tsx";
 import { badgeStyles } from "../pages/ui/badge-styles.ts";
+import { phrase } from "../pages/ui/phrase.tsx";
 import { ReportDetails } from "../pages/ui/report-details.tsx";
 import { StateIcon } from "../pages/ui/state-icon.tsx";
 import type { Telling } from "../pages/ui/telling.ts";
 import type { MessageReport } from "../smime/verdict/vocabulary.ts";
+import { shadowHost } from "./shadow-host.ts";
 import { keepInPlace } from "./keep-in-place.ts";
 import { say } from "../words/say.ts";
 
@@ -31,7 +33,7 @@ const STYLES = `${badgeStyles}
 export type ShowBadge = (state: BadgeState) => void;
 
 export function mountBadge(place: (host: HTMLElement) => HTMLElement | null, lifetime: AbortSignal): ShowBadge {
-  const host = document.createElement("waxwing-badge");
+  const host = shadowHost("waxwing-badge");
   const root = host.attachShadow({ mode: "closed" });
   const style = document.createElement("style");
   style.textContent = STYLES;
@@ -85,7 +87,7 @@ function NotChecked({ telling, retry }: { readonly telling: Telling; readonly re
     <span class="badge note" role="status" title={`${telling.safe} ${telling.next}`.trim()}>
       <StateIcon shape="unknown" />
       <span class="words">
-        <b>{say("Signature not checked")}</b>: {telling.what}
+        {phrase("{state}: {reason}", { state: <b>{say("Signature not checked")}</b>, reason: telling.what })}
       </span>
       {retry !== null && (
         <button type="button" onClick={retry}>

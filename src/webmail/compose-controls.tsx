@@ -4,8 +4,10 @@ import { useId } from "preact/hooks";
 import tokens from "../pages/ui/tokens.css?inline";
 import { StateIcon } from "../pages/ui/state-icon.tsx";
 import type { Telling } from "../pages/ui/telling.ts";
+import { listed } from "../pages/ui/words.ts";
 import type { Intent } from "../protocol/protocol.ts";
 import styles from "./compose-controls.css?inline";
+import { shadowHost } from "./shadow-host.ts";
 import { keepInPlace } from "./keep-in-place.ts";
 import { say } from "../words/say.ts";
 
@@ -21,10 +23,28 @@ export interface Controls {
   focus(intent: Intent): void;
 }
 
-const INTENTS: readonly (readonly [intent: Intent, label: string])[] = [
-  ["sign-and-encrypt", "Sign & encrypt"],
-  ["sign", say("Sign")],
-  ["encrypt", say("Encrypt")],
+interface IntentWords {
+  readonly intent: Intent;
+  readonly label: string;
+  readonly title: string;
+}
+
+const INTENTS: readonly IntentWords[] = [
+  {
+    intent: "sign-and-encrypt",
+    label: say("Sign & encrypt"),
+    title: say("Sign & encrypt with Waxwing: your text stays hidden from your webmail until it is sealed"),
+  },
+  {
+    intent: "sign",
+    label: say("Sign"),
+    title: say("Sign with Waxwing: your text stays hidden from your webmail until it is sealed"),
+  },
+  {
+    intent: "encrypt",
+    label: say("Encrypt"),
+    title: say("Encrypt with Waxwing: your text stays hidden from your webmail until it is sealed"),
+  },
 ];
 
 export function mountControls(
@@ -32,7 +52,7 @@ export function mountControls(
   lifetime: AbortSignal,
   onIntent: (intent: Intent) => void,
 ): Controls {
-  const host = document.createElement("waxwing-controls");
+  const host = shadowHost("waxwing-controls");
   const root = host.attachShadow({ mode: "closed" });
   const style = document.createElement("style");
   style.textContent = `${tokens}\n${styles}`;
@@ -46,7 +66,7 @@ export function mountControls(
   keepInPlace(host, place, lifetime);
   lifetime.addEventListener("abort", () => render(null, content), { once: true });
   const focus = (intent: Intent): void => {
-    const position = INTENTS.findIndex(([known]) => known === intent);
+    const position = INTENTS.findIndex((known) => known.intent === intent);
     root.querySelectorAll<HTMLButtonElement>(".intents button")[position]?.focus();
   };
   return { show, focus };
@@ -67,12 +87,12 @@ function ComposeControls({ state, onIntent, onDismiss }: ControlsProps) {
         <span class="name" id={name}>
           {say("Waxwing")}
         </span>
-        {INTENTS.map(([intent, label]) => (
+        {INTENTS.map(({ intent, label, title }) => (
           <button
             key={intent}
             type="button"
             aria-disabled={busy}
-            title={`${label} with Waxwing: your text stays hidden from your webmail until it is sealed`}
+            title={title}
             onClick={() => !busy && onIntent(intent)}
           >
             {label}
@@ -106,8 +126,10 @@ function ControlsNote({ state, onDismiss }: Pick<ControlsProps, "state" | "onDis
         <div class="note" role="alert">
           <StateIcon shape="unknown" />
           <p>
-            <strong>{say("Files you attached here do not come along:")}</strong> {state.names.join(", ")}. Your webmail
-            has them already; attach them again in Waxwing if they are to be sealed.
+            <strong>
+              {say("Files you attached here do not come along: {files}.", { files: listed(state.names) })}
+            </strong>{" "}
+            {say("Your webmail has them already; attach them again in Waxwing if they are to be sealed.")}
           </p>
           <button type="button" onClick={state.proceed}>
             {say("Continue")}

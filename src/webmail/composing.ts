@@ -136,7 +136,9 @@ function tellingOf(error: unknown): Telling {
 
 function draftLeft(sent: boolean): Telling {
   return {
-    what: `${sent ? say("The message was sent, but your") : say("Your")} webmail's own draft could not be removed.`,
+    what: sent
+      ? say("The message was sent, but your webmail's own draft could not be removed.")
+      : say("Your webmail's own draft could not be removed."),
     safe: "",
     next: say("Delete it in the Drafts folder."),
   };

@@ -7,16 +7,16 @@ import type { Transport } from "./adapter.ts";
 export async function deliver(
   transport: Transport,
   copies: readonly SealedCopy[],
-  say: (message: FromPage) => void,
+  tellComposer: (message: FromPage) => void,
   signal: AbortSignal,
 ): Promise<void> {
   for (const [copy, sealed] of copies.entries()) {
     try {
-      await transport(sealed, (step) => say({ kind: "progress", step }), signal);
+      await transport(sealed, (step) => tellComposer({ kind: "progress", step }), signal);
     } catch (error) {
-      return say({ kind: "send-failed", copy, failure: failureOf(error) });
+      return tellComposer({ kind: "send-failed", copy, failure: failureOf(error) });
     }
-    say({ kind: "sent", copy });
+    tellComposer({ kind: "sent", copy });
   }
 }
 

@@ -11,11 +11,12 @@ import { request } from "../protocol/client.ts";
 import type { ManagerSection } from "../protocol/protocol.ts";
 import type { Misfit } from "./adapter.ts";
 import { keepInPlace } from "./keep-in-place.ts";
+import { shadowHost } from "./shadow-host.ts";
 import styles from "./misfit-note.css?inline";
 import { say } from "../words/say.ts";
 
 export function tellMisfit(misfit: Misfit, lifetime: AbortSignal): void {
-  const host = document.createElement("waxwing-note");
+  const host = shadowHost("waxwing-note");
   const root = host.attachShadow({ mode: "closed" });
   const style = document.createElement("style");
   style.textContent = `${tokens}\n${styles}`;
