@@ -2,7 +2,14 @@
 
 declare const chrome: { readonly i18n?: { getMessage(id: string): string } } | undefined;
 
-/** The message of this id; "" where no catalog has it, and outside a browser. Never throws. */
+/**
+ * The message of this id; "" where no catalog has it, outside a browser, and in a content script whose extension was
+ * updated or removed under it. Never throws.
+ */
 export function catalogMessage(id: string): string {
-  return (typeof chrome === "undefined" ? undefined : chrome.i18n?.getMessage(id)) ?? "";
+  try {
+    return (typeof chrome === "undefined" ? undefined : chrome.i18n?.getMessage(id)) ?? "";
+  } catch {
+    return "";
+  }
 }
