@@ -84,6 +84,11 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a native compose page", (
     for (const name of [/^Sign$/, /^Encrypt$/, /^Sign & encrypt$/]) await see(page, "button", name);
   });
 
+  it("has them in Waxwing's own language and direction, whatever the page's are", async () => {
+    const spoken = await page.locator("waxwing-controls").evaluate(({ lang, dir }: HTMLElement) => [lang, dir]);
+    expect(spoken).toEqual(["en", "ltr"]);
+  });
+
   it("hands over its fields and the message it answers", async () => {
     await page.fill("#compose-subject", "Re: question, answered");
     await open(/^Encrypt$/);
