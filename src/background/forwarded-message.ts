@@ -3,6 +3,7 @@ import type { ComposeSeed } from "../protocol/protocol.ts";
 import { SmimeError } from "../smime/errors.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
 import type { DraftAttachment } from "../smime/verdict/display.ts";
+import { say } from "../words/say.ts";
 import { readAnswered } from "./answered-reading.ts";
 import { isReadable } from "./reader.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -10,7 +11,7 @@ import type { Surroundings } from "./surroundings.ts";
 function messageOf(opened: OpenedMessage): DraftAttachment {
   const name = opened.content.headers.subject.trim();
   return {
-    filename: `${name === "" ? "message" : name}.eml`,
+    filename: name === "" ? say("message.eml") : `${name}.eml`,
     contentType: "message/rfc822",
     content: opened.forwardable,
   };

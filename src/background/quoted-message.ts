@@ -3,8 +3,11 @@
  * quoted: nothing of what the webmail made of the sealed octets, and nothing that was not opened.
  */
 import type { ComposeSeed, Quote } from "../protocol/protocol.ts";
+import { readDateTime } from "../smime/mime/date-time.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
 import type { Mailbox } from "../smime/verdict/display.ts";
+import { FORMATS } from "../words/language.ts";
+import { say } from "../words/say.ts";
 
 export interface Opening {
   /** The whole as plain text. */
@@ -29,12 +32,31 @@ function typedText(text: string): string {
   return before.join("\n").trimEnd();
 }
 
+/** In UTC, and says so: several people read it, and in which zone one of them lives is nobody's business. */
+const MOMENT = new Intl.DateTimeFormat(FORMATS, {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: "UTC",
+  timeZoneName: "short",
+});
+
+/** "20 November 2026 at 14:05 UTC" in the writer's language; a date that cannot be read stays as its sender wrote it. */
+function momentInWords(date: string): string {
+  const time = readDateTime(date);
+  return time === null ? date : MOMENT.format(time);
+}
+
 function attribution({ content }: OpenedMessage): string {
   const [author] = content.headers.from;
   const who = author ? author.name || author.address : "";
   const { date } = content.headers;
   if (who === "") return "";
-  return `${date === "" ? "" : `On ${date}, `}${who} wrote:\n`;
+  const line =
+    date === "" ? say("{who} wrote:", { who }) : say("On {date}, {who} wrote:", { date: momentInWords(date), who });
+  return `${line}\n`;
 }
 
 function people(mailboxes: readonly Mailbox[]): string {
@@ -43,16 +65,18 @@ function people(mailboxes: readonly Mailbox[]): string {
 
 /** The header fields a reader was shown, as those who get the message on see them. */
 function forwardedHead({ content }: OpenedMessage): string {
-  const { from, to, cc, date, subject } = content.headers;
-  const fields = [
-    ["From", people(from)],
-    ["Date", date],
-    ["Subject", subject],
-    ["To", people(to)],
-    ["Cc", people(cc)],
-  ] as const;
-  const lines = fields.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`);
-  return `-------- Forwarded message --------\n${lines.join("\n")}\n\n`;
+  const { date, subject } = content.headers;
+  const from = people(content.headers.from);
+  const to = people(content.headers.to);
+  const cc = people(content.headers.cc);
+  const lines = [
+    from !== "" && say("From: {people}", { people: from }),
+    date !== "" && say("Date: {date}", { date: momentInWords(date) }),
+    subject !== "" && say("Subject: {subject}", { subject }),
+    to !== "" && say("To: {people}", { people: to }),
+    cc !== "" && say("Cc: {people}", { people: cc }),
+  ].filter((line) => line !== false);
+  return `-------- ${say("Forwarded message")} --------\n${lines.join("\n")}\n\n`;
 }
 
 /** One that the webmail put there already is enough. */

@@ -5,19 +5,19 @@ import { type MessageReport, type Tone, toneOf } from "../smime/verdict/vocabula
 import { say } from "../words/say.ts";
 
 const TOOLBAR: Readonly<Record<Tone, ToolbarState>> = {
-  verified: { text: "✓", title: "Waxwing: Verified", colour: "#1A6B3C" },
+  verified: { text: "✓", title: say("Waxwing: Verified"), colour: "#1A6B3C" },
   unconfirmed: { text: "?", title: say("Waxwing: Signed, identity not confirmed"), colour: "#7A4F00" },
   unknown: { text: "–", title: say("Waxwing: Signature not checked"), colour: "#57606A" },
-  warning: { text: "!", title: "Waxwing: Warning", colour: "#A8201A" },
+  warning: { text: "!", title: say("Waxwing: Warning"), colour: "#A8201A" },
 };
 
 function toolbarStateOf({ signature, encryption }: MessageReport): ToolbarState | null {
   const tone = toneOf(signature);
   if (tone === null)
-    return encryption.kind === "none" ? null : { text: "", title: "Waxwing: Encrypted", colour: "#57606A" };
+    return encryption.kind === "none" ? null : { text: "", title: say("Waxwing: Encrypted"), colour: "#57606A" };
   const [address] = signature.kind === "verified" ? signature.signer.addresses : [];
   const state = TOOLBAR[tone];
-  return address === undefined ? state : { ...state, title: `${state.title} · ${address}` };
+  return address === undefined ? state : { ...state, title: say("Waxwing: Verified · {address}", { address }) };
 }
 
 interface Displayed {

@@ -77,7 +77,7 @@ describe("composer/redeem", () => {
     const text = "Yes!\n\nOn Monday Bob wrote:\n> MIIB8gYJKoZIhvcNAQcD";
     const context = await redeem({ text, answered });
     expect(context.answersEncrypted).toBe(true);
-    expect(context.text).toMatch(/^Yes!\n\nOn .*bob@example\.com wrote:\n> /);
+    expect(context.text).toMatch(/^Yes!\n\nOn .* UTC, .*bob@example\.com wrote:\n> /);
     expect(context.text).toContain(`> ${SECRET}`);
     expect(context.text).not.toContain("MIIB8g");
   });
@@ -98,7 +98,7 @@ describe("composer/redeem", () => {
     const sealed = await letter(bob, [alice], draftOf(BOB, [ALICE], { rich: RICH }));
     const { quote } = await redeem({ text: "Yes!\n\n> x", answered: sealed });
     expect(quote).toMatchObject({ indented: true, html: expect.stringContaining("<b>Alice</b>") });
-    expect(quote?.before).toMatch(/^Yes!\n\nOn .*bob@example\.com wrote:\n$/);
+    expect(quote?.before).toMatch(/^Yes!\n\nOn .* UTC, .*bob@example\.com wrote:\n$/);
     const open = await letter(bob, [], draftOf(BOB, [ALICE], { encrypt: false, rich: RICH }));
     expect((await redeem({ text: "> x", answered: open })).quote).toBeNull();
     await made.ask(POPUP, "vault/lock", {});
