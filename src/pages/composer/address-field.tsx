@@ -1,6 +1,7 @@
 /** One line of recipients: each becomes a chip; typing, choosing, pasting and removing work with the keyboard alone. */
 import { useId, useRef } from "preact/hooks";
 import type { ComposerTicket } from "../../protocol/protocol.ts";
+import { say } from "../../words/say.ts";
 import { Chip, type ChipProps } from "../ui/chip.tsx";
 import { useFocusWhenDrawn } from "../ui/focus.ts";
 import { mailboxInWords } from "../ui/words.ts";
@@ -8,7 +9,6 @@ import { addRecipients, type Recipient } from "./addresses.ts";
 import { problemOf, type Standing, statusOf } from "./readiness.ts";
 import { goToWays } from "./recipient-problem.tsx";
 import { RecipientInput } from "./recipient-input.tsx";
-import { say } from "../../words/say.ts";
 
 export interface AddressFieldProps {
   readonly label: string;

@@ -1,11 +1,11 @@
 import { useRef } from "preact/hooks";
 import type { DraftAttachment } from "../../smime/verdict/display.ts";
+import { say } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
 import { Chip } from "../ui/chip.tsx";
 import { sealedSizeWords } from "../ui/sentences-editor.ts";
 import { sizeInWords } from "../ui/words.ts";
 import type { SealedMeasure } from "./sealed-limit.ts";
-import { say } from "../../words/say.ts";
 
 export interface AttachmentRowProps {
   readonly attachments: readonly DraftAttachment[];
@@ -21,7 +21,7 @@ export function AttachmentRow({ attachments, measure, onRemove }: AttachmentRowP
         {attachments.map((attachment) => (
           <Chip
             key={`${attachment.filename} ${attachment.content.length}`}
-            text={`${attachment.filename}, ${sizeInWords(attachment.content.length)}`}
+            text={say("{file}, {size}", { file: attachment.filename, size: sizeInWords(attachment.content.length) })}
             onRemove={() => onRemove(attachment)}
           />
         ))}

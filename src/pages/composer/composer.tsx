@@ -1,7 +1,7 @@
+import { say } from "../../words/say.ts";
 import { FailureNotice } from "../ui/notice.tsx";
 import { LetterForm } from "./letter-form.tsx";
 import { useCommission } from "./redemption.ts";
-import { say } from "../../words/say.ts";
 
 export function Composer() {
   const { commission, failure, replace } = useCommission();

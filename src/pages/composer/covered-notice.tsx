@@ -1,5 +1,5 @@
-import { Notice } from "../ui/notice.tsx";
 import { say } from "../../words/say.ts";
+import { Notice } from "../ui/notice.tsx";
 
 /** Nothing is sent that the person could not see. */
 export function CoveredNotice() {

@@ -1,11 +1,12 @@
 /** What a person should know of the way through Gmail before they send: whether it is open, and what it does to a form. */
 import type { SignatureDefault } from "../../protocol/gmail.ts";
+import { say } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { phrase } from "../ui/phrase.tsx";
 import { dayInWords } from "../ui/words.ts";
 import type { GmailStanding, GmailWatch, SignatureChoice } from "./gmail-watch.ts";
 import type { Letter } from "./letter.ts";
-import { say } from "../../words/say.ts";
 
 interface ConnectionProps {
   readonly standing: GmailStanding;
@@ -16,13 +17,23 @@ interface ConnectionProps {
 function Connection({ standing, address, onConnect }: ConnectionProps) {
   switch (standing.connection.kind) {
     case "connected":
-      return <p class="muted way-out">Connected to Gmail: this message leaves from {address}.</p>;
+      return (
+        <p class="muted way-out">
+          {phrase("Connected to Gmail: this message leaves from {address}.", { address: <bdi>{address}</bdi> })}
+        </p>
+      );
     case "not-connected":
       return (
         <Notice kind="note">
           <p>
-            <strong>Connect to Gmail once, to send sealed messages from {address}.</strong> Google asks you to let
-            Waxwing send mail. Waxwing cannot read your mailbox, and what you encrypt stays unreadable to Google.
+            <strong>
+              {phrase("Connect to Gmail once, to send sealed messages from {address}.", {
+                address: <bdi>{address}</bdi>,
+              })}
+            </strong>{" "}
+            {say(
+              "Google asks you to let Waxwing send mail. Waxwing cannot read your mailbox, and what you encrypt stays unreadable to Google.",
+            )}
           </p>
           <div class="actions">
             <Button onClick={onConnect}>{say("Connect to Gmail")}</Button>
@@ -33,9 +44,10 @@ function Connection({ standing, address, onConnect }: ConnectionProps) {
       return (
         <Notice kind="note">
           <p>
-            <strong>{say("Sending through Gmail is not set up in this browser yet.")}</strong> Your administrator can do
-            it, or you can, under “Gmail” in Waxwing. Until then Waxwing seals your message and gives it to you as a
-            file.
+            <strong>{say("Sending through Gmail is not set up in this browser yet.")}</strong>{" "}
+            {say(
+              "Your administrator can do it, or you can, under “Gmail” in Waxwing. Until then Waxwing seals your message and gives it to you as a file.",
+            )}
           </p>
         </Notice>
       );
@@ -51,7 +63,7 @@ interface FormProps {
 function riskInWords({ form, basis, date }: SignatureDefault): string {
   if (form === "clear") return "";
   return basis === "checked"
-    ? `Your check on ${dayInWords(date)} found that such a message arrives damaged.`
+    ? say("Your check on {date} found that such a message arrives damaged.", { date: dayInWords(date) })
     : say(
         "Gmail is known to rebuild such messages on the way: the signature then looks broken to everybody who checks it.",
       );
@@ -70,7 +82,7 @@ function FormChoice({ signature, choice, onChoice }: FormProps) {
           aria-describedby="form-hint"
           onChange={(event) => onChoice(event.currentTarget.checked ? "clear" : "opaque")}
         />{" "}
-        Readable without S/MIME
+        {say("Readable without S/MIME")}
       </label>
       <p class="hint" id="form-hint">
         {clear

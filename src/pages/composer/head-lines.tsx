@@ -1,6 +1,7 @@
 /** Sender, recipients and subject. */
 import { useId, useState } from "preact/hooks";
 import type { Mailbox } from "../../smime/verdict/display.ts";
+import { say } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
 import { mailboxInWords } from "../ui/words.ts";
 import { AddressField } from "./address-field.tsx";
@@ -9,7 +10,6 @@ import type { Letter } from "./letter.ts";
 import type { Standing } from "./readiness.ts";
 import type { Commission } from "./redemption.ts";
 import { SubjectLine } from "./subject-line.tsx";
-import { say } from "../../words/say.ts";
 
 export interface HeadLinesProps {
   readonly letter: Letter;
@@ -31,7 +31,7 @@ function FromLine({ letter, onLetter, identities }: FromLineProps) {
     return (
       <div class="line">
         <span class="label">{say("From")}</span>
-        <span class="fixed">{mailboxInWords(letter.from)}</span>
+        <bdi class="fixed">{mailboxInWords(letter.from)}</bdi>
       </div>
     );
   const choose = (address: string): void => {
@@ -43,7 +43,7 @@ function FromLine({ letter, onLetter, identities }: FromLineProps) {
       <label for={id}>{say("From")}</label>
       <select id={id} value={letter.from.address} onChange={(event) => choose(event.currentTarget.value)}>
         {choices.map((choice) => (
-          <option key={choice.address} value={choice.address}>
+          <option key={choice.address} value={choice.address} dir="auto">
             {mailboxInWords(choice)}
           </option>
         ))}

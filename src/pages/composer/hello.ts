@@ -3,23 +3,25 @@
  * nothing over from the letter that waits for it: that one is secret, and this one is readable on the way.
  */
 import type { Mailbox } from "../../smime/verdict/display.ts";
+import { say } from "../../words/say.ts";
 import { recipientOf } from "./addresses.ts";
 import type { Letter } from "./letter.ts";
-import { say } from "../../words/say.ts";
-
-const HELLO_SUBJECT = say("Signed hello, before an encrypted message");
 
 function helloText(to: Mailbox, from: Mailbox): string {
-  return `Hello${to.name === "" ? "" : ` ${to.name}`},
-
-I would like to send you an encrypted message, and need your certificate for it. This message is signed, so you have mine now.
-
-If your mail program can do S/MIME, please answer this message and sign your answer: that brings me your certificate.
-
-If you have no certificate yet, whoever looks after mail in your company can get you one, or an authority that issues certificates for mail.
-
-${from.name === "" ? from.address : from.name}
-`;
+  const paragraphs = [
+    to.name === "" ? say("Hello,") : say("Hello {name},", { name: to.name }),
+    say(
+      "I would like to send you an encrypted message, and need your certificate for it. This message is signed, so you have mine now.",
+    ),
+    say(
+      "If your mail program can do S/MIME, please answer this message and sign your answer: that brings me your certificate.",
+    ),
+    say(
+      "If you have no certificate yet, whoever looks after mail in your company can get you one, or an authority that issues certificates for mail.",
+    ),
+    from.name === "" ? from.address : from.name,
+  ];
+  return `${paragraphs.join("\n\n")}\n`;
 }
 
 export function helloTo(to: Mailbox, from: Mailbox): Letter {
@@ -29,7 +31,7 @@ export function helloTo(to: Mailbox, from: Mailbox): Letter {
     cc: [],
     bcc: [],
     typed: { to: "", cc: "", bcc: "" },
-    subject: HELLO_SUBJECT,
+    subject: say("Signed hello, before an encrypted message"),
     text: helloText(to, from),
     rich: null,
     attachments: [],

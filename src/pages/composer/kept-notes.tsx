@@ -1,8 +1,9 @@
 /** Whether the letter would be found again. Says little while it would, and why not as soon as it would not. */
+import { say } from "../../words/say.ts";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { phrase } from "../ui/phrase.tsx";
 import { tell } from "../ui/sentences.ts";
 import type { Kept } from "./keeper.ts";
-import { say } from "../../words/say.ts";
 
 const HERE_ONLY = say("Your text is in this window only: send it, or copy it, before you close the window.");
 
@@ -28,7 +29,14 @@ export function KeptNotes({ kept }: { readonly kept: Kept }) {
           <ul class="problems">
             {unkept.map(({ filename, failure: reason }) => (
               <li key={filename}>
-                <strong>{filename}</strong> is not kept with your text. {tell(reason).what} {tell(reason).next}
+                {phrase("{file} is not kept with your text.", {
+                  file: (
+                    <strong>
+                      <bdi>{filename}</bdi>
+                    </strong>
+                  ),
+                })}{" "}
+                {tell(reason).what} {tell(reason).next}
               </li>
             ))}
           </ul>

@@ -1,11 +1,12 @@
 /** What stands over a letter that was sealed into files: which file is for whom, and what to do with it. */
 import type { SealedCopy } from "../../protocol/protocol.ts";
+import { say, sayCount } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { phrase } from "../ui/phrase.tsx";
 import { listed } from "../ui/words.ts";
 import { saveSealed, sealedFileName } from "./sealed-file.ts";
 import type { Sending } from "./send-work.ts";
-import { say } from "../../words/say.ts";
 
 export interface KeptPartProps {
   readonly copies: readonly SealedCopy[];
@@ -18,13 +19,24 @@ export function KeptPart({ copies, sending }: KeptPartProps) {
       <Notice kind="good">
         <p>
           <strong>
-            Sealed. Your browser has {copies.length === 1 ? say("the file") : say("the files")} among its downloads.
+            {sayCount(
+              copies.length,
+              "Sealed. Your browser has the file among its downloads.",
+              "Sealed. Your browser has the files among its downloads.",
+            )}
           </strong>
         </p>
         <ul class="kept">
           {copies.map(({ messageId, recipients }, index) => (
             <li key={messageId}>
-              <b>{sealedFileName(index, copies.length)}</b> for {listed(recipients)}
+              {phrase("{file} for {recipients}", {
+                file: (
+                  <b>
+                    <bdi>{sealedFileName(index, copies.length)}</bdi>
+                  </b>
+                ),
+                recipients: <bdi>{listed(recipients)}</bdi>,
+              })}
             </li>
           ))}
         </ul>

@@ -1,8 +1,8 @@
 /** The two ways to leave without sending, each asking first if something would be lost. */
 import { useState } from "preact/hooks";
+import { say } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
 import { Confirm } from "../ui/dialog.tsx";
-import { say } from "../../words/say.ts";
 
 export interface LeavingProps {
   /** There is no webmail to go back to, and no draft in it. */
@@ -38,9 +38,10 @@ export function Leaving({ alone, dirty, kept, onBack, onDiscard }: LeavingProps)
           onClose={() => setQuestion(null)}
         >
           <p>
-            Your webmail's own form comes back as it was. What you changed here is not carried over, because your
-            webmail could then read it.
-            {kept && say(" Waxwing keeps it on this device, and offers it when you next write here.")}
+            {say(
+              "Your webmail's own form comes back as it was. What you changed here is not carried over, because your webmail could then read it.",
+            )}{" "}
+            {kept && say("Waxwing keeps it on this device, and offers it when you next write here.")}
           </p>
         </Confirm>
       )}
@@ -53,10 +54,12 @@ export function Leaving({ alone, dirty, kept, onBack, onDiscard }: LeavingProps)
           onClose={() => setQuestion(null)}
         >
           <p>
-            Your text and attachments are discarded{!alone && say(", and the draft in your webmail is deleted")}.
+            {alone
+              ? say("Your text and attachments are discarded.")
+              : say("Your text and attachments are discarded, and the draft in your webmail is deleted.")}{" "}
             {kept
-              ? say(" For a day you can have them back: click the Waxwing button in the browser's toolbar.")
-              : say(" This cannot be undone.")}
+              ? say("For a day you can have them back: click the Waxwing button in the browser's toolbar.")
+              : say("This cannot be undone.")}
           </p>
         </Confirm>
       )}

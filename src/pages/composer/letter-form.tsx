@@ -1,6 +1,7 @@
 /** The letter as the person writes it. */
 import { useEffect, useRef } from "preact/hooks";
 import type { ComposerTicket } from "../../protocol/protocol.ts";
+import { say } from "../../words/say.ts";
 import { MarkView } from "../ui/mark-view.tsx";
 import { AttachmentRow } from "./attachment-row.tsx";
 import { Forwarding } from "./forwarding.tsx";
@@ -20,7 +21,6 @@ import { useStanding } from "./standing.ts";
 import { Unfinished } from "./unfinished.tsx";
 import { useWishedEncryption } from "./wished-encryption.ts";
 import { useLetter } from "./writing.ts";
-import { say } from "../../words/say.ts";
 
 /** How long "Sent." stands before the composer makes room. */
 const FAREWELL = 900;

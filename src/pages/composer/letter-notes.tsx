@@ -1,6 +1,9 @@
 import { useState } from "preact/hooks";
+import type { ComposerContext } from "../../protocol/protocol.ts";
+import { say, sayCount } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { phrase } from "../ui/phrase.tsx";
 import { listed } from "../ui/words.ts";
 import { GmailNotes } from "./gmail-notes.tsx";
 import type { GmailWatch } from "./gmail-watch.ts";
@@ -8,25 +11,51 @@ import { lostFrom, withEncryption } from "./letter.ts";
 import { RecipientNotes } from "./recipient-notes.tsx";
 import type { Watch } from "./standing.ts";
 import type { WritingParts } from "./writing.ts";
-import { say } from "../../words/say.ts";
 
 interface NotesProps extends WritingParts {
   readonly watch: Watch;
   readonly gmail: GmailWatch;
 }
 
+/** What the message that is answered asks of an answer without encryption. */
+function UnencryptedAnswerNotes({
+  answersEncrypted,
+  hiddenSubject,
+}: Pick<ComposerContext, "answersEncrypted" | "hiddenSubject">) {
+  return (
+    <>
+      {answersEncrypted && (
+        <Notice kind="warning">
+          {say(
+            "You are answering an encrypted message. Without encryption, anybody on the way can read your answer and what it quotes.",
+          )}
+        </Notice>
+      )}
+      {hiddenSubject !== null && (
+        <Notice kind="note">
+          {phrase(
+            "The subject of the message you are answering was hidden. It never leaves without encryption: your answer says “{subject}” in its place, or what you write there.",
+            { subject: <bdi>{hiddenSubject.obscured}</bdi> },
+          )}
+        </Notice>
+      )}
+    </>
+  );
+}
+
 /** Everything the person should know before sending. */
 export function LetterNotes({ commission, writing, watch, readiness, gmail }: NotesProps) {
   const { letter, change, remove, failure } = writing;
-  const { mayHaveBeenSaved, answersEncrypted, hiddenSubject, found } = commission.context;
+  const { mayHaveBeenSaved, hiddenSubject, found } = commission.context;
   const lost = found === null ? [] : lostFrom(found);
   const [warned, setWarned] = useState(false);
   return (
     <>
       {mayHaveBeenSaved && !warned && (
         <Notice kind="note">
-          Your webmail may have saved what you typed before Waxwing took over. Sending or discarding here removes that
-          draft.{" "}
+          {say(
+            "Your webmail may have saved what you typed before Waxwing took over. Sending or discarding here removes that draft.",
+          )}{" "}
           <Button kind="quiet" onClick={() => setWarned(true)}>
             {say("Understood")}
           </Button>
@@ -34,23 +63,15 @@ export function LetterNotes({ commission, writing, watch, readiness, gmail }: No
       )}
       {lost.length > 0 && (
         <Notice kind="warning">
-          {listed(lost)} {lost.length === 1 ? "was" : "were"} not kept with this letter. Attach{" "}
-          {lost.length === 1 ? "it" : "them"} again.
-        </Notice>
-      )}
-      {answersEncrypted && !letter.encrypt && (
-        <Notice kind="warning">
-          {say(
-            "You are answering an encrypted message. Without encryption, anybody on the way can read your answer and what it quotes.",
+          {sayCount(
+            lost.length,
+            "{files} was not kept with this letter. Attach it again.",
+            "{files} were not kept with this letter. Attach them again.",
+            { files: listed(lost) },
           )}
         </Notice>
       )}
-      {hiddenSubject !== null && !letter.encrypt && (
-        <Notice kind="note">
-          The subject of the message you are answering was hidden. It never leaves without encryption: your answer says
-          “{hiddenSubject.obscured}” in its place, or what you write there.
-        </Notice>
-      )}
+      {!letter.encrypt && <UnencryptedAnswerNotes {...commission.context} />}
       {letter.encrypt && (
         <RecipientNotes
           commission={commission}
@@ -65,8 +86,10 @@ export function LetterNotes({ commission, writing, watch, readiness, gmail }: No
       )}
       {letter.encrypt && watch.standing?.sender.canReadOwn === false && (
         <Notice kind="note">
-          You have no key to decrypt with for {letter.from.address}, so you will not be able to read this message in
-          Sent.
+          {phrase(
+            "You have no key to decrypt with for {address}, so you will not be able to read this message in Sent.",
+            { address: <bdi>{letter.from.address}</bdi> },
+          )}
         </Notice>
       )}
       <GmailNotes watch={gmail} letter={letter} />

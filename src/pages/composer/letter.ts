@@ -2,6 +2,7 @@
 import type { ComposerContext, HiddenSubject } from "../../protocol/protocol.ts";
 import type { Draft, DraftAttachment, InlineImage, Mailbox, RichText } from "../../smime/verdict/display.ts";
 import type { FoundLetter, KeptAttachment, KeptLetter } from "../../smime/verdict/kept-letter.ts";
+import { say } from "../../words/say.ts";
 import { type Recipient, recipientOf } from "./addresses.ts";
 import { contentIdOf, nameIn, newPartName } from "./part-name.ts";
 import { startingText } from "./rich-text/starting-text.ts";
@@ -170,7 +171,7 @@ export function asLetterAttachment(attachment: DraftAttachment): LetterAttachmen
 /** A file's octets, named and typed as the browser has it. */
 export async function attach(file: File): Promise<LetterAttachment> {
   return asLetterAttachment({
-    filename: file.name === "" ? "attachment" : file.name,
+    filename: file.name === "" ? say("attachment") : file.name,
     contentType: file.type === "" ? "application/octet-stream" : file.type,
     content: new Uint8Array(await file.arrayBuffer()),
   });

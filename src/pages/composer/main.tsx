@@ -3,6 +3,7 @@
  * never reach the page around this frame, and never be lost by a failure.
  */
 import { render } from "preact";
+import { say } from "../../words/say.ts";
 import "../ui/tokens.css";
 import "../ui/elements.css";
 import "../ui/components.css";
@@ -14,6 +15,7 @@ import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Composer } from "./composer.tsx";
 
 speakLanguage(document);
+document.title = say("Waxwing composer");
 ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root !== null) render(<Composer />, root);

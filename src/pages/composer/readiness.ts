@@ -6,12 +6,12 @@ import type {
   RecipientStatus,
   SenderStatus,
 } from "../../protocol/protocol.ts";
+import { say } from "../../words/say.ts";
 import { recipientRefusal } from "../ui/refusal-words.ts";
 import { tooLargeWords } from "../ui/sentences-editor.ts";
 import { dayInWords } from "../ui/words.ts";
 import { everybody, type Letter, subjectHiddenBy } from "./letter.ts";
 import { measure, type SealedMeasure } from "./sealed-limit.ts";
-import { say } from "../../words/say.ts";
 
 /** What the worker last said about the sender and the recipients; null while nothing is known yet. */
 export interface Standing {
@@ -55,7 +55,7 @@ function untrustedProblem({
   reason,
 }: Extract<RecipientStatus, { kind: "untrusted" }>): RecipientProblem {
   const what = recipientRefusal(reason, certificate.issuerName);
-  if (reason === "revoked") return { address, short: "withdrawn", what, next: IMPORT, ways: ["import", "ask"] };
+  if (reason === "revoked") return { address, short: say("withdrawn"), what, next: IMPORT, ways: ["import", "ask"] };
   if (!DECIDABLE.has(reason)) return { address, short: say("not usable"), what, next: IMPORT, ways: ["import", "ask"] };
   const next = say("If you know this authority, you can decide to trust it.");
   return { address, short: say("unknown authority"), what, next, ways: ["authority", "import", "ask"] };
@@ -80,7 +80,8 @@ export function problemOf(status: RecipientStatus): RecipientProblem | null {
         ways: ["import", "ask"],
       };
     case "expired": {
-      const what = `The certificate for this address ran out on ${dayInWords(status.certificate.notAfter)}.`;
+      const date = dayInWords(status.certificate.notAfter);
+      const what = say("The certificate for this address ran out on {date}.", { date });
       return { address, short: say("ran out"), what, next: IMPORT, ways: ["import", "ask"] };
     }
     case "untrusted":
@@ -88,7 +89,7 @@ export function problemOf(status: RecipientStatus): RecipientProblem | null {
     case "malformed":
       return {
         address,
-        short: "incomplete",
+        short: say("incomplete"),
         what: say("This is not a complete mail address."),
         next: say("Correct it or remove it."),
         ways: [],
@@ -125,7 +126,8 @@ function obstacleOf(
   const recipients = everybody(letter);
   const incomplete = recipients.find(({ complete }) => !complete);
   if (recipients.length === 0) return say("Add a recipient first.");
-  if (incomplete !== undefined) return `“${incomplete.address}” is not a complete mail address.`;
+  if (incomplete !== undefined)
+    return say("“{address}” is not a complete mail address.", { address: incomplete.address });
   if (!letter.sign && !letter.encrypt) return neitherWords(alone);
   if (letter.sign && cannotSign !== null) return cannotSign;
   if (letter.encrypt && problems.length > 0) return say("Not everybody can be encrypted for yet: see above.");
@@ -158,7 +160,10 @@ export function readinessOf(letter: Letter, standing: Standing | null, occasion:
   const known = standing !== null && standing.sender.address.toLowerCase() === letter.from.address.toLowerCase();
   const cannotSign =
     known && !standing.sender.canSign
-      ? `You have no key that can sign for ${letter.from.address}. Click the Waxwing button in the browser's toolbar to add it.`
+      ? say(
+          "You have no key that can sign for {address}. Click the Waxwing button in the browser's toolbar to add it.",
+          { address: letter.from.address },
+        )
       : null;
   const problems = everybody(letter).flatMap(({ address }) => {
     const status = statusOf(standing, address);

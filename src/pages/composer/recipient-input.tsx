@@ -5,12 +5,11 @@
 import type { RefObject } from "preact";
 import { useId } from "preact/hooks";
 import type { ComposerTicket, Suggestion } from "../../protocol/protocol.ts";
-import { counted } from "../ui/words.ts";
+import { sayCount } from "../../words/say.ts";
 import { type Recipient, readRecipients, recipientOf } from "./addresses.ts";
 import { SuggestionList } from "./suggestion-list.tsx";
 import { movedMark } from "./suggestion-mark.ts";
 import { type Suggestions, useSuggestions } from "./suggestions.ts";
-import { say } from "../../words/say.ts";
 
 export interface RecipientInputProps {
   readonly id: string;
@@ -104,7 +103,7 @@ export function RecipientInput(props: RecipientInputProps) {
       />
       <SuggestionList id={listId} suggestions={suggestions} onTake={take} />
       <span class="spoken" role="status">
-        {list.length > 0 && `${counted(list.length, say("known person fits"), say("known people fit"))}.`}
+        {list.length > 0 && sayCount(list.length, "{count} known person fits.", "{count} known people fit.")}
       </span>
     </li>
   );

@@ -1,6 +1,7 @@
 /** Names at once everybody who cannot be encrypted for, each with what can be done. */
 import { useState } from "preact/hooks";
 import type { Mailbox } from "../../smime/verdict/display.ts";
+import { say } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import type { GmailWatch } from "./gmail-watch.ts";
@@ -10,7 +11,6 @@ import { RecipientProblem } from "./recipient-problem.tsx";
 import type { Commission } from "./redemption.ts";
 import { SignedHello } from "./signed-hello.tsx";
 import { SignedOnly } from "./signed-only.tsx";
-import { say } from "../../words/say.ts";
 
 export interface RecipientNotesProps {
   readonly commission: Commission;

@@ -1,12 +1,13 @@
 /** One recipient who cannot be encrypted for: why, and every way on. */
 import { useRef } from "preact/hooks";
 import type { CertificateOutcome, ComposerTicket } from "../../protocol/protocol.ts";
+import { say } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
 import { CERTIFICATE_FILES } from "../ui/certificate-files.ts";
 import { FailureNotice } from "../ui/notice.tsx";
+import { phrase } from "../ui/phrase.tsx";
 import { type CertificateWork, useCertificateWork } from "./certificate-work.ts";
 import type { RecipientProblem as Problem } from "./readiness.ts";
-import { say } from "../../words/say.ts";
 
 function outcomeWords(outcome: CertificateOutcome, address: string): string {
   switch (outcome) {
@@ -17,7 +18,7 @@ function outcomeWords(outcome: CertificateOutcome, address: string): string {
         "Waxwing asks you about this in a window of its own, which no web page can cover. Decide there; then come back.",
       );
     case "other-address":
-      return `This file holds no certificate for ${address}. Nothing was added.`;
+      return say("This file holds no certificate for {address}. Nothing was added.", { address });
     case "expired":
       return say("The certificate in this file has run out as well. Nothing was added.");
     case "unusable":
@@ -34,7 +35,11 @@ function GiveFile({ address, work }: GiveFileProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button kind="quiet" label={`Add certificate file of ${address}`} onClick={() => input.current?.click()}>
+      <Button
+        kind="quiet"
+        label={say("Add certificate file of {address}", { address })}
+        onClick={() => input.current?.click()}
+      >
         {say("Add certificate file")}
       </Button>
       <input
@@ -43,7 +48,7 @@ function GiveFile({ address, work }: GiveFileProps) {
         hidden
         class="certificate-file"
         accept={CERTIFICATE_FILES}
-        aria-label={`Certificate file of ${address}`}
+        aria-label={say("Certificate file of {address}", { address })}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
           if (file !== undefined) work.give(file);
@@ -87,24 +92,32 @@ export function RecipientProblem({ problem, ticket, onAsk, onRemove, onCheck }: 
   return (
     <li id={placeOf(address)} onDrop={take}>
       <p>
-        <strong>
-          <bdi>{address}</bdi>
-        </strong>{" "}
-        – {what} {next}
+        {phrase("{address} – {problem}", {
+          address: (
+            <strong>
+              <bdi>{address}</bdi>
+            </strong>
+          ),
+          problem: `${what} ${next}`,
+        })}
       </p>
       <p class="ways">
         {ways.includes("authority") && (
-          <Button kind="quiet" label={`Decide about the authority of ${address}`} onClick={work.askAuthority}>
+          <Button
+            kind="quiet"
+            label={say("Decide about the authority of {address}", { address })}
+            onClick={work.askAuthority}
+          >
             {say("Decide about the authority")}
           </Button>
         )}
         {ways.includes("import") && <GiveFile address={address} work={work} />}
         {ways.includes("ask") && onAsk !== null && (
-          <Button kind="quiet" label={`Ask with a signed hello: ${address}`} onClick={onAsk}>
+          <Button kind="quiet" label={say("Ask with a signed hello: {address}", { address })} onClick={onAsk}>
             {say("Ask with a signed hello")}
           </Button>
         )}
-        <Button kind="quiet" label={`Remove recipient ${address}`} onClick={onRemove}>
+        <Button kind="quiet" label={say("Remove recipient {address}", { address })} onClick={onRemove}>
           {say("Remove recipient")}
         </Button>
       </p>

@@ -1,14 +1,13 @@
 /** What stands over the letter while it is being sealed and sent, and when something stopped it. */
 import { useEffect, useRef } from "preact/hooks";
 import type { TransportStep } from "../../protocol/protocol.ts";
+import { say, sayCount } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
-import { counted } from "../ui/words.ts";
 import { KeptPart } from "./kept-part.tsx";
 import { saveSealed } from "./sealed-file.ts";
 import { copiesLeft, mayGoBack, mendedByConnecting, type SendState } from "./send-flow.ts";
 import type { Sending } from "./send-work.ts";
-import { say } from "../../words/say.ts";
 
 const STEPS: Readonly<Record<TransportStep, string>> = {
   filing: say("Putting it into Sent…"),
@@ -42,7 +41,10 @@ function Progress({ state, throughGmail }: ProgressProps) {
       <p>{progressInWords(transport, throughGmail)}</p>
       {copies.length > 1 && (
         <p class="muted">
-          Copy {Math.min(sent + 1, copies.length)} of {copies.length}: hidden recipients get copies of their own.
+          {say("Copy {number} of {all}: hidden recipients get copies of their own.", {
+            number: Math.min(sent + 1, copies.length),
+            all: copies.length,
+          })}
         </p>
       )}
     </>
@@ -53,8 +55,8 @@ function Unlocking({ sending }: { readonly sending: Sending }) {
   return (
     <>
       <p>
-        <strong>{say("Your keys are locked.")}</strong> Unlock them in the window that has just opened. Your message
-        then leaves by itself.
+        <strong>{say("Your keys are locked.")}</strong>{" "}
+        {say("Unlock them in the window that has just opened. Your message then leaves by itself.")}
       </p>
       <div class="actions">
         <Button onClick={sending.back}>{say("Back to writing")}</Button>
@@ -67,7 +69,12 @@ function Unlocking({ sending }: { readonly sending: Sending }) {
 }
 
 function alreadyLeft(sent: number, all: number): string {
-  return `${counted(sent, "copy", "copies")} of ${all} already left and will not be sent again. Your text is still here.`;
+  return sayCount(
+    sent,
+    "{count} copy of {all} already left and will not be sent again. Your text is still here.",
+    "{count} copies of {all} already left and will not be sent again. Your text is still here.",
+    { all },
+  );
 }
 
 function retryKind(unknown: boolean, connecting: boolean): "danger" | "plain" | "primary" {

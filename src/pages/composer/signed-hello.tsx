@@ -1,9 +1,11 @@
 /** Asks somebody for their certificate by a signed letter of its own, while the letter that is being written stays as it is. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Mailbox } from "../../smime/verdict/display.ts";
+import { say } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
+import { phrase } from "../ui/phrase.tsx";
 import { CoveredNotice } from "./covered-notice.tsx";
 import type { GmailWatch } from "./gmail-watch.ts";
 import { leavesThroughGmail } from "./gmail-watch.ts";
@@ -12,7 +14,6 @@ import type { Commission } from "./redemption.ts";
 import { isSend, useSend } from "./seen-send.ts";
 import { SendPanel } from "./send-panel.tsx";
 import { type SendingFlow, useSending } from "./send-work.ts";
-import { say } from "../../words/say.ts";
 
 export interface SignedHelloProps {
   readonly commission: Commission;
@@ -40,14 +41,17 @@ function Writing({ to, text, onText, sending, label, onClose }: WritingProps) {
   return (
     <div ref={whole} onKeyDown={(event) => isSend(event) && send()}>
       <p>
-        To {to.address}. It is signed and not encrypted: everybody on the way can read it. Their signed answer brings
-        you the certificate, as soon as you open it. Your message stays here as it is.
+        {phrase(
+          "To {address}. It is signed and not encrypted: everybody on the way can read it. Their signed answer brings you the certificate, as soon as you open it. Your message stays here as it is.",
+          { address: <bdi>{to.address}</bdi> },
+        )}
       </p>
       <textarea
         ref={area}
         class="hello"
         aria-label={say("Text of the signed hello")}
         rows={9}
+        dir="auto"
         value={text}
         onInput={(event) => onText(event.currentTarget.value)}
       />
@@ -67,8 +71,10 @@ function Gone({ to, onClose }: { readonly to: Mailbox; readonly onClose: () => v
   return (
     <>
       <Notice kind="good">
-        Your signed hello to {to.address} was sent. When the answer comes, open it: Waxwing then knows the certificate.
-        Until then, keep your message, or take this recipient out of it.
+        {phrase(
+          "Your signed hello to {address} was sent. When the answer comes, open it: Waxwing then knows the certificate. Until then, keep your message, or take this recipient out of it.",
+          { address: <bdi>{to.address}</bdi> },
+        )}
       </Notice>
       <div class="actions">
         <Button kind="primary" onClick={onClose}>
@@ -93,7 +99,11 @@ export function SignedHello({ commission, gmail, from, to, onClose }: SignedHell
   const mayClose = step !== "sealing" && step !== "sending";
   return (
     <div class="inner" onKeyDown={keepInside} onPaste={keepInside} onDrop={keepInside}>
-      <Dialog title={`Ask ${to.address} for a certificate`} onClose={() => mayClose && onClose()} actions={null}>
+      <Dialog
+        title={say("Ask {address} for a certificate", { address: to.address })}
+        onClose={() => mayClose && onClose()}
+        actions={null}
+      >
         {step === "sent" ? (
           <Gone to={to} onClose={onClose} />
         ) : (

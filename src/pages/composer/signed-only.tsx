@@ -1,7 +1,8 @@
+import { say } from "../../words/say.ts";
 import { Confirm } from "../ui/dialog.tsx";
+import { phrase } from "../ui/phrase.tsx";
 import { listed } from "../ui/words.ts";
 import type { RecipientProblem } from "./readiness.ts";
-import { say } from "../../words/say.ts";
 
 export interface SignedOnlyProps {
   readonly problems: readonly RecipientProblem[];
@@ -20,9 +21,10 @@ export function SignedOnly({ problems, onSwitchOff, onClose }: SignedOnlyProps) 
       onClose={onClose}
     >
       <p>
-        Then it is encrypted for nobody, because it cannot be encrypted for{" "}
-        {listed(problems.map(({ address }) => address))}. Your webmail and everybody on the way can read it. It is still
-        signed, so that nobody changes it unnoticed. Nothing leaves before you press “Send signed”.
+        {phrase(
+          "Then it is encrypted for nobody, because it cannot be encrypted for {addresses}. Your webmail and everybody on the way can read it. It is still signed, so that nobody changes it unnoticed. Nothing leaves before you press “{button}”.",
+          { addresses: <bdi>{listed(problems.map(({ address }) => address))}</bdi>, button: say("Send signed") },
+        )}
       </p>
     </Confirm>
   );

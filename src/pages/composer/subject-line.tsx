@@ -1,9 +1,9 @@
 /** The subject, and beside it in plain words who will be able to read it. */
 import { useId } from "preact/hooks";
 import type { HiddenSubject } from "../../protocol/protocol.ts";
+import { say } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
 import { type Letter, subjectHiddenBy } from "./letter.ts";
-import { say } from "../../words/say.ts";
 
 export interface SubjectLineProps {
   readonly letter: Letter;
@@ -33,6 +33,7 @@ export function SubjectLine({ letter, onLetter, hidden }: SubjectLineProps) {
         id={id}
         value={letter.subject}
         autocomplete="off"
+        dir="auto"
         aria-describedby={state}
         onInput={(event) => onLetter({ subject: event.currentTarget.value })}
       />

@@ -1,7 +1,7 @@
 import type { Suggestion } from "../../protocol/protocol.ts";
+import { say } from "../../words/say.ts";
 import { StateIcon } from "../ui/state-icon.tsx";
 import type { Suggestions } from "./suggestions.ts";
-import { say } from "../../words/say.ts";
 
 export interface SuggestionListProps {
   readonly id: string;

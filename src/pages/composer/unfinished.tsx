@@ -3,12 +3,12 @@ import { useEffect, useState } from "preact/hooks";
 import { onAnnouncement, request } from "../../protocol/client.ts";
 import type { UnfinishedLetter, UnfinishedLetters } from "../../protocol/journal.ts";
 import type { ComposerTicket } from "../../protocol/protocol.ts";
+import { say, sayCount } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
+import { continueLabel, discardedSentence, discardLabel, undoLabel, unfinishedSentence } from "../ui/letter-labels.ts";
 import { Notice, FailureNotice } from "../ui/notice.tsx";
 import { failureOf, type Told } from "../ui/sentences.ts";
-import { letterInWords, MAY_HAVE_LEFT } from "../ui/unfinished-words.ts";
-import { counted } from "../ui/words.ts";
-import { say } from "../../words/say.ts";
+import { MAY_HAVE_LEFT } from "../ui/unfinished-words.ts";
 
 /** More of them are found in the popup. */
 const MOST = 3;
@@ -43,12 +43,11 @@ interface OfferProps {
 }
 
 function Offer({ letter, gone, onContinue, onGone }: OfferProps) {
-  const words = letterInWords(letter);
   if (gone)
     return (
       <li>
-        <p>Discarded: {words}.</p>
-        <Button kind="quiet" label={`Undo discarding ${words}`} onClick={() => onGone(false)}>
+        <p>{discardedSentence(letter)}</p>
+        <Button kind="quiet" label={undoLabel(letter)} onClick={() => onGone(false)}>
           {say("Undo")}
         </Button>
       </li>
@@ -56,12 +55,12 @@ function Offer({ letter, gone, onContinue, onGone }: OfferProps) {
   return (
     <li>
       <p>
-        You have an unfinished letter {words}. {letter.mayHaveLeft && MAY_HAVE_LEFT}
+        {unfinishedSentence(letter)} {letter.mayHaveLeft && MAY_HAVE_LEFT}
       </p>
-      <Button label={`Continue the letter ${words}`} onClick={onContinue}>
+      <Button label={continueLabel(letter)} onClick={onContinue}>
         {say("Continue")}
       </Button>{" "}
-      <Button kind="quiet" label={`Discard the letter ${words}`} onClick={() => onGone(true)}>
+      <Button kind="quiet" label={discardLabel(letter)} onClick={() => onGone(true)}>
         {say("Discard")}
       </Button>
     </li>
@@ -84,12 +83,15 @@ export function Unfinished({ ticket, flush, onContinue }: UnfinishedProps) {
   };
   if (failure !== null) return <FailureNotice failure={failure} />;
   if (letters.length === 0) return null;
-  const count = counted(letters.length, say("unfinished letter"), say("unfinished letters"));
   return (
     <Notice kind="note">
       {locked ? (
         <p>
-          You have {count} from here. Unlock your keys to see {letters.length === 1 ? "it" : "them"}.{" "}
+          {sayCount(
+            letters.length,
+            "You have {count} unfinished letter from here. Unlock your keys to see it.",
+            "You have {count} unfinished letters from here. Unlock your keys to see them.",
+          )}{" "}
           <Button kind="quiet" onClick={unlock}>
             {say("Unlock")}
           </Button>
@@ -107,7 +109,15 @@ export function Unfinished({ ticket, flush, onContinue }: UnfinishedProps) {
           ))}
         </ul>
       )}
-      {!locked && letters.length > MOST && <p>All {count} are behind the Waxwing button in the browser's toolbar.</p>}
+      {!locked && letters.length > MOST && (
+        <p>
+          {sayCount(
+            letters.length,
+            "Your {count} unfinished letter is behind the Waxwing button in the browser's toolbar.",
+            "All {count} unfinished letters are behind the Waxwing button in the browser's toolbar.",
+          )}
+        </p>
+      )}
     </Notice>
   );
 }

@@ -56,6 +56,7 @@ function blocks({ squire }: RichEditor, state: EditorState): readonly Tool[] {
     {
       label: EDITOR_WORDS.bullets,
       icon: ICONS.bullets,
+      directed: true,
       pressed: state.bullets,
       keys: "Control+Shift+8",
       onUse: () => (state.bullets ? squire.removeList() : squire.makeUnorderedList()),
@@ -70,6 +71,7 @@ function blocks({ squire }: RichEditor, state: EditorState): readonly Tool[] {
     {
       label: EDITOR_WORDS.quote,
       icon: ICONS.quote,
+      directed: true,
       pressed: null,
       keys: "Control+]",
       onUse: () => squire.increaseQuoteLevel(),
@@ -77,6 +79,7 @@ function blocks({ squire }: RichEditor, state: EditorState): readonly Tool[] {
     {
       label: EDITOR_WORDS.unquote,
       icon: ICONS.unquote,
+      directed: true,
       pressed: null,
       disabled: !state.quoted,
       keys: "Control+[",
@@ -99,6 +102,7 @@ export function editorTools(editor: RichEditor, state: EditorState, wishes: Tool
     {
       label: EDITOR_WORDS.undo,
       icon: ICONS.undo,
+      directed: true,
       pressed: null,
       disabled: !canUndo,
       keys: "Control+Z",
@@ -107,6 +111,7 @@ export function editorTools(editor: RichEditor, state: EditorState, wishes: Tool
     {
       label: EDITOR_WORDS.redo,
       icon: ICONS.redo,
+      directed: true,
       pressed: null,
       disabled: !canRedo,
       keys: "Control+Y",

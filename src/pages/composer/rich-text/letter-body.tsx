@@ -1,6 +1,7 @@
 /** The text of the letter, formatted or plain, and the way from one to the other. */
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { say } from "../../../words/say.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { EDITOR_WORDS, PICTURE_ATTACHED } from "../../ui/sentences-editor.ts";
 import type { Letter } from "../letter.ts";
@@ -8,7 +9,6 @@ import { type BodyHandle, RichBody } from "./rich-body.tsx";
 import { treeFromText } from "./text-tree.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { htmlOf } from "./tree-html.ts";
-import { say } from "../../../words/say.ts";
 
 export type { BodyHandle } from "./rich-body.tsx";
 
@@ -35,6 +35,7 @@ function PlainBody({ letter, onLetter, handle }: LetterBodyProps) {
       <textarea
         ref={text}
         aria-label={say("Message")}
+        dir="auto"
         value={letter.text}
         onInput={(event) => onLetter({ text: event.currentTarget.value })}
       />

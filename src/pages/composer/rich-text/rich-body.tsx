@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Confirm } from "../../ui/dialog.tsx";
 import { EDITOR_WORDS, PLAIN_WORDS } from "../../ui/sentences-editor.ts";
 import type { RichText } from "../../../smime/verdict/display.ts";
+import { say } from "../../../words/say.ts";
 import { useEditorState } from "./editor-state.ts";
 import { editorTools } from "./editor-tools.ts";
 import { InlineImages } from "./inline-images.ts";
@@ -12,7 +13,6 @@ import { pastedFiles } from "./pasted-files.ts";
 import { RichEditor, type WrittenText } from "./rich-editor.ts";
 import { isFormatted } from "./rich-tree.ts";
 import { Toolbar } from "./toolbar.tsx";
-import { say } from "../../../words/say.ts";
 
 /** What the form around asks of the text. */
 export interface BodyHandle {
@@ -145,6 +145,7 @@ export function RichBody(props: RichBodyProps) {
         role="textbox"
         aria-multiline="true"
         aria-label={say("Message")}
+        dir="auto"
         spellcheck
         onPasteCapture={paste}
         onKeyDown={key}

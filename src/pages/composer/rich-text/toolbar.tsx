@@ -1,10 +1,13 @@
 /** A row of buttons that is one stop of the Tab key; the arrow keys go from button to button (ARIA's toolbar pattern). */
 import { useRef, useState } from "preact/hooks";
+import { say } from "../../../words/say.ts";
 
 export interface Tool {
   readonly label: string;
   /** Path data on a ground of 16 by 16; "" where the label itself is shown. */
   readonly icon: string;
+  /** The icon shows a direction of the text: it is turned where the text runs from right to left. */
+  readonly directed?: boolean;
   /** Whether it is on; null for what is done once. */
   readonly pressed: boolean | null;
   readonly disabled?: boolean;
@@ -36,15 +39,22 @@ interface ToolButtonProps {
   readonly onReached: () => void;
 }
 
+function titleOf(tool: string, keys: string): string {
+  return say("{tool} ({keys})", {
+    tool,
+    keys: keys.replace("Control", say("Ctrl")).replace("Shift", say("Shift")),
+  });
+}
+
 /** What cannot be used keeps its place among the stops: a focus never falls off. */
 function ToolButton({ tool, reachable, onReached }: ToolButtonProps) {
-  const { label, icon, pressed, disabled = false, keys, onUse } = tool;
+  const { label, icon, directed = false, pressed, disabled = false, keys, onUse } = tool;
   const shortcut = keys === undefined ? {} : { "aria-keyshortcuts": keys };
   return (
     <button
       type="button"
       class="tool"
-      title={keys === undefined ? label : `${label} (${keys.replace("Control", "Ctrl")})`}
+      title={keys === undefined ? label : titleOf(label, keys)}
       aria-label={label}
       {...(pressed === null ? {} : { "aria-pressed": pressed })}
       {...shortcut}
@@ -58,7 +68,7 @@ function ToolButton({ tool, reachable, onReached }: ToolButtonProps) {
       {icon === "" ? (
         label
       ) : (
-        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+        <svg {...(directed && { class: "directed" })} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
           <path d={icon} />
         </svg>
       )}

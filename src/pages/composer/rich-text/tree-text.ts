@@ -1,4 +1,5 @@
 /** The same letter for those who read plain text: links with their targets, lists with marks, quotes behind ">". */
+import { say } from "../../../words/say.ts";
 import { isInline, type RichElement, type RichLink, type RichNode } from "./rich-tree.ts";
 
 /** Stands for the space around a paragraph until it is known what stands beside it. */
@@ -21,7 +22,7 @@ function inlineText(nodes: readonly RichNode[]): string {
       case "hr":
         return "\n---\n";
       case "img":
-        return `[${node.alt === "" ? "picture" : node.alt}]`;
+        return node.alt === "" ? say("[picture]") : `[${node.alt}]`;
       case "a":
         return linkText(node);
       default:
