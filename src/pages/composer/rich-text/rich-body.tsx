@@ -145,7 +145,6 @@ export function RichBody(props: RichBodyProps) {
         role="textbox"
         aria-multiline="true"
         aria-label={say("Message")}
-        dir="auto"
         spellcheck
         onPasteCapture={paste}
         onKeyDown={key}
