@@ -11,7 +11,7 @@ import { MAY_HAVE_LEFT, recipientsInWords } from "../ui/unfinished-words.ts";
 import { momentInWords } from "../ui/words.ts";
 import { useReply, useWork } from "../surface/replies.ts";
 import { hostOf } from "./sites.tsx";
-import { continueLabel, discardLabel, undoLabel } from "./letter-labels.ts";
+import { continueLabel, discardLabel, undoLabel } from "../ui/letter-labels.ts";
 import { openLetter, type Surface } from "./surface.ts";
 import { say, sayCount } from "../../words/say.ts";
 
