@@ -5,6 +5,10 @@ import { browserIsPossible, openBrowser, picture } from "../rig/browser.ts";
 import { Lifetime } from "../rig/lifetime.ts";
 import { readCatalog } from "../rig/words/catalog.ts";
 
+interface Described {
+  readonly runtime: { getManifest(): { readonly description: string } };
+}
+
 const SPOKEN = [
   { browser: "de", language: "de", direction: "ltr" },
   { browser: "pt-BR", language: "pt", direction: "ltr" },
@@ -29,11 +33,10 @@ describe.skipIf(!browserIsPossible)("a browser that speaks", () => {
       const root = popup.locator("html");
       expect([await root.getAttribute("lang"), await root.getAttribute("dir")]).toEqual([language, direction]);
       const worker = await browser.worker();
-      const described = await worker.evaluate(
-        () =>
-          (globalThis as unknown as { chrome: typeof import("webextension-polyfill") }).chrome.runtime.getManifest()
-            .description,
-      );
+      const described = await worker.evaluate(() => {
+        const { chrome } = globalThis as unknown as { chrome: Described };
+        return chrome.runtime.getManifest().description;
+      });
       expect(described).toBe(catalog.get("extension_description"));
       await picture(popup, `language/popup-${spoken}`);
     } finally {

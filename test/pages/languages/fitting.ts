@@ -18,11 +18,12 @@ export async function clipped(page: Page): Promise<readonly string[]> {
   const found = await Promise.all(
     ours(page).map((frame) =>
       frame.evaluate(() => {
-        const hasWords = (element: Element): boolean =>
-          [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== "");
         return [...document.querySelectorAll<HTMLElement>("body *")]
           .filter((element) => element.closest(".spoken, [hidden], textarea, input, select, svg") === null)
-          .filter((element) => element.checkVisibility() && element.clientWidth > 0 && hasWords(element))
+          .filter((element) => element.checkVisibility() && element.clientWidth > 0)
+          .filter(({ childNodes }) =>
+            [...childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== ""),
+          )
           .filter((element) => getComputedStyle(element).textOverflow !== "ellipsis")
           .filter((element) => element.scrollWidth > element.clientWidth + 1)
           .map((element) => `${element.tagName}.${element.className}: ${element.textContent?.slice(0, 80)}`);
