@@ -1,4 +1,5 @@
 /** Names of methods as people may have met them. Used in the details only. */
+import { say } from "../../words/say.ts";
 
 const NAMES: Readonly<Record<string, string>> = {
   "3des-cbc": "3DES",
@@ -17,8 +18,8 @@ export function algorithmWords(name: string): string {
   const cipher = /^(aes-\d+)-(cbc|gcm|ccm)$/.exec(name);
   if (cipher?.[1]) return cipher[1].toUpperCase();
   const rsa = /^rsa-(\d+)$/.exec(name);
-  if (rsa?.[1]) return `RSA, ${rsa[1]} bits`;
+  if (rsa?.[1]) return say("RSA, {bits} bits", { bits: rsa[1] });
   const curve = /^(?:ec|ecdsa)-p(\d+)$/.exec(name);
-  if (curve?.[1]) return `elliptic curve P-${curve[1]}`;
+  if (curve?.[1]) return say("elliptic curve P-{curve}", { curve: curve[1] });
   return name.toUpperCase();
 }

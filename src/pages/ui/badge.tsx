@@ -3,9 +3,9 @@
  * must stay light and must never hold anything that was encrypted.
  */
 import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
+import { say } from "../../words/say.ts";
 import { type Shape, StateIcon } from "./state-icon.tsx";
 import { encryptionWords, verdictWords, wholeVerdict } from "./verdict-words.ts";
-import { say } from "../../words/say.ts";
 
 function encryptionShape(report: MessageReport): Shape {
   return report.encryption.kind === "locked" ? "key" : "encrypted";
@@ -23,7 +23,7 @@ export function VerdictLine({ report }: { readonly report: MessageReport }) {
           <span class="words">
             <b>{words.lead}</b>
             {words.joint}
-            {words.rest}
+            <bdi>{words.rest}</bdi>
           </span>
         </span>
       )}
@@ -48,7 +48,7 @@ export interface BadgeProps {
 export function Badge({ report, open, onToggle }: BadgeProps) {
   return (
     <button type="button" class="badge" aria-expanded={open} title={verdictWords(report).sentence} onClick={onToggle}>
-      <span class="spoken">Waxwing: {wholeVerdict(report)}</span>
+      <span class="spoken">{say("Waxwing: {verdict}", { verdict: wholeVerdict(report) })}</span>
       <span class="seen" aria-hidden="true">
         <VerdictLine report={report} />
       </span>

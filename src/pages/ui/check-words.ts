@@ -1,9 +1,9 @@
 /** One sentence for each line of the details panel, by question and answer, and one for each remark. */
 import type { Check, MessageReport, Remark } from "../../smime/verdict/vocabulary.ts";
+import { say } from "../../words/say.ts";
 import { algorithmWords } from "./algorithm-words.ts";
 import { signerWords } from "./verdict-words.ts";
 import { dayInWords, momentInWords } from "./words.ts";
-import { say } from "../../words/say.ts";
 
 type Question = Check["question"];
 type Answer = Check["answer"];
@@ -29,20 +29,23 @@ const CHECKS: Readonly<Record<Question, Readonly<Record<Answer, (known: Known) =
     yes: ({ signer, signedAt }) =>
       signer === ""
         ? say("It is known who signed.")
-        : `Signed by ${signer}${signedAt === "" ? "" : ` on ${signedAt}`}.`,
+        : signedAt === ""
+          ? say("Signed by {signer}.", { signer })
+          : say("Signed by {signer} on {moment}.", { signer, moment: signedAt }),
     no: () => say("The signature does not belong to the person it names."),
-    unknown: ({ signer }) => (signer === "" ? say("It is not known who signed.") : `Said to be signed by ${signer}.`),
+    unknown: ({ signer }) =>
+      signer === "" ? say("It is not known who signed.") : say("Said to be signed by {signer}.", { signer }),
     "not-applicable": () => say("Nobody signed this message."),
   },
   address: {
     yes: ({ from }) =>
       from === ""
         ? say("The signer is the sender that the message names.")
-        : `The signer's certificate names ${from}, the sender.`,
+        : say("The signer's certificate names {address}, the sender.", { address: from }),
     no: ({ from }) =>
       from === ""
         ? say("The signer is not the sender that the message names.")
-        : `The signer's certificate does not name ${from}, the sender.`,
+        : say("The signer's certificate does not name {address}, the sender.", { address: from }),
     unknown: () => say("It is not known whether the signer is the sender."),
     "not-applicable": () => say("There is no signer to compare with the sender."),
   },
@@ -50,17 +53,19 @@ const CHECKS: Readonly<Record<Question, Readonly<Record<Answer, (known: Known) =
     yes: ({ authority }) =>
       authority === ""
         ? say("An authority that you trust vouches for the signer.")
-        : `“${authority}”, which you trust, vouches for the signer.`,
+        : say("“{authority}”, which you trust, vouches for the signer.", { authority }),
     no: ({ authority }) =>
       authority === ""
         ? say("No authority that you trust vouches for the signer.")
-        : `“${authority}” vouches for the signer, but you have not chosen to trust it.`,
+        : say("“{authority}” vouches for the signer, but you have not chosen to trust it.", { authority }),
     unknown: () => say("It is not known which authority vouches for the signer."),
     "not-applicable": () => say("No authority was looked for."),
   },
   validity: {
     yes: ({ until }) =>
-      `The signer's certificate was valid when the message was signed${until === "" ? "" : ` (it runs until ${until})`}.`,
+      until === ""
+        ? say("The signer's certificate was valid when the message was signed.")
+        : say("The signer's certificate was valid when the message was signed (it runs until {day}).", { day: until }),
     no: () => say("The signer's certificate was not valid when the message was signed."),
     unknown: () => say("It is not known whether the signer's certificate was valid at the time."),
     "not-applicable": () => say("There is no certificate whose dates could be checked."),
@@ -76,7 +81,9 @@ const CHECKS: Readonly<Record<Question, Readonly<Record<Answer, (known: Known) =
   },
   encryption: {
     yes: ({ cipher }) =>
-      `It travelled encrypted${cipher === "" ? "" : ` with ${cipher}`}. This says nothing about who wrote it.`,
+      cipher === ""
+        ? say("It travelled encrypted. This says nothing about who wrote it.")
+        : say("It travelled encrypted with {cipher}. This says nothing about who wrote it.", { cipher }),
     no: () => say("It travelled encrypted, but could not be opened here."),
     unknown: () => say("It is encrypted. Unlock Waxwing to open it."),
     "not-applicable": () => say("It travelled without encryption."),

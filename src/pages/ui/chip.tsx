@@ -1,3 +1,4 @@
+import { say } from "../../words/say.ts";
 import { StateIcon, type Shape } from "./state-icon.tsx";
 
 export interface ChipState {
@@ -40,7 +41,7 @@ export function Chip({ text, state, onState, onRemove }: ChipProps) {
           <Text text={text} {...(state === undefined ? {} : { state })} />
         </button>
       )}
-      <button type="button" class="chip-remove" aria-label={`Remove ${text}`} onClick={onRemove}>
+      <button type="button" class="chip-remove" aria-label={say("Remove {entry}", { entry: text })} onClick={onRemove}>
         ×
       </button>
     </li>

@@ -1,8 +1,8 @@
 /** The technical facts of a report as name and value, for those who ask and for reports of faults. */
 import type { CertificateSummary, EncryptionVerdict, MessageReport, Signer } from "../../smime/verdict/vocabulary.ts";
+import { say } from "../../words/say.ts";
 import { algorithmWords } from "./algorithm-words.ts";
 import { grouped } from "./words.ts";
-import { say } from "../../words/say.ts";
 
 export type Fact = readonly [name: string, value: string];
 
@@ -17,15 +17,19 @@ function signatureFacts({ signature }: MessageReport): readonly Fact[] {
       ];
 }
 
+function signatureMethod({ scheme, digest }: Signer): string {
+  return say("{scheme} with {digest}", { scheme: algorithmWords(scheme), digest: algorithmWords(digest) });
+}
+
 function signerFacts(signer: Signer): readonly Fact[] {
   return [
     [say("Signer"), signer.subject],
     [say("Addresses"), signer.addresses.join(", ")],
     [say("Issuer"), signer.issuer],
     [say("Serial number"), signer.serial],
-    ["Fingerprint (SHA-256)", grouped(signer.fingerprint)],
+    [say("Fingerprint (SHA-256)"), grouped(signer.fingerprint)],
     [say("Signed at"), signer.signingTime ?? say("not stated")],
-    [say("Signature method"), `${algorithmWords(signer.scheme)} with ${algorithmWords(signer.digest)}`],
+    [say("Signature method"), signatureMethod(signer)],
   ];
 }
 
@@ -40,28 +44,35 @@ function encryptionFacts(encryption: EncryptionVerdict): readonly Fact[] {
       return [
         [say("Content encryption"), encryption.contentEncryption],
         [say("Key management"), encryption.keyManagement],
-        [say("Authenticated"), encryption.authenticated ? "yes" : "no"],
+        [say("Authenticated"), encryption.authenticated ? say("yes") : say("no")],
       ];
   }
+}
+
+/** `place` counts from 0, beginning at the signer. */
+function certificateTitle(place: number, length: number): string {
+  const number = place + 1;
+  if (place === 0) return say("Certificate {number} (signer)", { number });
+  if (place === length - 1) return say("Certificate {number} (authority)", { number });
+  return say("Certificate {number} (intermediate)", { number });
 }
 
 /** One certificate of the path in a line: whose, from when to when, with what key, and how it is told from others. */
 function certificateFact(certificate: CertificateSummary, place: number, length: number): Fact {
   const { subject, serial, notBefore, notAfter, publicKey, fingerprint } = certificate;
-  const role = place === 0 ? "signer" : place === length - 1 ? "authority" : "intermediate";
   const value = [
     subject,
-    `serial number ${serial}`,
-    `valid from ${notBefore} to ${notAfter}`,
+    say("serial number {serial}", { serial }),
+    say("valid from {from} to {until}", { from: notBefore, until: notAfter }),
     algorithmWords(publicKey),
     `SHA-256 ${grouped(fingerprint)}`,
   ].join("; ");
-  return [`Certificate ${place + 1} (${role})`, value];
+  return [certificateTitle(place, length), value];
 }
 
 function pathFacts({ path, signature }: MessageReport): readonly Fact[] {
   return [
-    [say("Path"), path.map((certificate) => certificate.name).join(" ← ")],
+    [say("Path"), path.map((certificate) => certificate.name).join(" · ")],
     ...path.map((certificate, place) => certificateFact(certificate, place, path.length)),
     [say("Revocation"), signature.kind === "verified" ? signature.revocation : ""],
   ];

@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
-import { useFocusWhenDrawn } from "./focus.ts";
 import { say } from "../../words/say.ts";
+import { useFocusWhenDrawn } from "./focus.ts";
 
 export interface FieldProps {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from "preact/hooks";
-import { Button } from "./button.tsx";
 import { say } from "../../words/say.ts";
+import { Button } from "./button.tsx";
 
 export interface FileDropProps {
   /** Over the button: "Drop your .p12 file here". */
@@ -51,7 +51,7 @@ export function FileDrop(props: FileDropProps) {
         describedBy={hint}
         onClick={() => (chooseElsewhere === null ? input.current?.click() : chooseElsewhere())}
       >
-        {chooseElsewhere === null ? (props.button ?? "Choose a file") : say("Open in a tab to choose a file")}
+        {chooseElsewhere === null ? (props.button ?? say("Choose a file")) : say("Open in a tab to choose a file")}
       </Button>
       <p class="hint" id={hint}>
         {props.hint}

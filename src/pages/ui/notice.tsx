@@ -1,10 +1,10 @@
 /** Says that something happened, and for failures what is safe and what to do next. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { say } from "../../words/say.ts";
 import { copyText } from "./clipboard.ts";
 import { type Told, tell } from "./sentences.ts";
 import { StateIcon } from "./state-icon.tsx";
-import { say } from "../../words/say.ts";
 
 export interface NoticeProps {
   readonly kind: "good" | "note" | "warning";
@@ -46,7 +46,7 @@ export function FailureNotice({ failure, children, safe }: FailureNoticeProps) {
       {children}
       <details class="more">
         <summary>{say("More")}</summary>
-        <code>{text}</code>{" "}
+        <code dir="ltr">{text}</code>{" "}
         <button type="button" class="button quiet" onClick={copy}>
           {copied ? say("Copied") : say("Copy")}
         </button>

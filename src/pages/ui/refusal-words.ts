@@ -13,7 +13,7 @@ const OTHER_WAY = say("If it matters who wrote this, ask the sender another way.
 
 const REFUSALS: Readonly<Record<PathRefusalCode, (authority: string) => Words>> = {
   "unknown-authority": (authority) => ({
-    sentence: `Waxwing does not know the authority “${authority}” that vouches for the signer.`,
+    sentence: say("Waxwing does not know the authority “{authority}” that vouches for the signer.", { authority }),
     next: say("If your company gave you this authority's fingerprint, compare it and add the authority in Waxwing."),
   }),
   "incomplete-path": () => ({
@@ -61,7 +61,7 @@ const REFUSALS: Readonly<Record<PathRefusalCode, (authority: string) => Words>> 
   }),
   malformed: () => ({ sentence: say("The signer's certificate is damaged."), next: RENEW }),
   revoked: (authority) => ({
-    sentence: `“${authority}” has withdrawn the signer's certificate. Its key may have been stolen.`,
+    sentence: say("“{authority}” has withdrawn the signer's certificate. Its key may have been stolen.", { authority }),
     next: say("Do not rely on this message. Ask the sender another way."),
   }),
   "revocation-unknown": () => ({
@@ -69,7 +69,7 @@ const REFUSALS: Readonly<Record<PathRefusalCode, (authority: string) => Words>> 
     next: say("Try again when you are online."),
   }),
   "issued-after-distrust": (authority) => ({
-    sentence: `“${authority}” was no longer trusted when it made the signer's certificate.`,
+    sentence: say("“{authority}” was no longer trusted when it made the signer's certificate.", { authority }),
     next: RENEW,
   }),
   "too-complex": () => ({
@@ -93,11 +93,11 @@ export function refusalWords(
 export function recipientRefusal(code: string, authority: string): string {
   switch (code) {
     case "unknown-authority":
-      return `Waxwing does not know the authority “${authority}” that vouches for this person.`;
+      return say("Waxwing does not know the authority “{authority}” that vouches for this person.", { authority });
     case "incomplete-path":
       return say("A certificate is missing between this person and an authority that Waxwing knows.");
     case "revoked":
-      return `“${authority}” has withdrawn this person's certificate.`;
+      return say("“{authority}” has withdrawn this person's certificate.", { authority });
     case "key-usage":
     case "extended-key-usage":
       return say("This person's certificate is not meant for encrypted mail.");

@@ -1,14 +1,14 @@
 /** Everything that was checked about a message, a line each, in plain words; the technical facts only under "More". */
 import { useState } from "preact/hooks";
 import type { Check, MessageReport } from "../../smime/verdict/vocabulary.ts";
+import { say } from "../../words/say.ts";
 import { checkSentence, remarkSentence } from "./check-words.ts";
 import { copyText } from "./clipboard.ts";
 import { expertFacts } from "./expert-facts.ts";
 import { ANSWERS, reportText } from "./report-text.ts";
 import { StateIcon } from "./state-icon.tsx";
-import { encryptionWords, verdictWords } from "./verdict-words.ts";
+import { encryptionSentence, verdictWords } from "./verdict-words.ts";
 import { tellUnopened } from "./sentences.ts";
-import { say } from "../../words/say.ts";
 
 function CheckLine({ check, report }: { readonly check: Check; readonly report: MessageReport }) {
   const { sign, spoken } = ANSWERS[check.answer];
@@ -64,7 +64,9 @@ function ExpertFacts({ report }: { readonly report: MessageReport }) {
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
           </div>
         ))}
       </dl>
@@ -83,9 +85,7 @@ export function ReportDetails({ report }: { readonly report: MessageReport }) {
     <section class="report" aria-label={say("What Waxwing found")}>
       <p class="finding" data-tone={words.tone ?? "unknown"}>
         <StateIcon shape={words.tone ?? "encrypted"} />
-        <strong>
-          {signed ? words.sentence : `${encryptionWords(report.encryption) ?? say("Not encrypted")}. ${words.sentence}`}
-        </strong>
+        <strong>{signed ? words.sentence : `${encryptionSentence(report.encryption)} ${words.sentence}`}</strong>
       </p>
       {words.next !== "" && <p>{words.next}</p>}
       <Unopened report={report} />

@@ -1,9 +1,9 @@
 /** A whole report as text, to be pasted into a mail to a help desk: what the panel says, line for line, then the facts. */
 import type { Check, MessageReport } from "../../smime/verdict/vocabulary.ts";
+import { say } from "../../words/say.ts";
 import { checkSentence, remarkSentence } from "./check-words.ts";
 import { expertFacts } from "./expert-facts.ts";
-import { encryptionWords, verdictWords } from "./verdict-words.ts";
-import { say } from "../../words/say.ts";
+import { encryptionSentence, statedVerdict, verdictWords } from "./verdict-words.ts";
 
 export const ANSWERS: Readonly<Record<Check["answer"], { readonly sign: string; readonly spoken: string }>> = {
   yes: { sign: "✓", spoken: say("Yes") },
@@ -13,12 +13,12 @@ export const ANSWERS: Readonly<Record<Check["answer"], { readonly sign: string; 
 };
 
 export function reportText(report: MessageReport): string {
-  const { lead, sentence, next } = verdictWords(report);
+  const { next } = verdictWords(report);
   const blocks = [
-    [`Waxwing: ${lead}. ${sentence}`, next, `${encryptionWords(report.encryption) ?? say("Not encrypted")}.`],
+    [say("Waxwing: {verdict}", { verdict: statedVerdict(report) }), next, encryptionSentence(report.encryption)],
     report.checks.map((check) => `[${ANSWERS[check.answer].spoken}] ${checkSentence(check, report)}`),
-    report.remarks.map((remark) => `Remark: ${remarkSentence(remark)}`),
-    expertFacts(report).map(([name, value]) => `${name}: ${value}`),
+    report.remarks.map((remark) => say("Remark: {remark}", { remark: remarkSentence(remark) })),
+    expertFacts(report).map(([name, value]) => say("{name}: {value}", { name, value })),
   ];
   return blocks
     .map((lines) => lines.filter((line) => line !== "").join("\n"))

@@ -1,6 +1,5 @@
 /** What the viewer says of attachments and of messages that are attached. */
-import { counted } from "./words.ts";
-import { say } from "../../words/say.ts";
+import { say, sayCount } from "../../words/say.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   "application/pdf": say("PDF document"),
@@ -15,20 +14,20 @@ const TYPES: Readonly<Record<string, string>> = {
   "application/x-pkcs7-mime": say("Sealed message part"),
   "application/pkcs7-signature": say("Signature"),
   "application/x-pkcs7-signature": say("Signature"),
-  "application/json": "Data (JSON)",
+  "application/json": say("Data (JSON)"),
   "text/html": say("Web page"),
   "text/calendar": say("Calendar entry"),
   "text/vcard": say("Contact"),
   "text/x-vcard": say("Contact"),
-  "text/csv": "Table (CSV)",
+  "text/csv": say("Table (CSV)"),
   "text/plain": say("Text"),
 };
 
-const FAMILIES: Readonly<Record<string, string>> = {
-  image: say("Picture"),
-  audio: say("Sound"),
-  video: say("Film"),
-  text: say("Text"),
+const FAMILIES: Readonly<Record<string, (format: string) => string>> = {
+  image: (format) => say("Picture ({format})", { format }),
+  audio: (format) => say("Sound ({format})", { format }),
+  video: (format) => say("Film ({format})", { format }),
+  text: (format) => say("Text ({format})", { format }),
 };
 
 /** What kind of file the sender says this is, for people; the bare type where there is no word for it. */
@@ -38,8 +37,8 @@ export function typeWords(contentType: string, isMessage: boolean): string {
   const known = TYPES[contentType];
   if (known !== undefined) return known;
   if (contentType === "application/octet-stream") return say("File");
-  const word = FAMILIES[family];
-  return word === undefined ? contentType : `${word} (${subtype.replace(/^x-|\+xml$/g, "").toUpperCase()})`;
+  const inFormat = FAMILIES[family];
+  return inFormat === undefined ? contentType : inFormat(subtype.replace(/^x-|\+xml$/g, "").toUpperCase());
 }
 
 export const ATTACHMENT = {
@@ -55,7 +54,7 @@ export const ATTACHMENT = {
 } as const;
 
 export function attachmentsHeading(count: number): string {
-  return counted(count, "attachment", "attachments");
+  return sayCount(count, "{count} attachment", "{count} attachments");
 }
 
 export const ATTACHED = {

@@ -1,8 +1,8 @@
 /** Failures while a message is being sealed. Nothing has left the device at this point. */
 import type { FailureCode } from "../../smime/errors.ts";
+import { say, sayCount } from "../../words/say.ts";
 import type { Tellings } from "./telling.ts";
 import { listed, sizeInWords } from "./words.ts";
-import { say } from "../../words/say.ts";
 
 type DraftCode = Extract<FailureCode, `draft/${string}`>;
 
@@ -15,22 +15,30 @@ export const draftTellings: Tellings<DraftCode> = {
     next: say("Add an address under “To”."),
   }),
   "draft/bad-address": ({ address }) => ({
-    what: `“${address}” is not a complete mail address.`,
+    what: say("“{address}” is not a complete mail address.", { address }),
     safe: KEPT,
     next: say("Correct it or remove it."),
   }),
   "draft/no-certificate": ({ addresses }) => ({
-    what: `Waxwing cannot encrypt for ${listed(addresses)}: it has no usable certificate for ${addresses.length === 1 ? say("this address") : say("these addresses")}.`,
+    what: sayCount(
+      addresses.length,
+      "Waxwing cannot encrypt for {addresses}: it has no usable certificate for this address.",
+      "Waxwing cannot encrypt for {addresses}: it has no usable certificate for these addresses.",
+      { addresses: listed(addresses) },
+    ),
     safe: KEPT,
     next: say("Ask them to send you a signed mail, remove them, or switch Encrypt off."),
   }),
   "draft/no-signing-identity": ({ address }) => ({
-    what: `You have no key that can sign for ${address}.`,
+    what: say("You have no key that can sign for {address}.", { address }),
     safe: KEPT,
     next: say("Choose another sender address, add the key file for it, or switch Sign off."),
   }),
   "draft/too-large": ({ size, limit }) => ({
-    what: `This message is ${sizeInWords(size)}, more than the ${sizeInWords(limit)} that fit.`,
+    what: say("This message is {size}, more than the {limit} that fit.", {
+      size: sizeInWords(size),
+      limit: sizeInWords(limit),
+    }),
     safe: KEPT,
     next: say("Remove an attachment, or send it in parts."),
   }),

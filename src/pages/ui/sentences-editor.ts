@@ -1,6 +1,6 @@
 /** Words of the text editor. */
-import { sizeInWords } from "./words.ts";
 import { say } from "../../words/say.ts";
+import { sizeInWords } from "./words.ts";
 
 export const EDITOR_WORDS = {
   toolbar: say("Formatting"),
@@ -14,7 +14,7 @@ export const EDITOR_WORDS = {
   quote: say("Quote"),
   unquote: say("Take out of the quote"),
   link: say("Link"),
-  picture: "Insert a picture",
+  picture: say("Insert a picture"),
   clear: say("Remove formatting"),
   toPlain: say("Plain text"),
   toRich: say("With formatting"),
@@ -53,9 +53,12 @@ export const FORWARD_WORDS = {
 
 /** Before anything is sealed: what stands in the way. */
 export function tooLargeWords(size: number, limit: number): string {
-  return `Sealed, this message has up to ${sizeInWords(size)}, and no more than ${sizeInWords(limit)} can be sent. Remove an attachment, or send it in parts.`;
+  return say(
+    "Sealed, this message has up to {size}, and no more than {limit} can be sent. Remove an attachment, or send it in parts.",
+    { size: sizeInWords(size), limit: sizeInWords(limit) },
+  );
 }
 
 export function sealedSizeWords(size: number, limit: number): string {
-  return `Sealed: up to ${sizeInWords(size)} of ${sizeInWords(limit)}`;
+  return say("Sealed: up to {size} of {limit}", { size: sizeInWords(size), limit: sizeInWords(limit) });
 }

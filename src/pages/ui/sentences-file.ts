@@ -1,8 +1,8 @@
 /** Failures while reading a message, a certificate or a key file. */
 import type { FailureCode } from "../../smime/errors.ts";
+import { say, sayCount } from "../../words/say.ts";
 import { sizeInWords } from "./words.ts";
 import type { Telling, Tellings } from "./telling.ts";
-import { say } from "../../words/say.ts";
 
 type FileCode = Extract<FailureCode, `${"asn1" | "mime" | "cms" | "x509" | "pkcs12" | "file"}/${string}`>;
 
@@ -43,12 +43,19 @@ export const fileTellings: Tellings<FileCode> = {
     next: say("Save the message from your mail program as a file that ends in .eml, or choose another file."),
   }),
   "file/too-large": ({ size, limit }) => ({
-    what: `This file is ${sizeInWords(size)}. Waxwing reads files of at most ${sizeInWords(limit)}.`,
+    what: say("This file is {size}. Waxwing reads files of at most {limit}.", {
+      size: sizeInWords(size),
+      limit: sizeInWords(limit),
+    }),
     safe: say("Nothing of it was read."),
     next: say("Choose a smaller file."),
   }),
   "file/too-many": ({ files }) => ({
-    what: `These ${files} files are not a signature and the one file it belongs to.`,
+    what: sayCount(
+      files,
+      "This one file is not a signature and the file it belongs to.",
+      "These {count} files are not a signature and the one file it belongs to.",
+    ),
     safe: say("Nothing was changed."),
     next: say("Open one file at a time, or a signature together with the file it belongs to."),
   }),

@@ -1,19 +1,20 @@
 /** Failures on the way through Gmail: connecting an account, and handing a sealed message over. */
 import type { FailureCode } from "../../smime/errors.ts";
+import { say } from "../../words/say.ts";
 import type { Tellings } from "./telling.ts";
 import { sizeInWords } from "./words.ts";
-import { say } from "../../words/say.ts";
 
 type GmailCode = Extract<FailureCode, `gmail/${string}`>;
 
 const KEPT = say("Nothing was sent. Your text is still here.");
-const SAVE = say("or save the sealed message and send the file another way.");
 
 export const gmailTellings: Tellings<GmailCode> = {
   "gmail/no-client": () => ({
     what: say("Waxwing is not registered with Google yet, so it cannot send through Gmail."),
     safe: KEPT,
-    next: `Ask your administrator for a client ID and enter it under “Gmail” in Waxwing, ${SAVE}`,
+    next: say(
+      "Ask your administrator for a client ID and enter it under “Gmail” in Waxwing, or save the sealed message and send the file another way.",
+    ),
   }),
   "gmail/not-allowed": () => ({
     what: say("The browser does not let Waxwing talk to Google."),
@@ -21,9 +22,9 @@ export const gmailTellings: Tellings<GmailCode> = {
     next: say("Connect to Gmail again, and allow it when the browser asks."),
   }),
   "gmail/not-connected": ({ address }) => ({
-    what: `Waxwing is not connected to Gmail for ${address}.`,
+    what: say("Waxwing is not connected to Gmail for {address}.", { address }),
     safe: KEPT,
-    next: `Connect to Gmail, ${SAVE}`,
+    next: say("Connect to Gmail, or save the sealed message and send the file another way."),
   }),
   "gmail/refused": ({ reason }) => ({
     what:
@@ -31,7 +32,9 @@ export const gmailTellings: Tellings<GmailCode> = {
         ? say("You did not allow Waxwing to send mail for this account.")
         : say("Google or your organization does not allow Waxwing to send mail for this account."),
     safe: KEPT,
-    next: `Connect to Gmail again, ask your administrator, ${SAVE}`,
+    next: say(
+      "Connect to Gmail again, ask your administrator, or save the sealed message and send the file another way.",
+    ),
   }),
   "gmail/scope-missing": () => ({
     what: say("Google let Waxwing know who you are, but not send mail for you."),
@@ -39,9 +42,9 @@ export const gmailTellings: Tellings<GmailCode> = {
     next: say("Connect to Gmail again, and leave “Send email on your behalf” ticked."),
   }),
   "gmail/wrong-account": ({ expected, found }) => ({
-    what: `You signed in as ${found}, but this message is from ${expected}.`,
+    what: say("You signed in as {found}, but this message is from {expected}.", { found, expected }),
     safe: KEPT,
-    next: `Connect to Gmail again and choose ${expected}, or change the sender of this message.`,
+    next: say("Connect to Gmail again and choose {expected}, or change the sender of this message.", { expected }),
   }),
   "gmail/sign-in-failed": () => ({
     what: say("Google's answer was not the one Waxwing asked for."),
@@ -56,10 +59,13 @@ export const gmailTellings: Tellings<GmailCode> = {
   "gmail/quota": () => ({
     what: say("Gmail takes no more messages from this account for now."),
     safe: KEPT,
-    next: `Wait a few minutes and try again, ${SAVE}`,
+    next: say("Wait a few minutes and try again, or save the sealed message and send the file another way."),
   }),
   "gmail/too-large": ({ size, limit }) => ({
-    what: `Sealed, this message is ${sizeInWords(size)}. Gmail takes at most ${sizeInWords(limit)}.`,
+    what: say("Sealed, this message is {size}. Gmail takes at most {limit}.", {
+      size: sizeInWords(size),
+      limit: sizeInWords(limit),
+    }),
     safe: KEPT,
     next: say("Remove an attachment, or send it in parts."),
   }),
@@ -74,6 +80,6 @@ export const gmailTellings: Tellings<GmailCode> = {
   "gmail/send-refused": () => ({
     what: say("Gmail refused to send this message."),
     safe: KEPT,
-    next: `Check the addresses and try again, ${SAVE}`,
+    next: say("Check the addresses and try again, or save the sealed message and send the file another way."),
   }),
 };

@@ -1,7 +1,7 @@
 /** Failures of the place where keys are kept, and between the parts of Waxwing. */
 import type { FailureCode } from "../../smime/errors.ts";
+import { say, sayCount } from "../../words/say.ts";
 import type { Tellings } from "./telling.ts";
-import { say } from "../../words/say.ts";
 
 type VaultCode = Extract<FailureCode, `${"vault" | "protocol" | "internal"}/${string}`>;
 
@@ -27,7 +27,11 @@ export const vaultTellings: Tellings<VaultCode> = {
     next: say("Type it again. It is the passphrase you chose for Waxwing, not your mail password."),
   }),
   "vault/weak-passphrase": ({ minimumLength }) => ({
-    what: `This passphrase is too short. It needs at least ${minimumLength} characters.`,
+    what: sayCount(
+      minimumLength,
+      "This passphrase is too short. It needs at least {count} character.",
+      "This passphrase is too short. It needs at least {count} characters.",
+    ),
     safe: say("Nothing was saved."),
     next: say("A few words in a row are easy to remember and hard to guess."),
   }),
@@ -42,7 +46,8 @@ export const vaultTellings: Tellings<VaultCode> = {
     next: say("Import your key file again."),
   }),
   "vault/unknown-identity": ({ address }) => ({
-    what: address === "" ? say("This key is no longer in Waxwing.") : `You have no key for ${address}.`,
+    what:
+      address === "" ? say("This key is no longer in Waxwing.") : say("You have no key for {address}.", { address }),
     safe: say("Nothing was changed."),
     next: say("Add the key file for it, or choose another address."),
   }),

@@ -1,9 +1,8 @@
 /** What the viewer says around a message: of fields that differ outside, and of parts that nobody signed. */
 import type { ShownDifference } from "../../smime/verdict/display.ts";
 import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
+import { say, sayCount } from "../../words/say.ts";
 import { signerWords } from "./verdict-words.ts";
-import { counted } from "./words.ts";
-import { say } from "../../words/say.ts";
 
 const FIELDS: Readonly<Record<string, string>> = {
   subject: say("Subject"),
@@ -80,10 +79,11 @@ export const COVERAGE = {
 /** The heading of a part that the signature covers. Where only a part is signed, nobody checked whose signature it is. */
 export function signedPartWords({ signature }: MessageReport): string {
   const signer = "signer" in signature ? signature.signer : "claimed" in signature ? signature.claimed : null;
-  const who = signer === null ? "somebody" : signerWords(signer);
+  if (signer === null) return say("Signed, and not changed since. Who signed is not confirmed.");
+  const who = signerWords(signer);
   return signature.kind === "verified"
-    ? `Signed by ${who}, and not changed since.`
-    : `Signed in the name of ${who}, and not changed since. Whether it really was ${who} is not confirmed.`;
+    ? say("Signed by {who}, and not changed since.", { who })
+    : say("Signed in the name of {who}, and not changed since. Whether it really was {who} is not confirmed.", { who });
 }
 
 export const BODY = {
@@ -100,7 +100,7 @@ export const BODY = {
 export const QUOTE = { html: say("Quoted text") } as const;
 
 export function quotedLines(lines: number): string {
-  return `Quoted text (${counted(lines, "line", "lines")})`;
+  return sayCount(lines, "Quoted text ({count} line)", "Quoted text ({count} lines)");
 }
 
 export const FIND = {
@@ -112,7 +112,7 @@ export const FIND = {
 
 /** `at` counts from 0. */
 export function foundWords(at: number, count: number): string {
-  return count === 0 ? say("Not found") : `${at + 1} of ${count}`;
+  return count === 0 ? say("Not found") : say("{place} of {count}", { place: at + 1, count });
 }
 
 export const PICTURES = {
@@ -125,5 +125,9 @@ export const PICTURES = {
 } as const;
 
 export function notLoaded(count: number): string {
-  return `${counted(count, say("picture or style"), say("pictures and styles"))} on the internet ${count === 1 ? "was" : "were"} not loaded.`;
+  return sayCount(
+    count,
+    "{count} picture or style on the internet was not loaded.",
+    "{count} pictures and styles on the internet were not loaded.",
+  );
 }

@@ -1,8 +1,8 @@
 /** Failures at the webmail's side: reading its original of a message, filing a copy, sending. */
 import type { FailureCode } from "../../smime/errors.ts";
+import { say } from "../../words/say.ts";
 import type { Tellings } from "./telling.ts";
 import { sizeInWords } from "./words.ts";
-import { say } from "../../words/say.ts";
 
 type WebmailCode = Extract<FailureCode, `webmail/${string}`>;
 
@@ -50,7 +50,10 @@ export const webmailTellings: Tellings<WebmailCode> = {
     next: say("Check the addresses and try again, or save the sealed message."),
   }),
   "webmail/too-large": ({ size, limit }) => ({
-    what: `This message is ${sizeInWords(size)}. Your webmail takes at most ${sizeInWords(limit)}.`,
+    what: say("This message is {size}. Your webmail takes at most {limit}.", {
+      size: sizeInWords(size),
+      limit: sizeInWords(limit),
+    }),
     safe: KEPT,
     next: say("Remove an attachment, or send it in parts."),
   }),

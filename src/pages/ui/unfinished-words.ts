@@ -1,7 +1,7 @@
 /** How an unfinished letter is called. */
 import type { Mailbox } from "../../smime/verdict/display.ts";
+import { say, sayCount } from "../../words/say.ts";
 import { listed, momentInWords } from "./words.ts";
-import { say } from "../../words/say.ts";
 
 /** Recipients that are named; the others are counted. */
 const NAMED = 2;
@@ -16,7 +16,7 @@ interface Called {
 export function recipientsInWords(to: readonly Mailbox[]): string {
   if (to.length === 0) return say("nobody yet");
   const names = to.slice(0, NAMED).map(({ name, address }) => (name === "" ? address : name));
-  return listed(to.length > NAMED ? [...names, `${to.length - NAMED} more`] : names);
+  return listed(to.length > NAMED ? [...names, sayCount(to.length - NAMED, "{count} more", "{count} more")] : names);
 }
 
 /** "to Bob Baker, “Lunch”, from 3 May 2027 at 14:05". */

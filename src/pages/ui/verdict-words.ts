@@ -9,9 +9,9 @@ import type {
   UndeterminedCode,
 } from "../../smime/verdict/vocabulary.ts";
 import { toneOf } from "../../smime/verdict/vocabulary.ts";
+import { say } from "../../words/say.ts";
 import { refusalWords } from "./refusal-words.ts";
 import { shortenedMiddle } from "./words.ts";
-import { say } from "../../words/say.ts";
 
 export interface VerdictWords {
   /** Null for unsigned mail, which gets no badge of its own. */
@@ -92,11 +92,17 @@ function alteredSentence(reason: AlteredCode, claimed: Signer | null): string {
   const who = claimed === null ? null : signerWords(claimed);
   switch (reason) {
     case "digest-mismatch":
-      return `This message was changed after ${who === null ? say("it was signed") : `${who} signed it`}.`;
+      return who === null
+        ? say("This message was changed after it was signed.")
+        : say("This message was changed after {who} signed it.", { who });
     case "signature-mismatch":
-      return `The signature on this message is not genuine${who === null ? "" : `: the key of ${who} did not make it`}.`;
+      return who === null
+        ? say("The signature on this message is not genuine.")
+        : say("The signature on this message is not genuine: the key of {who} did not make it.", { who });
     case "attribute-mismatch":
-      return `The signature on this message${who === null ? "" : ` by ${who}`} was made for something else.`;
+      return who === null
+        ? say("The signature on this message was made for something else.")
+        : say("The signature on this message by {who} was made for something else.", { who });
   }
 }
 
@@ -114,16 +120,16 @@ function said(report: MessageReport): Said {
       return { lead: say("Not signed"), joint: "", rest: "", sentence: unsignedSentence(report), next: "" };
     case "verified": {
       const who = confirmedAddress(report, signature.signer);
-      const sentence = `This message is from ${who} and was not changed after it was signed.`;
+      const sentence = say("This message is from {who} and was not changed after it was signed.", { who });
       return { lead: say("Verified"), joint: " · ", rest: shortenedMiddle(who, 44), sentence, next: "" };
     }
     case "mismatched": {
       const who = signerWords(signature.signer);
-      const sentence = `Signed by ${who}, but it says it is from ${signature.from}.`;
+      const sentence = say("Signed by {who}, but it says it is from {sender}.", { who, sender: signature.from });
       return {
         lead: say("Warning"),
         joint: ": ",
-        rest: `signed by ${shortenedMiddle(who, 30)}, not by the sender`,
+        rest: say("signed by {who}, not by the sender", { who: shortenedMiddle(who, 30) }),
         sentence,
         next: NO_TRUST,
       };
@@ -163,10 +169,32 @@ export function encryptionWords(encryption: EncryptionVerdict): string | null {
   }
 }
 
+/** The same as a whole sentence, for every message. */
+export function encryptionSentence(encryption: EncryptionVerdict): string {
+  switch (encryption.kind) {
+    case "none":
+      return say("Not encrypted.");
+    case "decrypted":
+      return say("Encrypted.");
+    case "locked":
+      return say("Unlock to read.");
+    case "failed":
+      return say("Encrypted, cannot be opened.");
+  }
+}
+
+/** The signature's state, and what was found. */
+export function statedVerdict(report: MessageReport): string {
+  const { lead, sentence } = verdictWords(report);
+  return say("{state}. {sentence}", { state: lead, sentence });
+}
+
 /** The whole verdict in one breath, for those who hear the badge. */
 export function wholeVerdict(report: MessageReport): string {
-  const { tone, lead, sentence } = verdictWords(report);
-  const encryption = encryptionWords(report.encryption);
-  const parts = [tone === null ? "" : `${lead}. ${sentence}`, encryption === null ? "" : `${encryption}.`];
+  const { signature, encryption } = report;
+  const parts = [
+    toneOf(signature) === null ? "" : statedVerdict(report),
+    encryption.kind === "none" ? "" : encryptionSentence(encryption),
+  ];
   return parts.filter((part) => part !== "").join(" ");
 }

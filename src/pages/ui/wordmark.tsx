@@ -1,10 +1,12 @@
 /** Waxwing's own mark and name. The drop of wax is the only place for its red. */
-import { say } from "../../words/say.ts";
+
+const NAME = "Waxwing";
+
 export function Wordmark() {
   return (
     <span class="wordmark">
       <img src="/icons/waxwing.svg" width="24" height="24" alt="" />
-      {say("Waxwing")}
+      {NAME}
     </span>
   );
 }

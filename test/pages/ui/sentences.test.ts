@@ -85,6 +85,7 @@ describe("what people are told of failures", () => {
     for (const part of [telling.what, telling.safe, telling.next]) {
       expect(part).toMatch(/^[A-Z“].*[.]$/s);
       expect(part).not.toMatch(JARGON);
+      expect(part, "a place that nothing fills").not.toMatch(/[{}]/);
       expect(part).not.toContain(code);
     }
   });
@@ -93,6 +94,17 @@ describe("what people are told of failures", () => {
     for (const code of codes.filter((name) => /^(?:draft|gmail)\//.test(name)))
       expect(tell({ code, detail: DETAILS[code] }).safe).toContain("Nothing was sent");
     expect(tell({ code: "webmail/outcome-unknown", detail: {} }).safe).not.toContain("not sent");
+  });
+
+  it("says of one thing something else than of several", () => {
+    const texts = [
+      [1, 2].map((n) =>
+        tell({ code: "draft/no-certificate", detail: { addresses: ["a@b.example", "c@d.example"].slice(0, n) } }),
+      ),
+      [1, 2].map((letters) => tell({ code: "journal/full", detail: { letters } })),
+      [1, 2].map((minimumLength) => tell({ code: "vault/weak-passphrase", detail: { minimumLength } })),
+    ].map((pair) => pair.map(({ what }) => what.replaceAll(/\d|\S+@\S+( and \S+@\S+)?/g, "")));
+    for (const [one, other] of texts) expect(one).not.toBe(other);
   });
 
   it("tells the causes of a failed decryption apart only by whether a key fits", () => {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { encryptionWords, verdictWords } from "../../../src/pages/ui/verdict-words.ts";
+import {
+  encryptionSentence,
+  encryptionWords,
+  verdictWords,
+  wholeVerdict,
+} from "../../../src/pages/ui/verdict-words.ts";
 import { recipientRefusal } from "../../../src/pages/ui/refusal-words.ts";
 import type {
   AlteredCode,
@@ -138,6 +143,22 @@ describe("a verdict in words", () => {
     expect(encryptionWords({ kind: "none" })).toBe(null);
     expect(encryptionWords({ kind: "locked" })).toBe("Unlock to read");
     expect(encryptionWords(reports.encryptedOnly.encryption)).toBe("Encrypted");
+  });
+
+  it.each([
+    { kind: "none" } as const,
+    { kind: "locked" } as const,
+    { kind: "failed", code: "cms/decryption-failed" } as const,
+    reports.encryptedOnly.encryption,
+  ])("says of %o the same as a label and as a sentence", (encryption) => {
+    expect(encryptionSentence(encryption)).toBe(`${encryptionWords(encryption) ?? "Not encrypted"}.`);
+  });
+
+  it("is heard in whole sentences, without what does not concern the message", () => {
+    const { sentence } = verdictWords(reports.verified);
+    expect(wholeVerdict(reports.verified)).toBe(`Verified. ${sentence}`);
+    expect(wholeVerdict(reports.verifiedAndEncrypted)).toBe(`Verified. ${sentence} Encrypted.`);
+    expect(wholeVerdict(reports.locked)).toBe("Unlock to read.");
   });
 
   it("has a sentence for a refusal it does not know", () => {
