@@ -4,11 +4,27 @@
  */
 import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
 import { say } from "../../words/say.ts";
+import { phrase } from "./phrase.tsx";
 import { type Shape, StateIcon } from "./state-icon.tsx";
-import { encryptionWords, verdictWords, wholeVerdict } from "./verdict-words.ts";
+import { encryptionWords, type VerdictWords, verdictWords, wholeVerdict } from "./verdict-words.ts";
 
 function encryptionShape(report: MessageReport): Shape {
   return report.encryption.kind === "locked" ? "key" : "encrypted";
+}
+
+/** Each language has its own marks between a state and its reason. */
+function joined({ lead, joint, rest }: VerdictWords) {
+  const places = { state: <b>{lead}</b>, reason: <bdi>{rest}</bdi> };
+  switch (joint) {
+    case " · ":
+      return phrase("{state} · {reason}", places);
+    case ": ":
+      return phrase("{state}: {reason}", places);
+    case ", ":
+      return phrase("{state}, {reason}", places);
+    case "":
+      return places.state;
+  }
 }
 
 /** The state in shapes and words, without the button around it. Nothing for mail neither signed nor encrypted. */
@@ -20,11 +36,7 @@ export function VerdictLine({ report }: { readonly report: MessageReport }) {
       {words.tone !== null && (
         <span class="verdict" data-tone={words.tone}>
           <StateIcon shape={words.tone} />
-          <span class="words">
-            <b>{words.lead}</b>
-            {words.joint}
-            <bdi>{words.rest}</bdi>
-          </span>
+          <span class="words">{joined(words)}</span>
         </span>
       )}
       {encryption !== null && (
