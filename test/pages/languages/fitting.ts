@@ -33,6 +33,12 @@ export async function clipped(page: Page): Promise<readonly string[]> {
   return found.flat();
 }
 
+/** What is said may stand in a place of what is said, and an element in a place leaves the words around it in two. */
+function withoutSaid(text: string): string {
+  const outer = text.replace(/⟦[^⟦⟧]*⟧/gu, " ");
+  return outer === text ? text.replace(/^[^⟦]*⟧|⟦[^⟧]*$/gu, "") : withoutSaid(outer);
+}
+
 /** Texts and names that people see or hear and that no catalog gave: everything outside the pseudo-language's brackets. */
 export async function unsaid(page: Page): Promise<readonly string[]> {
   const found = await Promise.all(
@@ -49,6 +55,6 @@ export async function unsaid(page: Page): Promise<readonly string[]> {
       }),
     ),
   );
-  const outside = found.flat().flatMap((text) => text.replace(/⟦[^⟧]*⟧/gu, "\n").split("\n"));
+  const outside = found.flat().map((text) => withoutSaid(text));
   return [...new Set(outside.map((text) => text.trim()).filter((text) => /\p{L}{2}/u.test(text)))];
 }
