@@ -46,26 +46,36 @@ export function unsignedInteger(element: Element): bigint {
   return BigInt(hex);
 }
 
+/** Above this an arc times 128 is no longer exact in a number. */
+const EXACT_ARC = 2 ** 46;
+
+/** The first arc stands in one number with the second (X.690 section 8.19.4). */
+function firstArcs(arc: number | bigint): string {
+  if (arc < 40) return `0.${arc}`;
+  if (arc < 80) return `1.${Number(arc) - 40}`;
+  return `2.${typeof arc === "bigint" ? arc - 80n : arc - 80}`;
+}
+
 /** Dotted decimal. */
 export function oidOf(element: Element): string {
   expect(element, TAG.oid, "OBJECT IDENTIFIER");
   const { content } = element;
-  if (content.length > ASN1_LIMITS.oidOctets) throw limitExceeded("oidOctets");
-  if (content.length === 0 || ((content.at(-1) ?? 0) & 0x80) !== 0) throw malformed(0, "OBJECT IDENTIFIER");
-  const arcs: bigint[] = [];
-  let arc = 0n;
-  for (const octet of content) {
+  const { length } = content;
+  if (length > ASN1_LIMITS.oidOctets) throw limitExceeded("oidOctets");
+  if (length === 0 || ((content[length - 1] ?? 0) & 0x80) !== 0) throw malformed(0, "OBJECT IDENTIFIER");
+  let dotted = "";
+  let arc: number | bigint = 0;
+  for (let i = 0; i < length; i++) {
+    const octet = content[i] ?? 0;
     // Padding would give one identifier many spellings (X.690 section 8.19.2).
-    if (octet === 0x80 && arc === 0n) throw malformed(0, "OBJECT IDENTIFIER");
-    arc = arc * 128n + BigInt(octet & 0x7f);
+    if (octet === 0x80 && arc === 0) throw malformed(0, "OBJECT IDENTIFIER");
+    if (typeof arc === "number" && arc < EXACT_ARC) arc = arc * 128 + (octet & 0x7f);
+    else arc = BigInt(arc) * 128n + BigInt(octet & 0x7f);
     if (octet & 0x80) continue;
-    if (arcs.length === 0) {
-      const root = arc < 80n ? arc / 40n : 2n;
-      arcs.push(root, arc - root * 40n);
-    } else arcs.push(arc);
-    arc = 0n;
+    dotted = dotted === "" ? firstArcs(arc) : `${dotted}.${arc}`;
+    arc = 0;
   }
-  return arcs.join(".");
+  return dotted;
 }
 
 export function bitStringOf(element: Element): BitString {

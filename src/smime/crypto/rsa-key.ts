@@ -3,11 +3,17 @@ import type { Bytes } from "../bytes.ts";
 import { base64url, os2ip, withoutLeadingZeros } from "./data-conversion.ts";
 import { modInverse, modPow } from "./modular-arithmetic.ts";
 import { randomOctets } from "./random.ts";
+import { importOrNull, importSpkiOrNull } from "./web-crypto-key.ts";
 
 /** Big-endian, unsigned; leading zeros allowed. */
 export interface RsaPublicKey {
   readonly modulus: Bytes;
   readonly publicExponent: Bytes;
+  /**
+   * The same numbers as a SubjectPublicKeyInfo under rsaEncryption, DER, where the key came in one: WebCrypto imports it
+   * in a third of the time that it takes for the numbers. What it finds malformed there goes by the numbers.
+   */
+  readonly spki?: Bytes;
 }
 
 export interface RsaPrivateKey extends RsaPublicKey {
@@ -89,12 +95,22 @@ export function rsaPrivate(key: RsaPrivateKey, representative: bigint): bigint |
 }
 
 /** The key as WebCrypto imports it, without regard to the algorithm named in its SubjectPublicKeyInfo. */
-export function publicJwk(key: RsaPublicKey): JsonWebKey {
+function publicJwk(key: RsaPublicKey): JsonWebKey {
   return {
     kty: "RSA",
     n: base64url(withoutLeadingZeros(key.modulus)),
     e: base64url(withoutLeadingZeros(key.publicExponent)),
   };
+}
+
+/** A WebCrypto key to verify with or to encrypt to; null where this platform refuses it. */
+export async function importPublicKey(
+  key: RsaPublicKey,
+  algorithm: RsaHashedImportParams,
+  usage: "verify" | "encrypt",
+): Promise<CryptoKey | null> {
+  const asSent = key.spki ? await importSpkiOrNull(key.spki, algorithm, [usage]) : null;
+  return asSent ?? importOrNull(publicJwk(key), algorithm, [usage]);
 }
 
 export function privateJwk(key: RsaPrivateKey): JsonWebKey {

@@ -6,9 +6,9 @@ import { type DigestName, digestLength, digestSync } from "./digest.ts";
 import { masked, sharedWebCryptoHash } from "./mgf1.ts";
 import { randomOctets } from "./random.ts";
 import {
+  importPublicKey,
   modulusLength,
   privateJwk,
-  publicJwk,
   type RsaPrivateKey,
   type RsaPublicKey,
   rsaPrivate,
@@ -74,7 +74,7 @@ export async function encryptRsaesOaep(key: RsaPublicKey, message: Bytes, option
   const k = modulusLength(key);
   if (message.length + 2 * digestLength(options.digest) + 2 > k) return null;
   const hash = sharedWebCryptoHash(options);
-  const native = hash && (await importOrNull(publicJwk(key), { name: "RSA-OAEP", hash }, ["encrypt"]));
+  const native = hash && (await importPublicKey(key, { name: "RSA-OAEP", hash }, "encrypt"));
   if (native) {
     const algorithm = { name: "RSA-OAEP", label: options.label };
     return new Uint8Array(await crypto.subtle.encrypt(algorithm, native, message));

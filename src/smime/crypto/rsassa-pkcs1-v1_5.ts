@@ -4,10 +4,10 @@ import { equalConstantTime } from "./constant-time.ts";
 import { i2osp, os2ip, toLength } from "./data-conversion.ts";
 import { type DigestName, digest, webCryptoHash } from "./digest.ts";
 import {
+  importPublicKey,
   isUsable,
   modulusLength,
   privateJwk,
-  publicJwk,
   type RsaPrivateKey,
   type RsaPublicKey,
   rsaPrivate,
@@ -58,7 +58,7 @@ export async function verifyRsaPkcs1({ key, digest: name, octets, signature }: R
   const length = modulusLength(key);
   if (!isUsable(key) || signature.length !== length) return false;
   const hash = webCryptoHash(name);
-  const native = hash && (await importOrNull(publicJwk(key), { name: "RSASSA-PKCS1-v1_5", hash }, ["verify"]));
+  const native = hash && (await importPublicKey(key, { name: "RSASSA-PKCS1-v1_5", hash }, "verify"));
   if (native) return crypto.subtle.verify("RSASSA-PKCS1-v1_5", native, signature, octets);
   const representative = rsaPublic(key, os2ip(signature));
   const expected = await encodedMessage(name, octets, length);

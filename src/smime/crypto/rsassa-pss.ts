@@ -6,11 +6,11 @@ import { type DigestName, digest, digestLength, digestSync } from "./digest.ts";
 import { masked, sharedWebCryptoHash } from "./mgf1.ts";
 import { randomOctets } from "./random.ts";
 import {
+  importPublicKey,
   isUsable,
   modulusBits,
   modulusLength,
   privateJwk,
-  publicJwk,
   type RsaPrivateKey,
   type RsaPublicKey,
   rsaPrivate,
@@ -57,7 +57,7 @@ export async function verifyRsaPss({ key, octets, signature, ...parameters }: Rs
   // WebCrypto throws at salt lengths beyond 32 bits, which a message may well name.
   if (parameters.saltLength > signature.length) return false;
   const hash = sharedWebCryptoHash(parameters);
-  const native = hash && (await importOrNull(publicJwk(key), { name: "RSA-PSS", hash }, ["verify"]));
+  const native = hash && (await importPublicKey(key, { name: "RSA-PSS", hash }, "verify"));
   const { saltLength } = parameters;
   if (native) return crypto.subtle.verify({ name: "RSA-PSS", saltLength }, native, signature, octets);
   const representative = rsaPublic(key, os2ip(signature));

@@ -18,6 +18,19 @@ export async function importOrNull(
   }
 }
 
+/** The same for a public key as a SubjectPublicKeyInfo, DER. */
+export async function importSpkiOrNull(
+  spki: Bytes,
+  algorithm: ImportAlgorithm,
+  usages: readonly KeyUsage[],
+): Promise<CryptoKey | null> {
+  try {
+    return await crypto.subtle.importKey("spki", spki, algorithm, false, usages);
+  } catch {
+    return null;
+  }
+}
+
 /** The same for the raw octets of a secret key or a public point. */
 export async function importRawOrNull(
   key: Bytes,

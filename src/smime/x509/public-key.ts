@@ -55,7 +55,7 @@ function readRsa(spki: SubjectPublicKeyInfo): PublicKey {
   const fields = Fields.ofSequence(spki.publicKey);
   const key = { modulus: integerOctets(fields.any()), publicExponent: integerOctets(fields.any()) };
   fields.end();
-  if (spki.algorithm.oid !== ID_RSASSA_PSS) return { kind: "rsa", key, restriction: null };
+  if (spki.algorithm.oid !== ID_RSASSA_PSS) return { kind: "rsa", key: { ...key, spki: spki.der }, restriction: null };
   const { parameters } = spki.algorithm;
   return { kind: "rsa", key, restriction: parameters ? readPssParameters(parameters) : "pss-only" };
 }

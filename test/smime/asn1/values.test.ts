@@ -91,6 +91,12 @@ describe("OBJECT IDENTIFIER", () => {
     expect(() => oidOf(element(text))).toThrow(malformed);
   });
 
+  it("arcs of every length come back as they were", () => {
+    for (let bits = 1n; bits < 120n; bits++)
+      for (const arc of [(1n << bits) - 1n, 1n << bits, (1n << bits) + 1n])
+        for (const dotted of [`2.25.${arc}.7`, `2.${arc}`]) expect(oidOf(readSole(oid(dotted)))).toBe(dotted);
+  });
+
   it("limits its octets", () => {
     const long = encode(TAG.oid, new Uint8Array(ASN1_LIMITS.oidOctets + 1));
     const expected = expect.objectContaining({ code: "asn1/limit-exceeded", detail: { limit: "oidOctets" } });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { context, Fields, readSole } from "../../../src/smime/asn1/reader.ts";
+import { context, Fields, readSole, TAG } from "../../../src/smime/asn1/reader.ts";
 import {
   algorithmIdentifier,
   bitString,
@@ -103,6 +103,16 @@ describe("signatures OpenSSL makes", () => {
     altered[20] = (altered[20] ?? 0) ^ 1;
     expect(await verifySelf(certificate, altered)).toBe(false);
     expect(publicKeyName(certificate)).toBe(name);
+  });
+
+  it("RSA, by a producer that leaves the sign octet of the modulus out", async () => {
+    const certificate = selfSigned(RSA, ["-sha256"]);
+    const { signature, signatureAlgorithm: algorithm, subjectPublicKeyInfo } = certificate;
+    const [modulus, exponent] = new Fields(readSole(subjectPublicKeyInfo.publicKey)).rest();
+    const unsigned = sequence(encode(TAG.integer, (modulus?.content ?? EMPTY).subarray(1)), exponent?.octets ?? EMPTY);
+    const rsaEncryption = algorithmIdentifier("1.2.840.113549.1.1.1", NULL);
+    const spki = readSubjectPublicKeyInfo(readSole(sequence(rsaEncryption, bitString(unsigned))));
+    expect(await verifySignature({ spki, algorithm, octets: certificate.tbs, signature })).toBe(true);
   });
 
   it("DSA, with parameters of its own or its issuer's", async () => {
