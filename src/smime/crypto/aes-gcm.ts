@@ -30,18 +30,46 @@ function decryptWithNoble({ key, iv, additionalData }: AeadInput, ciphertext: By
   return equalConstantTime(expected.subarray(0, tag.length), tag) ? plaintext : null;
 }
 
+/** Whether the buffer has room for the tag right behind the octets: in a message it has, since the tag stands there. */
+function hasRoomBehind({ buffer, byteOffset, length }: Bytes, tag: Bytes): boolean {
+  return buffer.byteLength - byteOffset - length >= tag.length;
+}
+
+/**
+ * What `begin` makes of ciphertext and tag in one, as WebCrypto wants them. `begin` must be done with the octets when it
+ * returns: WebCrypto is, it copies its input before it answers with a promise (its specification, "decrypt", step 3). So
+ * a long ciphertext in one is not copied, but lends WebCrypto the octets behind it for as long as nobody else can look.
+ */
+function withTagBehind<T>(ciphertext: Segments, tag: Bytes, begin: (sealed: Bytes) => T): T {
+  const [only] = ciphertext;
+  if (!only || ciphertext.length > 1 || !hasRoomBehind(only, tag)) {
+    const sealed = concatAll([...ciphertext, tag]);
+    const begun = begin(sealed);
+    release(sealed);
+    return begun;
+  }
+  const { buffer, byteOffset, length } = only;
+  const behind = new Uint8Array(buffer, byteOffset + length, tag.length);
+  const before = behind.slice();
+  behind.set(tag);
+  try {
+    return begin(new Uint8Array(buffer, byteOffset, length + tag.length));
+  } finally {
+    behind.set(before);
+  }
+}
+
 /** Null where the tag does not authenticate, or has an impossible length. */
 export async function decryptAesGcm(input: AeadInput, ciphertext: Segments, tag: Bytes): Promise<Bytes | null> {
   const { iv, additionalData } = input;
   if (iv.length < MIN_IV || tag.length < 12 || tag.length > FULL_TAG) return null;
   const native = await nativeKey(input, "decrypt");
   if (!native) return decryptWithNoble(input, joined(ciphertext), tag);
-  const algorithm = { name: "AES-GCM", iv, additionalData, tagLength: 8 * tag.length };
+  // Copies: were one of them a view on what stands behind the ciphertext, it would be changed with it.
+  const parameters = { iv: iv.slice(), additionalData: additionalData.slice() };
+  const algorithm = { name: "AES-GCM", ...parameters, tagLength: 8 * tag.length };
   try {
-    const sealed = concatAll([...ciphertext, tag]);
-    const plaintext = crypto.subtle.decrypt(algorithm, native, sealed);
-    // WebCrypto has copied its input by now (its specification, "decrypt", step 3).
-    release(sealed);
+    const plaintext = withTagBehind(ciphertext, tag, (sealed) => crypto.subtle.decrypt(algorithm, native, sealed));
     return new Uint8Array(await plaintext);
   } catch {
     return null;
