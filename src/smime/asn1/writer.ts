@@ -54,9 +54,20 @@ function base128(arc: bigint): number[] {
   return out;
 }
 
+/** Appends an arc in seven bits an octet. Nearly all arcs are short; those of UUIDs have 128 bits. */
+function pushArc(octets: number[], arc: string, plus: number): void {
+  const value = Number(arc) + plus;
+  if (value < 0x80) octets.push(value);
+  else if (value < 0x4000) octets.push((value >> 7) | 0x80, value & 0x7f);
+  else octets.push(...base128(BigInt(arc) + BigInt(plus)));
+}
+
 export function oid(dotted: string): Bytes {
-  const [first = 0n, second = 0n, ...rest] = dotted.split(".").map(BigInt);
-  return encode(TAG.oid, Uint8Array.from([first * 40n + second, ...rest].flatMap(base128)));
+  const [first = "0", second = "0", ...rest] = dotted.split(".");
+  const octets: number[] = [];
+  pushArc(octets, second, 40 * Number(first));
+  for (const arc of rest) pushArc(octets, arc, 0);
+  return encode(TAG.oid, new Uint8Array(octets));
 }
 
 export function octetString(...parts: readonly Uint8Array[]): Bytes {

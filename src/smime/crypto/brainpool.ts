@@ -11,13 +11,21 @@ interface Domain {
   readonly Gy: string;
 }
 
-function curve({ p, a, b, n, Gx, Gy }: Domain, hash: typeof sha256 | typeof sha384 | typeof sha512) {
+type Hash = typeof sha256 | typeof sha384 | typeof sha512;
+
+function curve({ p, a, b, n, Gx, Gy }: Domain, hash: Hash) {
   const [prime, order] = [BigInt(`0x${p}`), BigInt(`0x${n}`)];
   const point = { Gx: BigInt(`0x${Gx}`), Gy: BigInt(`0x${Gy}`) };
   return ecdsa(weierstrass({ p: prime, a: BigInt(`0x${a}`), b: BigInt(`0x${b}`), n: order, h: 1n, ...point }), hash);
 }
 
-export const brainpoolP256t1 = curve(
+/** Made when it is first asked for: hardly any mail needs one, and every start of the worker would wait for all of them. */
+function lazily(domain: Domain, hash: Hash): () => ReturnType<typeof curve> {
+  let made: ReturnType<typeof curve> | null = null;
+  return () => (made ??= curve(domain, hash));
+}
+
+export const brainpoolP256t1 = lazily(
   {
     p: "a9fb57dba1eea9bc3e660a909d838d726e3bf623d52620282013481d1f6e5377",
     a: "a9fb57dba1eea9bc3e660a909d838d726e3bf623d52620282013481d1f6e5374",
@@ -29,7 +37,7 @@ export const brainpoolP256t1 = curve(
   sha256,
 );
 
-export const brainpoolP320r1 = curve(
+export const brainpoolP320r1 = lazily(
   {
     p: "d35e472036bc4fb7e13c785ed201e065f98fcfa6f6f40def4f92b9ec7893ec28fcd412b1f1b32e27",
     a: "3ee30b568fbab0f883ccebd46d3f3bb8a2a73513f5eb79da66190eb085ffa9f492f375a97d860eb4",
@@ -41,7 +49,7 @@ export const brainpoolP320r1 = curve(
   sha384,
 );
 
-export const brainpoolP320t1 = curve(
+export const brainpoolP320t1 = lazily(
   {
     p: "d35e472036bc4fb7e13c785ed201e065f98fcfa6f6f40def4f92b9ec7893ec28fcd412b1f1b32e27",
     a: "d35e472036bc4fb7e13c785ed201e065f98fcfa6f6f40def4f92b9ec7893ec28fcd412b1f1b32e24",
@@ -53,7 +61,7 @@ export const brainpoolP320t1 = curve(
   sha384,
 );
 
-export const brainpoolP384t1 = curve(
+export const brainpoolP384t1 = lazily(
   {
     p: "8cb91e82a3386d280f5d6f7e50e641df152f7109ed5456b412b1da197fb71123acd3a729901d1a71874700133107ec53",
     a: "8cb91e82a3386d280f5d6f7e50e641df152f7109ed5456b412b1da197fb71123acd3a729901d1a71874700133107ec50",
@@ -65,7 +73,7 @@ export const brainpoolP384t1 = curve(
   sha384,
 );
 
-export const brainpoolP512t1 = curve(
+export const brainpoolP512t1 = lazily(
   {
     p: "aadd9db8dbe9c48b3fd4e6ae33c9fc07cb308db3b3c9d20ed6639cca703308717d4d9b009bc66842aecda12ae6a380e62881ff2f2d82c68528aa6056583a48f3",
     a: "aadd9db8dbe9c48b3fd4e6ae33c9fc07cb308db3b3c9d20ed6639cca703308717d4d9b009bc66842aecda12ae6a380e62881ff2f2d82c68528aa6056583a48f0",

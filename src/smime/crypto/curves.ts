@@ -25,13 +25,23 @@ export const CURVE = {
   "p-521": p521,
   secp256k1,
   brainpoolP256r1,
-  brainpoolP256t1,
-  brainpoolP320r1,
-  brainpoolP320t1,
+  get brainpoolP256t1() {
+    return brainpoolP256t1();
+  },
+  get brainpoolP320r1() {
+    return brainpoolP320r1();
+  },
+  get brainpoolP320t1() {
+    return brainpoolP320t1();
+  },
   brainpoolP384r1,
-  brainpoolP384t1,
+  get brainpoolP384t1() {
+    return brainpoolP384t1();
+  },
   brainpoolP512r1,
-  brainpoolP512t1,
+  get brainpoolP512t1() {
+    return brainpoolP512t1();
+  },
 } as const satisfies Record<CurveName, unknown>;
 
 /** WebCrypto's namedCurve, or null where it has none. */

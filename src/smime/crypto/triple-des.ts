@@ -3,7 +3,12 @@ import type { Bytes } from "../bytes.ts";
 import { type BlockDecryption, decryptCbc, encryptCbc } from "./cipher-block-chaining.ts";
 import { PC1, PC2, SHIFTS, substitutionPermutation } from "./des-tables.ts";
 
-const SP = substitutionPermutation();
+/** Filled with the first key: most workers never see one, and each waits for what is computed at its start. */
+const SP = new Int32Array(512);
+
+function fillTables(): void {
+  if (SP[0] === 0) SP.set(substitutionPermutation());
+}
 
 function bitsOf(key: Uint8Array): number[] {
   return Array.from(key).flatMap((octet) => [7, 6, 5, 4, 3, 2, 1, 0].map((shift) => (octet >> shift) & 1));
@@ -11,6 +16,7 @@ function bitsOf(key: Uint8Array): number[] {
 
 /** Two words a round: the six bits of boxes 1, 3, 5, 7, then those of 2, 4, 6, 8, each in the top of an octet. */
 function roundKeys(key: Uint8Array): Int32Array {
+  fillTables();
   const bits = bitsOf(key);
   let cd = PC1.map((bit) => bits[bit - 1] ?? 0);
   const out = new Int32Array(32);
