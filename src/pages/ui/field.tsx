@@ -52,6 +52,7 @@ export function Field(props: FieldProps) {
           ref={input}
           {...typeOf(secret && shown ? "text" : (props.type ?? "text"))}
           value={props.value}
+          dir={secret ? undefined : "auto"}
           min={props.min}
           max={props.max}
           autocomplete={props.autocomplete ?? "off"}
