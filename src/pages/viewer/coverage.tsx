@@ -26,16 +26,19 @@ export interface CoveredProps {
   readonly children: ComponentChildren;
 }
 
+/** What a label says of a part of a message. */
+export function coverageWords(signed: boolean, coverage: Coverage, report: MessageReport): string {
+  const label = signed ? signedPartWords(report) : COVERAGE.unsigned;
+  return coverage === "whole" ? `${label} ${COVERAGE.whole}` : label;
+}
+
 /** Nothing is drawn where the badge speaks for all there is. */
 export function Covered({ signed, coverage, report, children }: CoveredProps) {
   if (coverage === "plain") return <>{children}</>;
   const label = signed ? signedPartWords(report) : COVERAGE.unsigned;
   return (
     <div class="covered" data-signed={signed} role="group" aria-label={label}>
-      <p class="coverage">
-        {label}
-        {coverage === "whole" && ` ${COVERAGE.whole}`}
-      </p>
+      <p class="coverage">{coverageWords(signed, coverage, report)}</p>
       {children}
     </div>
   );

@@ -17,14 +17,23 @@ function framePolicy(pictures: Pictures): string {
 const NO_LOOKUPS = '<meta http-equiv="x-dns-prefetch-control" content="off">';
 
 // `font`: a browser's own style for documents of an extension makes the text three quarters as large.
-const SHAPE = `body{margin:0;padding:16px;overflow-wrap:anywhere;font:inherit}
-img{max-width:100%;height:auto}
+const TEXT_SHAPE = `img{max-width:100%;height:auto}
 table{max-width:100%}
 img:not([src]){display:none}
 blockquote{margin:0;margin-inline-start:8px;padding:0;padding-inline-start:12px;border-inline-start:2px solid #d9d3cc}
-pre{white-space:pre-wrap}
+pre{white-space:pre-wrap}`;
+const SHAPE = `body{margin:0;padding:16px;overflow-wrap:anywhere;font:inherit}
+${TEXT_SHAPE}
 ::highlight(waxwing-found){background:#ffe08a;color:#201c1a}
-::highlight(waxwing-current){background:#c2410c;color:#fff}`;
+::highlight(waxwing-current){background:#c2410c;color:#fff}
+@media(forced-colors:active){::highlight(waxwing-found){background:Mark;color:MarkText}
+::highlight(waxwing-current){background:Highlight;color:HighlightText}}`;
+
+/**
+ * What a message moves stands still where people asked for that: it is at once as it would be in the end. In a layer,
+ * whose important rules win over all important rules outside of layers.
+ */
+const STILL = `@media(prefers-reduced-motion:reduce){@layer still{*,*::before,*::after{animation-duration:.1ms!important;animation-delay:0s!important;animation-iteration-count:1!important;transition:none!important;scroll-behavior:auto!important}}}`;
 const TYPE = "font:16px/24px system-ui,sans-serif";
 
 /** Mail that sets colours was written for white paper: it gets that in the dark too, or it would become unreadable. */
@@ -43,6 +52,14 @@ header{margin-bottom:14pt;padding-bottom:8pt;border-bottom:.5pt solid #8a8079}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:0 10pt;margin:0;font-size:10pt}
 dt{color:#5e5650}
 dd{margin:0}
+.part{margin:0 0 12pt;padding:6pt 10pt;border:.75pt dashed #8a8079}
+.part.signed{border:1.5pt solid #27408b}
+.coverage{margin:0 0 6pt;color:#5e5650;font-size:9pt;break-after:avoid}
+.signed>.coverage{color:#27408b;font-weight:600}
+.message{contain:paint}`;
+
+/** What is printed of a message itself. */
+const PRINTED_TEXT = `a[href]{color:#27408b}${TEXT_SHAPE}
 pre{margin:0;font:inherit}
 p,li,blockquote,tr{orphans:3;widows:3}
 img,tr{break-inside:avoid}`;
@@ -75,13 +92,35 @@ export function setsColours(html: InertHtml): boolean {
 }
 
 export function frameDocument(html: InertHtml, pictures: Pictures = "own"): string {
-  const style = setsColours(html) ? PAPER : PLAIN;
+  const style = `${STILL}${setsColours(html) ? PAPER : PLAIN}`;
   return page({ policy: framePolicy(pictures), title: say("Message"), style, body: `<body ${FOREIGN}>${html}</body>` });
 }
 
-/** `head` is Waxwing's, `content` the message's; both are made of inert HTML and quoted text only. */
-export function paperDocument(title: string, head: string, content: string): string {
-  const body = `<body>${head}<div ${FOREIGN}>${content}</div></body>`;
+/** A part of a printed message. */
+export interface PaperPart {
+  /** What Waxwing says of it, and whether it is signed; null where there is nothing to say. */
+  readonly coverage: { readonly label: string; readonly signed: boolean } | null;
+  /** The message's own: inert HTML or quoted text. */
+  readonly content: string;
+}
+
+/**
+ * The message's own styles end where it ends: they neither reach the words around it nor cover them. A tree of its own
+ * needs no script, and inert HTML has no template to close this one with.
+ */
+function enclosed(content: string): string {
+  return `<div class="message"><div ${FOREIGN}><template shadowrootmode="open"><style>${PRINTED_TEXT}</style>${content}</template></div></div>`;
+}
+
+function printedPart({ coverage, content }: PaperPart): string {
+  if (coverage === null) return enclosed(content);
+  const { label, signed } = coverage;
+  return `<section class="part${signed ? " signed" : ""}"><p class="coverage">${quoted(label)}</p>${enclosed(content)}</section>`;
+}
+
+/** `head` is Waxwing's, made of quoted text only. */
+export function paperDocument(title: string, head: string, parts: readonly PaperPart[]): string {
+  const body = `<body>${head}${parts.map(printedPart).join("")}</body>`;
   return page({ policy: framePolicy("own"), title, style: PRINT, body });
 }
 

@@ -54,7 +54,7 @@ export function MessageBody({ content, front }: MessageBodyProps) {
         findButton={findButton}
         onFormat={format}
         onFind={() => setFinding(!finding)}
-        onPrint={() => printMessage(content, formatted?.html ?? null)}
+        onPrint={() => printMessage({ content, report, html: formatted?.html ?? null })}
       />
       {finding && <FindBar area={area} onClose={endFinding} />}
       {formatted !== null && (

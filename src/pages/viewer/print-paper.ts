@@ -1,6 +1,11 @@
-/** Prints a message alone: subject, people, date and text on white paper, without the viewer or the webmail around it. */
+/**
+ * Prints a message alone: subject, people, date, text and what of it is signed, on white paper, without the viewer or
+ * the webmail around it.
+ */
 import type { DisplayContent } from "../../smime/verdict/display.ts";
-import { paperDocument, quoted } from "./frame-document.ts";
+import type { MessageReport } from "../../smime/verdict/vocabulary.ts";
+import { coverageOf, coverageWords } from "./coverage.tsx";
+import { type PaperPart, paperDocument, quoted } from "./frame-document.ts";
 import { headerRows } from "./header-rows.ts";
 import type { InertHtml } from "./inert-html.ts";
 import { say } from "../../words/say.ts";
@@ -12,17 +17,27 @@ function headOf(content: DisplayContent): string {
   return `<header><h1><bdi>${quoted(content.headers.subject)}</bdi></h1><dl>${rows.join("")}</dl></header>`;
 }
 
-/** `html` is null for plain text. */
-function printedDocument(content: DisplayContent, html: InertHtml | null): string {
-  const body = html ?? `<pre dir="auto">${quoted(content.text)}</pre>`;
-  return paperDocument(content.headers.subject, headOf(content), body);
+export interface Print {
+  readonly content: DisplayContent;
+  readonly report: MessageReport;
+  /** Null for plain text. */
+  readonly html: InertHtml | null;
+}
+
+/** As the screen draws them: each with the same words on whether it is signed. */
+function partsOf({ content, report, html }: Print): readonly PaperPart[] {
+  const coverage = coverageOf(content, report);
+  return content.stretches.map(({ start, end, signed }) => ({
+    coverage: coverage === "plain" ? null : { label: coverageWords(signed, coverage, report), signed },
+    content: html ?? `<pre dir="auto">${quoted(content.text.slice(start, end))}</pre>`,
+  }));
 }
 
 /**
  * Opens the browser's print dialog. The frame it prints may open that dialog and still runs no script; it stays until
  * the next one, for nothing says for certain when printing is over.
  */
-export function printMessage(content: DisplayContent, html: InertHtml | null): void {
+export function printMessage(print: Print): void {
   document.querySelector("iframe.print-paper")?.remove();
   const frame = document.createElement("iframe");
   frame.className = "print-paper";
@@ -30,7 +45,7 @@ export function printMessage(content: DisplayContent, html: InertHtml | null): v
   frame.tabIndex = -1;
   frame.setAttribute("aria-hidden", "true");
   frame.setAttribute("sandbox", "allow-same-origin allow-modals");
-  frame.srcdoc = printedDocument(content, html);
+  frame.srcdoc = paperDocument(print.content.headers.subject, headOf(print.content), partsOf(print));
   frame.addEventListener("load", () => frame.contentWindow?.print(), { once: true });
   document.body.append(frame);
 }

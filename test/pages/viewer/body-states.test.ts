@@ -153,13 +153,60 @@ describe.skipIf(!theatreIsPossible)("the text of a message in Chromium", () => {
     const [page, frame] = await show({ ...withText("<b>plain</b>"), html }, { dark: true });
     await frame.getByRole("button", { name: "Print" }).click();
     const paper = frame.frameLocator("iframe.print-paper");
-    expect(await paper.locator("body").innerText()).toContain(text);
+    expect(await paper.locator(".message [lang]").evaluate((shown) => shown.shadowRoot?.textContent)).toContain(text);
     expect(await paper.locator("h1").innerText()).toBe(content.headers.subject);
     const ground = await paper.locator("html").evaluate((node) => getComputedStyle(node).backgroundColor);
     expect(ground).toBe("rgb(255, 255, 255)");
     expect(await frame.locator("iframe.print-paper").getAttribute("sandbox")).toBe("allow-same-origin allow-modals");
     expect(await page.evaluate(() => "stolen" in window)).toBe(false);
     await expectSound(page, `viewer-print-${name}`);
+  });
+
+  it.each([
+    ["text", null],
+    [
+      "formatted",
+      "<style>.coverage,header{display:none}div{position:fixed;inset:0;z-index:9}</style><div>Dear all</div>",
+    ],
+  ])("prints on each part whether it is signed, as on the screen: %s", async (name, html) => {
+    const pieces = ["This list is for members.", "Dear all", "To leave, write to us."];
+    const text = html === null ? pieces.join("\n") : "Dear all";
+    const stretches = (html === null ? pieces : ["Dear all"]).map((piece) => {
+      const start = text.indexOf(piece);
+      return { start, end: start + piece.length, signed: piece === "Dear all" };
+    });
+    const [page, frame] = await show({ ...content, text, stretches, html }, { report: reports.partial });
+    const labels = await frame.locator(".covered > .coverage").allInnerTexts();
+    await frame.getByRole("button", { name: "Print" }).click();
+    const paper = frame.frameLocator("iframe.print-paper");
+    const parts = paper.locator(".part");
+    await parts.first().waitFor({ state: "attached" });
+    expect(await parts.locator(".coverage").allInnerTexts()).toEqual(labels);
+    expect(await parts.evaluateAll((all) => all.map((part) => part.classList.contains("signed")))).toEqual(
+      stretches.map(({ signed }) => signed),
+    );
+    const said = await paper
+      .locator(".part .message [lang]")
+      .evaluateAll((all) => all.map((one) => [...(one.shadowRoot?.children ?? [])].at(-1)?.textContent));
+    expect(said).toEqual(html === null ? pieces : ["Dear all"]);
+    // A message hides nothing of what Waxwing says of it, and lies over none of it.
+    const [head, label, message] = await Promise.all(
+      ["header", ".coverage", ".message"].map((part) =>
+        paper
+          .locator(part)
+          .first()
+          .evaluate((one) => ({ ...one.getBoundingClientRect().toJSON(), shown: one.checkVisibility() })),
+      ),
+    );
+    expect([head?.shown, label?.shown]).toEqual([true, true]);
+    expect(message?.top).toBeGreaterThanOrEqual(label?.bottom);
+    expect(
+      await paper
+        .locator(".message")
+        .first()
+        .evaluate((one) => getComputedStyle(one).contain),
+    ).toBe("paint");
+    await expectSound(page, `viewer-print-partly-signed-${name}`);
   });
 
   it("copies the text", async () => {

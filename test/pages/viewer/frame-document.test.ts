@@ -13,8 +13,9 @@ describe("a document around a message", () => {
   });
 
   it("has the words around a printed message in Waxwing's language", () => {
-    const printed = paperDocument("Lunch", "<header>From</header>", "<pre>שלום</pre>");
+    const printed = paperDocument("Lunch", "<header>From</header>", [{ coverage: null, content: "<pre>שלום</pre>" }]);
     expect(printed).toContain(OURS);
-    expect(printed).toContain('<body><header>From</header><div lang="" dir="auto"><pre>שלום</pre></div></body>');
+    expect(printed).toContain('<body><header>From</header><div class="message"><div lang="" dir="auto">');
+    expect(printed).toContain("<pre>שלום</pre></template></div></div></body>");
   });
 });
