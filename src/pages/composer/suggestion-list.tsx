@@ -26,6 +26,8 @@ export function SuggestionList({ id, suggestions: { list, marked, mark }, onTake
           key={suggestion.address}
           id={`${id}-${index}`}
           role="option"
+          // Of a long list, or of one below a low window's edge, what the arrow keys reach comes into sight.
+          ref={index === marked ? (option) => option?.scrollIntoView({ block: "nearest" }) : null}
           aria-selected={index === marked}
           onPointerDown={(event) => event.preventDefault()}
           onMouseDown={(event) => event.preventDefault()}

@@ -9,7 +9,7 @@ import { QUOTE } from "../ui/sentences-viewer.ts";
 const LONG_MESSAGE = 1_500;
 const LONG_QUOTE = 500;
 
-const SUMMARY_STYLE = "cursor:pointer;margin:8px 0;font:500 14px/20px system-ui,sans-serif";
+const SUMMARY_STYLE = "cursor:pointer;margin:6px 0;padding:2px 0;font:500 14px/20px system-ui,sans-serif";
 
 function lengthOf(element: Element): number {
   return element.textContent?.trim().length ?? 0;

@@ -24,6 +24,7 @@ export async function clipped(page: Page): Promise<readonly string[]> {
           .filter(({ childNodes }) =>
             [...childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== ""),
           )
+          .filter((element) => getComputedStyle(element.closest("thead") ?? element).clipPath === "none")
           .filter((element) => getComputedStyle(element).textOverflow !== "ellipsis")
           .filter((element) => element.scrollWidth > element.clientWidth + 1)
           .map((element) => `${element.tagName}.${element.className}: ${element.textContent?.slice(0, 80)}`);

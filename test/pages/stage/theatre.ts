@@ -43,6 +43,8 @@ export interface Setting {
   readonly dark?: boolean;
   /** The system's own few colours, as high-contrast modes have them. */
   readonly forced?: boolean;
+  /** Things may move; by itself, people asked for less of that. */
+  readonly motion?: boolean;
   /** Messages of the language that the browser speaks; the English of the sources by itself. */
   readonly catalog?: Messages;
 }
@@ -126,7 +128,7 @@ function serve(folder: string, catalog: () => Messages): Promise<Server> {
 }
 
 /** What every page was given that is not of its own setting. */
-const CONTEXT = { reducedMotion: "reduce", timezoneId: "UTC" } as const;
+const CONTEXT = { timezoneId: "UTC" } as const;
 
 /** Long: on a busy machine a state is late, not absent. */
 const PATIENCE = 15_000;
@@ -203,13 +205,17 @@ export class Theatre {
   }
 
   async page(setting: Setting): Promise<Page> {
-    const { width, height = 560, dark = false, forced = false } = setting;
+    const { width, height = 560, dark = false, forced = false, motion = false } = setting;
     const page = await this.#clearedTab();
     this.#page = page;
     this.#script = setting.script;
     this.#spoken.catalog = setting.catalog ?? ENGLISH;
     await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme: dark ? "dark" : "light", forcedColors: forced ? "active" : "none" });
+    await page.emulateMedia({
+      colorScheme: dark ? "dark" : "light",
+      forcedColors: forced ? "active" : "none",
+      reducedMotion: motion ? "no-preference" : "reduce",
+    });
     return page;
   }
 
