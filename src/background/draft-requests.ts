@@ -14,7 +14,7 @@ import { readAnswered } from "./answered-reading.ts";
 import { refuseOtherRecipients, withBcc } from "./gmail/addressing.ts";
 import { keepHidden } from "./hidden-subject.ts";
 import { newMessageId } from "./message-id.ts";
-import { type PlannedCopy, planCopies, refuseTooLarge, sealedLimit } from "./sealing-plan.ts";
+import { type PlannedCopy, planCopies, refuseTooLarge } from "./sealing-plan.ts";
 import { signatureDefault } from "./signature-form.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -89,7 +89,7 @@ export function draftRequests(surroundings: Surroundings): Requests {
     const ancestry = answered ? ancestryOf(answered, seed) : NO_ANCESTRY;
     const { delivery } = seed;
     const form = await formOf(draft, wish, delivery, surroundings);
-    refuseTooLarge(draft, form === "opaque", plan, sealedLimit(seed));
+    refuseTooLarge(draft, form === "opaque", plan, seed);
     const sealing = { draft: keepHidden(draft, answered), signer, ancestry, date: clock(), form, delivery };
     const copies = await longWork.run(ticket, async (work) => {
       const sealed: SealedCopy[] = [];

@@ -6,15 +6,23 @@ import type { ContentCipher } from "../smime/writing.ts";
 import type { Draft, Mailbox } from "../smime/verdict/display.ts";
 import type { Certificate } from "../smime/x509/certificate.ts";
 import { GMAIL_LIMIT } from "../protocol/gmail.ts";
-import type { ComposeSeed } from "../protocol/protocol.ts";
-import { ALL_COPIES_LIMIT, measuredIn, SEALED_LIMIT, sealedSize } from "../protocol/sealed-size.ts";
+import type { ComposeSeed, Delivery } from "../protocol/protocol.ts";
+import { allCopiesLimit, measuredIn, SEALED_FILE_LIMIT, SEALED_LIMIT, sealedSize } from "../protocol/sealed-size.ts";
 import { personKey } from "../vault/people.ts";
 import type { Vault } from "../vault/vault.ts";
 
+const LIMITS: Readonly<Record<Delivery["kind"], number>> = {
+  "gmail-api": GMAIL_LIMIT,
+  webmail: SEALED_LIMIT,
+  file: SEALED_FILE_LIMIT,
+};
+
+type Way = Pick<ComposeSeed, "limit" | "delivery">;
+
 /** Octets that a sealed message of this letter may have, whoever sets the limit. */
-export function sealedLimit({ limit, delivery }: Pick<ComposeSeed, "limit" | "delivery">): number {
-  const way = delivery.kind === "gmail-api" ? GMAIL_LIMIT : SEALED_LIMIT;
-  return Math.min(way, limit ?? way);
+export function sealedLimit({ limit, delivery }: Way): number {
+  const most = LIMITS[delivery.kind];
+  return Math.min(most, limit ?? most);
 }
 
 export interface PlannedCopy {
@@ -76,10 +84,10 @@ async function readersOf(addresses: readonly string[], from: string, vault: Vaul
  * What would not get through is refused before the work, by the count that the composer shows.
  * @throws SmimeError draft/too-large
  */
-export function refuseTooLarge(draft: Draft, opaque: boolean, plan: readonly PlannedCopy[], limit: number): void {
+export function refuseTooLarge(draft: Draft, opaque: boolean, plan: readonly PlannedCopy[], way: Way): void {
   const readers = Math.max(...plan.map(({ certificates }) => certificates.length));
   const size = sealedSize({ ...measuredIn(draft), opaque, readers });
-  const most = Math.min(limit, Math.floor(ALL_COPIES_LIMIT / plan.length));
+  const most = Math.min(sealedLimit(way), Math.floor(allCopiesLimit(way.delivery.kind) / plan.length));
   if (size > most) throw new SmimeError("draft/too-large", { size, limit: most });
 }
 

@@ -29,11 +29,25 @@ export function isOrphaned(): boolean {
   }
 }
 
+/** True in a page of the extension, false in a content script. */
+export function isOwnPage(): boolean {
+  return location.protocol === new URL(browser.runtime.getURL("")).protocol;
+}
+
+/** Octets that lie on top of a message tell for all in it. */
+function isOfThisWorld(message: unknown): boolean {
+  return (
+    typeof message === "object" &&
+    message !== null &&
+    Object.values(message).some((value) => value instanceof Uint8Array)
+  );
+}
+
 /** Sends to the worker (and to pages of ours that listen). Rejects where nobody answers. */
 export async function sendMessage(message: unknown): Promise<unknown> {
   const answer: unknown = await browser.runtime.sendMessage(message);
   // In Firefox a frame of ours in a web page gets octets whose class is another world's; a clone is of this one.
-  return structuredClone(answer);
+  return isOfThisWorld(answer) ? answer : structuredClone(answer);
 }
 
 /** Hears messages without answering any, until the signal aborts. */

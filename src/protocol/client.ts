@@ -1,24 +1,63 @@
 /** How pages and content scripts ask the worker. */
 import { originOf } from "../platform/attested-sender.ts";
-import { extensionOrigin, isOrphaned, onMessage, sendMessage } from "../platform/runtime.ts";
+import { extensionOrigin, isOrphaned, isOwnPage, onMessage, sendMessage } from "../platform/runtime.ts";
 import { isSmimeError, SmimeError } from "../smime/errors.ts";
-import { decodeAnnouncement, decodeAnswer, encodeRequest } from "./codec.ts";
+import {
+  decodeAnnouncement,
+  decodeAnswer,
+  decodePieceAnswer,
+  encodeBring,
+  encodeFetch,
+  encodePackedRequest,
+  encodeRequest,
+} from "./codec.ts";
+import { type Bytes, newParcel, packed, type Parcel, parcelsIn, piecesOf, unpacked } from "./parcels.ts";
 import type { Announcements, Body, Reply, RequestName } from "./protocol.ts";
 import { REQUESTS } from "./requests.ts";
 
 /** Browsers put a dead extension context into words only. */
 const CONTEXT_GONE = /context invalidated|extension context|dead object/i;
 
-async function ask<K extends RequestName>(name: K, body: Body<K>): Promise<Reply<K>> {
-  if (isOrphaned()) throw new SmimeError("protocol/orphaned", {});
-  let answer: unknown;
+/** @throws SmimeError protocol/interrupted, protocol/orphaned */
+async function send(message: unknown): Promise<unknown> {
   try {
-    answer = await sendMessage(encodeRequest(name, body));
+    return await sendMessage(message);
   } catch (cause) {
     const gone = isOrphaned() || (cause instanceof Error && CONTEXT_GONE.test(cause.message));
     throw new SmimeError(gone ? "protocol/orphaned" : "protocol/interrupted", {}, { cause });
   }
-  return decodeAnswer(name, answer);
+}
+
+async function bring(parcel: Parcel, content: Bytes): Promise<void> {
+  for (const { from, to } of piecesOf(content.length))
+    decodePieceAnswer(await send(encodeBring({ ...parcel, from, octets: content.slice(from, to) })));
+}
+
+async function fetchParcel({ parcel, size }: Parcel): Promise<Bytes> {
+  const content = new Uint8Array(size);
+  for (const { from } of piecesOf(size)) content.set(decodePieceAnswer(await send(encodeFetch(parcel, from))), from);
+  return content;
+}
+
+/** What is large goes before the request and comes after the answer, in pieces. */
+async function inPieces<K extends RequestName>(name: K, body: Body<K>): Promise<unknown> {
+  const brought: (readonly [Parcel, Bytes])[] = [];
+  const slim = packed(body, (octets) => {
+    const parcel = newParcel(octets);
+    brought.push([parcel, octets]);
+    return parcel;
+  });
+  for (const [parcel, content] of brought) await bring(parcel, content);
+  const answer = await send(encodePackedRequest(name, slim));
+  const fetched = new Map<string, Bytes>();
+  for (const parcel of parcelsIn(answer)) fetched.set(parcel.parcel, await fetchParcel(parcel));
+  return unpacked(answer, ({ parcel }) => fetched.get(parcel) ?? null);
+}
+
+async function ask<K extends RequestName>(name: K, body: Body<K>): Promise<Reply<K>> {
+  if (isOrphaned()) throw new SmimeError("protocol/orphaned", {});
+  const answer = isOwnPage() ? inPieces(name, body) : send(encodeRequest(name, body));
+  return decodeAnswer(name, await answer);
 }
 
 /**

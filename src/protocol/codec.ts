@@ -5,7 +5,9 @@
 import { type Failure, isSmimeError, SmimeError } from "../smime/errors.ts";
 import type { Announcements, Body, Reply, RequestName } from "./protocol.ts";
 import { isRequestName, REQUESTS } from "./requests.ts";
-import { bytes } from "./shapes.ts";
+import type { Piece } from "./parcel-store.ts";
+import { isParcel } from "./parcels.ts";
+import { bytes, count } from "./shapes.ts";
 
 /**
  * Octets that travel with every message. Where the browser sends JSON instead of structured clones they arrive as `{}`
@@ -18,6 +20,8 @@ interface RequestEnvelope {
   readonly probe: Uint8Array<ArrayBuffer>;
   readonly request: RequestName;
   readonly body: unknown;
+  /** Who asks can send for parcels (`parcels.ts`). */
+  readonly parcels?: true;
 }
 
 type AnswerEnvelope = { readonly waxwing: "answer"; readonly probe: Uint8Array<ArrayBuffer> } & (
@@ -54,6 +58,46 @@ export function encodeRequest<K extends RequestName>(request: K, body: Body<K>):
   return { waxwing: "request", probe: Uint8Array.from(PROBE), request, body: detachViews(body) };
 }
 
+/** `body`: with parcels in place of what is large. */
+export function encodePackedRequest(request: RequestName, body: unknown): RequestEnvelope {
+  return { waxwing: "request", probe: Uint8Array.from(PROBE), request, body: detachViews(body), parcels: true };
+}
+
+/** A piece of a parcel on its way to the worker, or the wish for one. */
+export type PieceMessage =
+  | ({ readonly waxwing: "bring"; readonly probe: Uint8Array<ArrayBuffer> } & Piece)
+  | { readonly waxwing: "fetch"; readonly parcel: string; readonly from: number };
+
+export function encodeBring(piece: Piece): PieceMessage {
+  return { waxwing: "bring", probe: Uint8Array.from(PROBE), ...piece };
+}
+
+export function encodeFetch(parcel: string, from: number): PieceMessage {
+  return { waxwing: "fetch", parcel, from };
+}
+
+/** Null: neither. @throws SmimeError protocol/malformed */
+export function decodePiece(message: unknown): PieceMessage | null {
+  const { waxwing, probe, parcel, size, from, octets } = fieldsOf(message);
+  if (waxwing !== "bring" && waxwing !== "fetch") return null;
+  const named = { parcel, size: waxwing === "fetch" ? 0 : size };
+  if (!isParcel(named) || !count(from)) throw new SmimeError("protocol/malformed", { request: "parcel" });
+  if (waxwing === "fetch") return { waxwing, parcel: named.parcel, from };
+  if (!probeArrived(probe) || !bytes(octets)) throw new SmimeError("protocol/malformed", { request: "parcel" });
+  return encodeBring({ ...named, from, octets });
+}
+
+/** The octets that a wish for a piece was answered with. @throws SmimeError as `decodeAnswer` */
+export function decodePieceAnswer(message: unknown): Uint8Array<ArrayBuffer> {
+  const { octets } = fieldsOf(replyIn("parcel", message));
+  if (!bytes(octets)) throw new SmimeError("protocol/malformed", { request: "parcel" });
+  return octets;
+}
+
+export function takesParcels(message: unknown): boolean {
+  return fieldsOf(message)["parcels"] === true;
+}
+
 /**
  * Reads the name only, so that the sender can be checked before the body is looked at. Null: not a request at all.
  * @throws SmimeError protocol/malformed for a request nobody knows
@@ -74,6 +118,11 @@ export function decodeBody<K extends RequestName>(request: K, message: unknown):
 }
 
 export function encodeReply<K extends RequestName>(reply: Reply<K>): AnswerEnvelope {
+  return encodePackedReply(reply);
+}
+
+/** `reply`: with parcels in place of what is large, or the octets of one piece. */
+export function encodePackedReply(reply: unknown): AnswerEnvelope {
   return { waxwing: "answer", probe: Uint8Array.from(PROBE), reply: detachViews(reply) };
 }
 
@@ -85,11 +134,7 @@ export function encodeFailure(error: unknown, where: string): AnswerEnvelope {
   return { waxwing: "answer", probe: Uint8Array.from(PROBE), failure };
 }
 
-/**
- * @throws SmimeError the worker's failure; protocol/malformed where the browser did not keep octets;
- * protocol/interrupted where nothing answered
- */
-export function decodeAnswer<K extends RequestName>(request: K, message: unknown): Reply<K> {
+function replyIn(request: string, message: unknown): unknown {
   const fields = fieldsOf(message);
   if (fields["waxwing"] !== "answer") throw new SmimeError("protocol/interrupted", {});
   if (!probeArrived(fields["probe"])) throw new SmimeError("protocol/malformed", { request });
@@ -97,7 +142,15 @@ export function decodeAnswer<K extends RequestName>(request: K, message: unknown
     const { code, detail } = fields["failure"] as Failure;
     throw new SmimeError(code, detail);
   }
-  return fields["reply"] as Reply<K>;
+  return fields["reply"];
+}
+
+/**
+ * @throws SmimeError the worker's failure; protocol/malformed where the browser did not keep octets;
+ * protocol/interrupted where nothing answered
+ */
+export function decodeAnswer<K extends RequestName>(request: K, message: unknown): Reply<K> {
+  return replyIn(request, message) as Reply<K>;
 }
 
 export function encodeAnnouncement<K extends keyof Announcements>(

@@ -4,10 +4,20 @@
  */
 
 import type { Draft } from "../smime/verdict/display.ts";
+import type { Delivery } from "./protocol.ts";
 
-/** Octets of one sealed message. The browser passes at most 64 MiB between its processes, and all copies at once. */
+/**
+ * Octets of one sealed message. A webmail's page gets all copies at once, and reads back what it filed, for which the
+ * browser passes at most 64 MiB between its processes.
+ */
 export const SEALED_LIMIT = 50 * 1024 * 1024;
-export const ALL_COPIES_LIMIT = 60 * 1024 * 1024;
+/** The same of a file that the person saves; 50 MB of attachments come to 90 MiB. */
+export const SEALED_FILE_LIMIT = 100 * 1024 * 1024;
+
+/** Octets of all copies of one letter. */
+export function allCopiesLimit(way: Delivery["kind"]): number {
+  return (way === "file" ? 300 : 60) * 1024 * 1024;
+}
 
 /** Octets of the header of the message, of one part, of a signature with its certificates, and for one reader. */
 const HEADER = 8_000;

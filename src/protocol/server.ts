@@ -1,7 +1,18 @@
 /** Answers requests in the worker: sender first, then body, then the one handler. */
 import type { AttestedSender } from "../platform/attested-sender.ts";
 import { SmimeError } from "../smime/errors.ts";
-import { decodeBody, encodeFailure, encodeReply, requestNameOf } from "./codec.ts";
+import {
+  decodeBody,
+  decodePiece,
+  encodeFailure,
+  encodePackedReply,
+  encodeReply,
+  type PieceMessage,
+  requestNameOf,
+  takesParcels,
+} from "./codec.ts";
+import { ParcelStore } from "./parcel-store.ts";
+import { packed, unpacked } from "./parcels.ts";
 import type { Body, Protocol, Reply, RequestName } from "./protocol.ts";
 import { REQUESTS } from "./requests.ts";
 import { hasRole, type Ourselves, type Sender, senderOf } from "./sender.ts";
@@ -26,15 +37,39 @@ function authorize<K extends RequestName>(
   return sender;
 }
 
+/** Whose the parcels are: one document of ours. @throws SmimeError protocol/forbidden for everybody else */
+function ownerOf(attested: AttestedSender, ourselves: Ourselves): string {
+  const sender = senderOf(attested, ourselves);
+  if (sender === null || sender.role === "webmail") throw new SmimeError("protocol/forbidden", { request: "parcel" });
+  const { tabId, frameId, documentId, url } = attested;
+  return JSON.stringify([tabId, frameId, documentId, url]);
+}
+
+function handlePiece(message: PieceMessage, owner: string, parcels: ParcelStore): Uint8Array<ArrayBuffer> {
+  if (message.waxwing === "fetch") return parcels.fetch(owner, message.parcel, message.from);
+  parcels.bring(owner, message);
+  return new Uint8Array();
+}
+
+/** Everything a request comes to and is answered from. */
+interface Desk {
+  readonly handlers: Handlers;
+  readonly ourselves: Ourselves;
+  readonly parcels: ParcelStore;
+}
+
 async function handle<K extends RequestName>(
   request: K,
   message: unknown,
   attested: AttestedSender,
-  ourselves: Ourselves,
-  handlers: Handlers,
-): Promise<Reply<K>> {
+  { handlers, ourselves, parcels }: Desk,
+): Promise<unknown> {
   const sender = authorize(request, attested, ourselves);
-  return handlers[request](decodeBody(request, message), sender);
+  if (!takesParcels(message)) return encodeReply(await handlers[request](decodeBody(request, message), sender));
+  const owner = ownerOf(attested, ourselves);
+  const whole = unpacked(message, (parcel) => parcels.take(owner, parcel));
+  const reply = await handlers[request](decodeBody(request, whole), sender);
+  return encodePackedReply(packed(reply, (octets) => parcels.hold(owner, octets)));
 }
 
 /** The worker's message listener. It returns null for what is no request, and an answer that never rejects otherwise. */
@@ -42,18 +77,21 @@ export function serve(
   handlers: Handlers,
   ourselves: Ourselves,
 ): (message: unknown, attested: AttestedSender) => Promise<unknown> | null {
+  const desk: Desk = { handlers, ourselves, parcels: new ParcelStore() };
   return (message, attested) => {
     let request: RequestName | null;
     try {
+      const piece = decodePiece(message);
+      if (piece !== null) {
+        const octets = handlePiece(piece, ownerOf(attested, ourselves), desk.parcels);
+        return Promise.resolve(encodePackedReply({ octets }));
+      }
       request = requestNameOf(message);
     } catch (error) {
       return Promise.resolve(encodeFailure(error, "protocol"));
     }
     if (request === null) return null;
     const name = request;
-    return handle(name, message, attested, ourselves, handlers).then(
-      (reply) => encodeReply(reply),
-      (error: unknown) => encodeFailure(error, name),
-    );
+    return handle(name, message, attested, desk).catch((error: unknown) => encodeFailure(error, name));
   };
 }

@@ -14,8 +14,8 @@ export const SHAPE_LIMITS = {
   line: 4_000,
   /** Addresses of one message, attachments of one draft. */
   items: 2_000,
-  /** One message or file: Gmail delivers at most 50 MB. */
-  octets: 64 * 1024 * 1024,
+  /** One message or file: the largest that Waxwing itself makes, and some more. */
+  octets: 128 * 1024 * 1024,
 } as const;
 
 /** How many messages deep an attached message may be opened. The worker keeps as many open, and the one around them. */

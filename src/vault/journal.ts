@@ -15,7 +15,7 @@ export const JOURNAL_LIMITS = {
   /** Unfinished letters, without those discarded. */
   letters: 100,
   /** Octets of attachments and pictures of one letter: about what can be sent. */
-  letter: 32 * 1024 * 1024,
+  letter: 60 * 1024 * 1024,
   /** Octets of attachments of all letters. */
   all: 512 * 1024 * 1024,
 } as const;

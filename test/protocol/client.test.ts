@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { encodeAnnouncement, encodeFailure, encodeReply } from "../../src/protocol/codec.ts";
+import { PIECE } from "../../src/protocol/parcels.ts";
+import { type Handlers, serve } from "../../src/protocol/server.ts";
 import { SmimeError } from "../../src/smime/errors.ts";
 import { fakeBrowser } from "./fake-browser.ts";
 
@@ -9,6 +11,27 @@ const { onAnnouncement, request } = await import("../../src/protocol/client.ts")
 const send = fakeBrowser.runtime.sendMessage;
 const LOCKED = encodeReply<"vault/state">({ kind: "locked" });
 
+const POPUP = {
+  extensionId: "waxwing-id",
+  url: "chrome-extension://waxwing-id/pages/popup/index.html",
+  origin: "chrome-extension://waxwing-id",
+  tabId: null,
+  frameId: null,
+  documentId: null,
+};
+
+/** Answers with what it was given to verify. */
+function servingWorker() {
+  const handlers = { "file/verify": async ({ content }: { content: unknown }) => ({ echo: content }) };
+  return serve(handlers as unknown as Handlers, { id: "waxwing-id", origin: "chrome-extension://waxwing-id" });
+}
+
+function octetsIn(message: unknown): number {
+  if (message instanceof Uint8Array) return message.length;
+  if (typeof message !== "object" || message === null) return 0;
+  return Object.values(message).reduce((sum: number, one) => sum + octetsIn(one), 0);
+}
+
 async function codeOf(answer: Promise<unknown>): Promise<string> {
   return answer.then(
     () => "no error",
@@ -17,6 +40,7 @@ async function codeOf(answer: Promise<unknown>): Promise<string> {
 }
 
 beforeEach(() => {
+  vi.stubGlobal("location", { protocol: "https:" });
   send.mockReset();
   fakeBrowser.runtime.id = "waxwing-id";
 });
@@ -52,6 +76,27 @@ describe("request", () => {
     send.mockResolvedValue(undefined);
     expect(await codeOf(request("identity/remove", { id: "x" }))).toBe("protocol/interrupted");
     expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it("goes in pieces between our own pages and the worker, and anew where the worker died meanwhile", async () => {
+    vi.stubGlobal("location", { protocol: "chrome-extension:" });
+    const file = Uint8Array.from({ length: 2 * PIECE + 5 }, (_, i) => i % 251);
+    let worker = servingWorker();
+    let asked = 0;
+    send.mockImplementation(async (message) => {
+      expect(octetsIn(message)).toBeLessThan(PIECE + 10);
+      if (++asked === 3) worker = servingWorker();
+      return structuredClone(await worker(structuredClone(message), POPUP));
+    });
+    const reply: object = await request("file/verify", { signature: new Uint8Array(1), content: file });
+    expect("echo" in reply && reply.echo instanceof Uint8Array && Buffer.compare(reply.echo, file)).toBe(0);
+    expect(asked).toBeGreaterThan(2 * 3);
+  });
+
+  it("goes whole from a content script", async () => {
+    send.mockResolvedValueOnce(encodeReply<"vault/state">({ kind: "locked" }));
+    await request("message/open", { raw: new Uint8Array(PIECE + 1) });
+    expect(octetsIn(send.mock.calls[0]?.[0])).toBeGreaterThan(PIECE);
   });
 
   it("knows an extension that was updated under the page", async () => {

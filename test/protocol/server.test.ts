@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { AttestedSender } from "../../src/platform/attested-sender.ts";
-import { decodeAnswer, encodeRequest } from "../../src/protocol/codec.ts";
+import { decodeAnswer, encodeBring, encodeFetch, encodeRequest } from "../../src/protocol/codec.ts";
+import { newParcel } from "../../src/protocol/parcels.ts";
 import { type Handlers, serve } from "../../src/protocol/server.ts";
 
 const OURSELVES = { id: "waxwing-id", origin: "chrome-extension://waxwing-id" };
@@ -38,6 +39,21 @@ describe("serve", () => {
     const answer = serving({ "vault/state": async () => ({ kind: "empty" }) });
     const reply = await answer(encodeRequest("vault/state", {}), POPUP);
     expect(decodeAnswer("vault/state", reply)).toEqual({ kind: "empty" });
+  });
+
+  it("takes and gives pieces of what is large to pages of ours alone", async () => {
+    const answer = serving({});
+    const piece = { ...newParcel(new Uint8Array(3)), from: 0, octets: new Uint8Array(3) };
+    expect(await answer(encodeBring(piece), VIEWER)).toMatchObject({ reply: {} });
+    for (const sender of [WEBMAIL, nobody])
+      for (const message of [encodeBring(piece), encodeFetch(piece.parcel, 0)])
+        expect(await answer(message, sender)).toMatchObject({ failure: { code: "protocol/forbidden" } });
+    expect(await answer(encodeFetch(piece.parcel, 0), POPUP)).toMatchObject({
+      failure: { code: "protocol/interrupted" },
+    });
+    expect(await answer({ waxwing: "bring", parcel: "x" }, VIEWER)).toMatchObject({
+      failure: { code: "protocol/malformed" },
+    });
   });
 
   it("refuses every other role before it looks at the body", async () => {

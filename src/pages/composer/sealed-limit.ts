@@ -1,6 +1,6 @@
 /** How much of what can be sent a letter needs once it is sealed, told while it is written. */
 import type { ComposerContext } from "../../protocol/protocol.ts";
-import { ALL_COPIES_LIMIT, measuredIn, sealedSize } from "../../protocol/sealed-size.ts";
+import { allCopiesLimit, measuredIn, sealedSize } from "../../protocol/sealed-size.ts";
 import { everybody, type Letter } from "./letter.ts";
 
 export interface SealedMeasure {
@@ -18,5 +18,5 @@ export function measure(
   const opaque = !encrypt && (delivery.kind === "gmail-api" || writing.opaqueSignatures);
   const size = sealedSize({ ...measuredIn(letter), opaque, readers });
   const copies = bcc.length + (to.length + cc.length > 0 ? 1 : 0);
-  return { size, limit: Math.min(limit, Math.floor(ALL_COPIES_LIMIT / Math.max(1, copies))) };
+  return { size, limit: Math.min(limit, Math.floor(allCopiesLimit(delivery.kind) / Math.max(1, copies))) };
 }

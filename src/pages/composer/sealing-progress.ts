@@ -11,7 +11,11 @@ export function useSealingProgress({ ticket }: Commission, sealing: boolean): nu
   const [fraction, setFraction] = useState<number | null>(null);
   useEffect(() => {
     if (!sealing) return undefined;
-    const ask = async (): Promise<void> => setFraction((await request("draft/progress", { ticket })).fraction);
+    const ask = async (): Promise<void> => {
+      const { fraction: known } = await request("draft/progress", { ticket });
+      // Before and after the sealing itself its octets are on their way; what was told stays.
+      setFraction((before) => known ?? before);
+    };
     // A question that fails is asked again; the answer to the sealing itself tells what went wrong.
     const timer = setInterval(() => void ask().catch(() => {}), PAUSE);
     return () => {
