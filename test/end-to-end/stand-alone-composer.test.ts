@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Download, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -13,6 +14,28 @@ import { openByOpenssl } from "../rig/opened-by-openssl.ts";
 
 const TEXT = "Written without a webmail: quince-9134. Grüße";
 const SAVE = "Save sealed message (.eml)";
+
+interface Heard {
+  readonly keys: readonly string[];
+  readonly clicks: number;
+  /** What the bar stood at, each time it moved. */
+  readonly fractions: readonly number[];
+}
+
+/** What the composer hears while its progress is shown; asked later. */
+async function heardWhileSealing(frame: Frame): Promise<() => Promise<Heard>> {
+  await frame.evaluate(() => {
+    const heard = { keys: [] as string[], clicks: 0, fractions: [] as number[] };
+    Object.assign(window, { heard });
+    document.addEventListener("keydown", ({ key }) => document.querySelector("progress") && heard.keys.push(key), true);
+    document.addEventListener("click", () => document.querySelector("progress") && heard.clicks++, true);
+    new MutationObserver(() => {
+      const value = document.querySelector("progress")?.value;
+      if (value !== undefined && value !== heard.fractions.at(-1)) heard.fractions.push(value);
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  return () => frame.evaluate(() => (window as unknown as { heard: Heard }).heard);
+}
 
 describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
   let desk: Desk;
@@ -128,6 +151,50 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
     if (second === undefined) throw new Error("no second file");
     expect((await openedBy(second, "carol")).text).toContain(TEXT);
     await expect(openedBy(second, "bob")).rejects.toThrow(/openssl/);
+    await frame.getByRole("button", { name: "Done" }).click();
+    await manager.getByRole("button", { name: "Write another message" }).click();
+  });
+
+  it("seals 50 MB: tells how far it is, hears keys and clicks meanwhile, and is called off and begun anew", async () => {
+    const frame = await write("bob@example.org", "All of it: sorb-7713.");
+    const content = randomBytes(50_000_000);
+    const path = desk.life.path("film.bin");
+    writeFileSync(path, content);
+    await frame.getByLabel("Files to attach").setInputFiles(path);
+    const attached = frame.getByText("film.bin, 50 MB");
+    await attached.waitFor();
+    const downloads: Download[] = [];
+    manager.on("download", (download) => downloads.push(download));
+    const seal = frame.getByRole("button", { name: SAVE });
+    const progress = frame.getByRole("progressbar", { name: "Sealing" });
+    const heard = await heardWhileSealing(frame);
+    await until(() => seal.isEnabled(), "the letter is taken for too large");
+    await seal.click();
+    await progress.waitFor();
+    await manager.keyboard.type("abc");
+    await frame.getByRole("button", { name: "Back to writing" }).click();
+    await progress.waitFor({ state: "detached" });
+    expect((await heard()).keys).toEqual(["a", "b", "c"]);
+    expect((await heard()).clicks).toBe(1);
+    expect(await frame.getByLabel("Message").innerText()).toBe("All of it: sorb-7713.");
+    expect(await attached.count()).toBe(1);
+    await seal.click();
+    await progress.waitFor();
+    await picture(manager, "stand-alone-composer/sealing");
+    await frame.getByText("Nothing was sent.", { exact: false }).waitFor({ timeout: 60_000 });
+    const { fractions } = await heard();
+    expect(fractions.length).toBeGreaterThan(1);
+    expect(fractions.at(-1)).toBeLessThanOrEqual(1);
+    await until(() => downloads.length > 0, "no file is saved");
+    manager.removeAllListeners("download");
+    const [only, ...others] = downloads;
+    if (only === undefined) throw new Error("no file");
+    expect(others).toEqual([]);
+    const opened = await openedBy(only, "bob");
+    expect(opened.text).toContain("sorb-7713");
+    expect(opened.signedByExpected).toBe(true);
+    expect(opened.attachments.map(({ name }) => name)).toEqual(["film.bin"]);
+    expect(opened.attachments[0]?.content.equals(content)).toBe(true);
     await frame.getByRole("button", { name: "Done" }).click();
     await manager.getByRole("button", { name: "Write another message" }).click();
   });
