@@ -130,6 +130,27 @@ describe.skipIf(!theatreIsPossible)("the composer in Chromium", () => {
     },
   );
 
+  it.each(SIZES)("tells how far sealing is, and goes back to the letter: $name", async ({ name, width, dark }) => {
+    let calledOff = 0;
+    const script: Script = {
+      ...composing,
+      "draft/seal": () => new Promise(() => {}),
+      "draft/progress": { fraction: 0.4 },
+      "draft/call-off": () => ({ off: ++calledOff }),
+    };
+    const [page, frame] = await show(script, width, dark);
+    await expect.poll(() => frame.getByRole("button", { name: "Send signed and encrypted" }).isEnabled()).toBe(true);
+    await frame.getByRole("button", { name: "Send signed and encrypted" }).click();
+    const progress = frame.getByRole("progressbar", { name: "Sealing" });
+    await progress.waitFor();
+    expect(await progress.evaluate((bar) => (bar as unknown as { value: number }).value)).toBe(0.4);
+    await expectSound(page, `composer-sealing-${name}`);
+    await frame.getByRole("button", { name: "Back to writing" }).click();
+    await expect.poll(() => calledOff).toBe(1);
+    await frame.getByRole("button", { name: "Send signed and encrypted" }).waitFor();
+    expect((await said(page)).some(({ kind }) => kind === "send")).toBe(false);
+  });
+
   it("keeps its outlines where the system has few colours", async () => {
     const page = await theatre.embed("pages/composer/index.html", {
       script: composing,
