@@ -1,19 +1,7 @@
 /** Work long enough to be watched and called off, by a name that whoever asked for it knows. It is lost with the worker. */
 import { SmimeError } from "../smime/errors.ts";
 import type { Pace } from "../smime/pace.ts";
-
-/** Lets every event that waits be handled first. A timer would be held back some milliseconds each time. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.addEventListener("message", () => {
-      port1.close();
-      resolve();
-    });
-    port1.start();
-    port2.postMessage(null, []);
-  });
-}
+import { nextTurn } from "./next-turn.ts";
 
 export class RunningWork {
   readonly #calledOff = new AbortController();

@@ -2,11 +2,11 @@
 import type { Reply, ViewerTicket } from "../protocol/protocol.ts";
 import type { Sender } from "../protocol/sender.ts";
 import type { Handlers } from "../protocol/server.ts";
-import { isSmimeError } from "../smime/errors.ts";
 import type { Bytes } from "../smime/bytes.ts";
 import type { Pace } from "../smime/pace.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
 import type { Layer } from "../smime/verdict/vocabulary.ts";
+import { afterAnswering } from "./next-turn.ts";
 import { noteArrival } from "./route-check.ts";
 import { refuseOtherPorts } from "./sites.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -23,13 +23,8 @@ function isForViewer({ report }: OpenedMessage): boolean {
 
 async function learnFrom({ learned }: OpenedMessage, { vault }: Surroundings): Promise<void> {
   if (!learned) return;
-  try {
-    const capabilities = learned.capabilities.map(({ oid }) => oid);
-    await vault.learn({ ...learned, capabilities });
-  } catch (error) {
-    // A full disk must not cost the person the verdict.
-    if (!isSmimeError(error, "vault/storage-failed")) throw error;
-  }
+  const capabilities = learned.capabilities.map(({ oid }) => oid);
+  await vault.learn({ ...learned, capabilities });
 }
 
 /** Outlives the lock: a subject that was hidden is named by what stood outside, as the webmail names it. */
@@ -47,18 +42,19 @@ function documentOf({ tabId, document }: Sender<"webmail">): string {
 
 export function messageRequests(surroundings: Surroundings): Requests {
   const { reader, tickets, tabReports, vault, longWork } = surroundings;
+  const ticketFor = async (opened: OpenedMessage, raw: Bytes, { tabId }: Sender<"webmail">): Promise<ViewerTicket> => {
+    const ticket = asViewerTicket(await tickets.issue({ kind: "viewer", raw, asker: "page" }, tabId));
+    reader.keep(ticket, opened);
+    return ticket;
+  };
   const open = async (raw: Bytes, sender: Sender<"webmail">, pace: Pace): Promise<Reply<"message/open">> => {
     const allowed = refuseOtherPorts(vault, sender.origin, "message/open");
     const opened = await reader.read(raw, "page", { allowed, pace });
-    await Promise.all([
-      learnFrom(opened, surroundings),
-      noteArrival(raw, opened, surroundings),
-      tabReports.put(sender.tabId, sender.document, summaryOf(opened)),
-    ]);
-    if (!isForViewer(opened)) return { report: opened.report, ticket: null };
-    const payload = { kind: "viewer", raw, asker: "page" } as const;
-    const ticket: ViewerTicket = asViewerTicket(await tickets.issue(payload, sender.tabId));
-    reader.keep(ticket, opened);
+    // The one thing that must be known by then, and only of the few messages of a check.
+    await noteArrival(raw, opened, surroundings);
+    const ticket = isForViewer(opened) ? await ticketFor(opened, raw, sender) : null;
+    tabReports.put(sender.tabId, sender.document, () => summaryOf(opened)).catch(() => undefined);
+    afterAnswering(async () => learnFrom(opened, surroundings));
     return { report: opened.report, ticket };
   };
   return {

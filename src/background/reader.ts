@@ -42,12 +42,8 @@ export class Reader {
 
   /** Everything a message is read with, as the vault stands now. */
   async context(): Promise<ReadingContext> {
-    const [keys, anchors, certificates] = await Promise.all([
-      this.#vault.recipientKeys(),
-      this.#vault.anchors(),
-      this.#vault.knownCertificates(),
-    ]);
-    return { keys, anchors, certificates, now: this.#clock() };
+    const [anchors, certificates] = await Promise.all([this.#vault.anchors(), this.#vault.knownCertificates()]);
+    return { keys: async () => this.#vault.recipientKeys(), anchors, certificates, now: this.#clock() };
   }
 
   async #contextOf({ allowed, pace }: ReadingWishes): Promise<ReadingContext> {

@@ -3,6 +3,7 @@ import type { Platform, ToolbarState } from "../platform/platform.ts";
 import type { TabReport } from "../protocol/protocol.ts";
 import { type MessageReport, type Tone, toneOf } from "../smime/verdict/vocabulary.ts";
 import { say } from "../words/say.ts";
+import { nextTurn } from "./next-turn.ts";
 
 const TOOLBAR: Readonly<Record<Tone, ToolbarState>> = {
   verified: { text: "✓", title: say("Waxwing: Verified"), colour: "#1A6B3C" },
@@ -36,33 +37,57 @@ function memoryKey(tabId: number): string {
 
 export class TabReports {
   readonly #platform: Platform;
+  /** One after another: a message that is closed must not be marked by what began before. */
+  #queue: Promise<unknown> = Promise.resolve();
 
   constructor(platform: Platform) {
     this.#platform = platform;
   }
 
-  /** The message displayed last wins: a tab has one toolbar button. */
-  async put(tabId: number, document: string, message: TabReport): Promise<void> {
-    const displayed: Displayed = { document, message };
-    await Promise.all([
-      this.#platform.session.write(memoryKey(tabId), displayed),
-      this.#platform.showToolbarState(tabId, toolbarStateOf(message.report)),
-    ]);
+  #inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(work);
+    this.#queue = done.catch(() => undefined);
+    return done;
   }
 
-  async get(tabId: number): Promise<TabReport | null> {
+  async #displayed(tabId: number): Promise<Displayed | null> {
     const value = await this.#platform.session.read(memoryKey(tabId));
-    return isDisplayed(value) ? value.message : null;
+    return isDisplayed(value) ? value : null;
+  }
+
+  async #remove(tabId: number): Promise<void> {
+    await this.#platform.session.remove(memoryKey(tabId));
+    await this.#platform.showToolbarState(tabId, null);
+  }
+
+  /**
+   * The message displayed last wins: a tab has one toolbar button. Done in the next turn, after the page was answered,
+   * and before whatever else is asked of this tab's report from now on.
+   */
+  put(tabId: number, document: string, summary: () => TabReport): Promise<void> {
+    return this.#inOrder(async () => {
+      await nextTurn();
+      const message = summary();
+      const displayed: Displayed = { document, message };
+      await Promise.all([
+        this.#platform.session.write(memoryKey(tabId), displayed),
+        this.#platform.showToolbarState(tabId, toolbarStateOf(message.report)),
+      ]);
+    });
+  }
+
+  get(tabId: number): Promise<TabReport | null> {
+    return this.#inOrder(async () => (await this.#displayed(tabId))?.message ?? null);
   }
 
   /** Another document of the tab may be displaying a message by now: its report stays. */
-  async closed(tabId: number, document: string): Promise<void> {
-    const value = await this.#platform.session.read(memoryKey(tabId));
-    if (isDisplayed(value) && value.document === document) await this.drop(tabId);
+  closed(tabId: number, document: string): Promise<void> {
+    return this.#inOrder(async () => {
+      if ((await this.#displayed(tabId))?.document === document) await this.#remove(tabId);
+    });
   }
 
-  async drop(tabId: number): Promise<void> {
-    await this.#platform.session.remove(memoryKey(tabId));
-    await this.#platform.showToolbarState(tabId, null);
+  drop(tabId: number): Promise<void> {
+    return this.#inOrder(async () => this.#remove(tabId));
   }
 }

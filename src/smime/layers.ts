@@ -15,7 +15,7 @@ import { MIME_LIMITS } from "./mime/limits.ts";
 import { parseEntity } from "./mime/parse.ts";
 import { cmsOctets, smimeKindOf } from "./mime/smime-type.ts";
 import { decodeBody, Work } from "./pace.ts";
-import type { ReadingContext } from "./reading.ts";
+import type { Keys, ReadingContext } from "./reading.ts";
 import { isAmbiguous, readClearSignature, readOpaqueSignature, type SignatureLayer } from "./signature-layer.ts";
 import type { EncryptionVerdict, Layer, Remark } from "./verdict/vocabulary.ts";
 
@@ -113,6 +113,10 @@ async function nextStep(entity: Entity, certificates: ReadingContext["certificat
 /** An encrypted signed message is decoded, decrypted and verified, in some of its octets; how many is known afterwards. */
 const USUAL_PASSES = 3;
 
+async function keysOf({ keys }: ReadingContext): Promise<Keys> {
+  return typeof keys === "function" ? keys() : keys;
+}
+
 class Peeling {
   readonly #context: ReadingContext;
   readonly #layers: Layer[] = [];
@@ -199,7 +203,7 @@ class Peeling {
       return false;
     }
     this.#layers.push(type);
-    const { content, verdict, remarks } = await openEncryption(cms, this.#context.keys, this.#context.secrets);
+    const { content, verdict, remarks } = await openEncryption(cms, await keysOf(this.#context), this.#context.secrets);
     this.#encryption = verdict;
     for (const remark of remarks) this.#remarks.add(remark);
     this.#sealed = content === null;

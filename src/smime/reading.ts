@@ -9,9 +9,12 @@ import type { MessageReport } from "./verdict/vocabulary.ts";
 import type { Certificate } from "./x509/certificate.ts";
 import type { AnchorSource } from "./x509/trust-anchor.ts";
 
+/** Every key the person ever had, in any order; "locked" while they cannot be used. */
+export type Keys = readonly RecipientKey[] | "locked";
+
 export interface ReadingContext {
-  /** Every key the person ever had, in any order; "locked" while they cannot be used. */
-  readonly keys: readonly RecipientKey[] | "locked";
+  /** A function is asked where there is something to decrypt: most mail needs no key. */
+  readonly keys: Keys | (() => Promise<Keys>);
   /** Symmetric keys and passwords, for the rare mail that was encrypted by them. */
   readonly secrets?: readonly Secret[];
   readonly anchors: AnchorSource;

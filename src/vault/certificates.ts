@@ -19,18 +19,18 @@ async function recordOf(certificate: Certificate, since: number): Promise<Certif
 export class Authorities {
   readonly #storage: VaultStorage;
   readonly #clock: Clock;
+  /** Oldest first. */
+  readonly list: () => Promise<readonly StoredAuthority[]>;
 
   constructor(storage: VaultStorage, clock: Clock) {
     this.#storage = storage;
     this.#clock = clock;
-  }
-
-  /** Oldest first. */
-  async list(): Promise<readonly StoredAuthority[]> {
-    const records = await this.#storage.read(async (database) => database.getAll("authorities"));
-    return records
-      .toSorted((a, b) => a.since - b.since)
-      .map(({ certificate, since }) => ({ certificate: readCertificate(certificate), since }));
+    this.list = storage.kept("authorities", async (database) => {
+      const records = await database.getAll("authorities");
+      return records
+        .toSorted((a, b) => a.since - b.since)
+        .map(({ certificate, since }) => ({ certificate: readCertificate(certificate), since }));
+    });
   }
 
   async anchors(): Promise<AnchorSource> {
@@ -69,15 +69,15 @@ async function evict(transaction: VaultTransaction): Promise<void> {
 export class Intermediates {
   readonly #storage: VaultStorage;
   readonly #clock: Clock;
+  readonly list: () => Promise<readonly Certificate[]>;
 
   constructor(storage: VaultStorage, clock: Clock) {
     this.#storage = storage;
     this.#clock = clock;
-  }
-
-  async list(): Promise<readonly Certificate[]> {
-    const records = await this.#storage.read(async (database) => database.getAll("intermediates"));
-    return records.map(({ certificate }) => readCertificate(certificate));
+    this.list = storage.kept("intermediates", async (database) => {
+      const records = await database.getAll("intermediates");
+      return records.map(({ certificate }) => readCertificate(certificate));
+    });
   }
 
   async add(certificates: readonly Certificate[]): Promise<void> {

@@ -153,10 +153,12 @@ function storageFailure(cause: unknown): SmimeError {
 /** Opens the database when it is first needed, and again after the browser closed it. */
 export class VaultStorage {
   #opening: Promise<VaultDatabase> | null = null;
+  readonly #kept = new Map<VaultStore, Set<() => void>>();
 
   #open(): Promise<VaultDatabase> {
     const forget = (): void => {
       this.#opening = null;
+      this.#forget([...this.#kept.keys()]);
     };
     const opening = openDB<VaultSchema>(NAME, VERSION, {
       upgrade: create,
@@ -185,6 +187,34 @@ export class VaultStorage {
     }
   }
 
+  #forget(stores: readonly VaultStore[]): void {
+    for (const store of stores) for (const forget of this.#kept.get(store) ?? []) forget();
+  }
+
+  /**
+   * What `load` reads of one store, remembered until that store changes: every message that is displayed asks for it.
+   * Nothing may be made of it that has to leave memory with the lock.
+   */
+  kept<T>(store: VaultStore, load: (database: VaultDatabase) => Promise<T>): () => Promise<T> {
+    let known: Promise<T> | null = null;
+    const forgets = this.#kept.get(store) ?? new Set();
+    this.#kept.set(
+      store,
+      forgets.add(() => {
+        known = null;
+      }),
+    );
+    return () => {
+      if (known !== null) return known;
+      const loading = this.read(load);
+      known = loading;
+      loading.catch(() => {
+        if (known === loading) known = null;
+      });
+      return loading;
+    };
+  }
+
   /**
    * One transaction over these stores. Whatever `work` throws undoes all of it, and so does a worker killed in the
    * middle. `work` may await nothing but the transaction's own requests.
@@ -199,6 +229,8 @@ export class VaultStorage {
       } catch (cause) {
         await abort(transaction);
         throw cause;
+      } finally {
+        this.#forget(stores);
       }
     });
   }
@@ -206,6 +238,7 @@ export class VaultStorage {
   close(): void {
     void this.#opening?.then((database) => database.close());
     this.#opening = null;
+    this.#forget([...this.#kept.keys()]);
   }
 }
 

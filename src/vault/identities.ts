@@ -43,6 +43,10 @@ function readRecord(record: IdentityRecord): StoredIdentity {
   };
 }
 
+function inOrder(records: readonly IdentityRecord[]): readonly IdentityRecord[] {
+  return records.toSorted((a, b) => a.added - b.added || (a.id < b.id ? -1 : 1));
+}
+
 /** What is sent along with a signature: whoever trusts a self-issued root has it already. */
 function withoutRoot(chain: readonly Certificate[]): readonly Certificate[] {
   return chain.filter(({ subject, issuer }) => !namesEqual(subject, issuer));
@@ -53,20 +57,20 @@ export class Identities {
   readonly #lock: VaultLock;
   readonly #clock: Clock;
 
+  /** Oldest first. Answers while locked: certificates are no secret. */
+  readonly list: () => Promise<readonly StoredIdentity[]>;
+
   constructor(storage: VaultStorage, lock: VaultLock, clock: Clock) {
     this.#storage = storage;
     this.#lock = lock;
     this.#clock = clock;
+    this.list = storage.kept("identities", async (database) =>
+      inOrder(await database.getAll("identities")).map(readRecord),
+    );
   }
 
   async #records(): Promise<readonly IdentityRecord[]> {
-    const records = await this.#storage.read(async (database) => database.getAll("identities"));
-    return records.toSorted((a, b) => a.added - b.added || (a.id < b.id ? -1 : 1));
-  }
-
-  /** Oldest first. Answers while locked: certificates are no secret. */
-  async list(): Promise<readonly StoredIdentity[]> {
-    return (await this.#records()).map(readRecord);
+    return inOrder(await this.#storage.read(async (database) => database.getAll("identities")));
   }
 
   async knows(certificate: Certificate): Promise<boolean> {

@@ -87,15 +87,13 @@ export class People {
   readonly #storage: VaultStorage;
   readonly #clock: Clock;
 
+  /** By address. */
+  readonly list: () => Promise<readonly StoredPerson[]>;
+
   constructor(storage: VaultStorage, clock: Clock) {
     this.#storage = storage;
     this.#clock = clock;
-  }
-
-  /** By address. */
-  async list(): Promise<readonly StoredPerson[]> {
-    const records = await this.#storage.read(async (database) => database.getAll("people"));
-    return records.map(readRecord);
+    this.list = storage.kept("people", async (database) => (await database.getAll("people")).map(readRecord));
   }
 
   async find(address: string): Promise<StoredPerson | null> {

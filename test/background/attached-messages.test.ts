@@ -63,8 +63,10 @@ describe("an attached message", () => {
   it("teaches nothing: nobody sent it here", async () => {
     const ticket = await opened(message(await signedByCarol()));
     await attached(ticket, 0);
-    const { people } = await made.ask(POPUP, "person/list", {});
-    expect(people.map(({ address }) => address)).toEqual([BOB]);
+    await made.settled(async () => {
+      const { people } = await made.ask(POPUP, "person/list", {});
+      expect(people.map(({ address }) => address)).toEqual([BOB]);
+    });
   });
 
   it("hands out its own attachments", async () => {

@@ -195,7 +195,7 @@ describe("composer/check", () => {
     await made.ask(webmailIn(TAB), "message/open", { raw });
     const check = async () =>
       made.ask(COMPOSER, "composer/check", { ticket: await compose(), from: ALICE, addresses: [BOB] });
-    expect((await check()).recipients).toMatchObject([{ kind: "ready" }]);
+    await made.settled(async () => expect((await check()).recipients).toMatchObject([{ kind: "ready" }]));
     made.start(publicList());
     expect((await check()).recipients).toMatchObject([{ kind: "untrusted", reason: "incomplete-path" }]);
   });

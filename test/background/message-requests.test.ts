@@ -17,21 +17,29 @@ describe("a signed message", () => {
     expect(report.signature.kind).toBe("verified");
     // The webmail shows it itself.
     expect(ticket).toBeNull();
-    const { people } = await made.ask(POPUP, "person/list", {});
-    expect(people).toMatchObject([{ address: "bob@example.com", source: "learned", replaced: null }]);
+    await made.settled(async () => {
+      const { people } = await made.ask(POPUP, "person/list", {});
+      expect(people).toMatchObject([{ address: "bob@example.com", source: "learned", replaced: null }]);
+    });
   });
 
   it("teaches nothing where it is not verified", async () => {
     const { report } = await made.ask(webmailIn(TAB), "message/open", { raw: await signed() });
     expect(report.signature.kind).toBe("untrusted");
-    expect((await made.ask(POPUP, "person/list", {})).people).toEqual([]);
+    // One after the other is learned: once this is, the one before would be.
+    await made.trust(ca);
+    const verified = await letter(alice, [], draftOf("alice@example.com", ["bob@example.com"], { encrypt: false }));
+    await made.ask(webmailIn(TAB), "message/open", { raw: verified });
+    const people = async () => (await made.ask(POPUP, "person/list", {})).people.map(({ address }) => address);
+    await made.settled(async () => expect(await people()).not.toEqual([]));
+    expect(await people()).toEqual(["alice@example.com"]);
   });
 
   it("marks the toolbar button, and the popup knows it by tab", async () => {
     await made.trust(ca);
     await made.ask(webmailIn(TAB), "message/open", { raw: await signed() });
-    expect(made.platform.toolbar.get(TAB)).toMatchObject({ text: "✓", title: "Waxwing: Verified · bob@example.com" });
     const { message } = await made.ask(POPUP, "tab/report", { tabId: TAB });
+    expect(made.platform.toolbar.get(TAB)).toMatchObject({ text: "✓", title: "Waxwing: Verified · bob@example.com" });
     expect(message).toMatchObject({ subject: "About birds", from: "bob@example.com" });
     expect((await made.ask(POPUP, "tab/report", { tabId: TAB + 1 })).message).toBeNull();
   });
@@ -43,6 +51,13 @@ describe("a signed message", () => {
     await made.ask(webmailIn(TAB, "one"), "message/closed", {});
     expect(made.platform.toolbar.get(TAB)).toBeNull();
     expect((await made.ask(POPUP, "tab/report", { tabId: TAB })).message).toBeNull();
+  });
+
+  it("leaves no mark where it was closed as soon as it was answered", async () => {
+    await made.ask(webmailIn(TAB, "one"), "message/open", { raw: await signed() });
+    await made.ask(webmailIn(TAB, "one"), "message/closed", {});
+    expect((await made.ask(POPUP, "tab/report", { tabId: TAB })).message).toBeNull();
+    expect(made.platform.toolbar.get(TAB)).toBeNull();
   });
 
   it("is read no further once its document does not display it any more, and nobody else's is touched", async () => {
@@ -147,6 +162,7 @@ describe("other mail", () => {
     const { report, ticket } = await made.ask(webmailIn(TAB), "message/open", { raw });
     expect(report).toMatchObject({ signature: { kind: "unsigned" }, encryption: { kind: "none" } });
     expect(ticket).toBeNull();
+    await made.ask(POPUP, "tab/report", { tabId: TAB });
     expect(made.platform.toolbar.get(TAB)).toBeNull();
   });
 

@@ -68,6 +68,20 @@ describe("a signed message", () => {
     expect(opened.learned?.capabilities.length).toBeGreaterThan(0);
   });
 
+  it("asks for no key, which an encrypted one does", async () => {
+    let asked = 0;
+    const keys = async () => {
+      asked++;
+      return [people.bob.key];
+    };
+    expect((await people.open(letter(await people.sign(TEXT)), { keys })).report.signature.kind).toBe("verified");
+    expect(asked).toBe(0);
+    expect((await people.open(letter(await people.encrypt(TEXT)), { keys })).report.encryption.kind).toBe("decrypted");
+    expect(asked).toBe(1);
+    const locked = await people.open(letter(await people.encrypt(TEXT)), { keys: async () => "locked" });
+    expect(locked.report.encryption.kind).toBe("locked");
+  });
+
   it("is altered when one octet differs, whatever shows the octet", async () => {
     const signed = letter(await people.sign(TEXT));
     const opened = await people.open(edit(signed, "still warm", "still worm"));

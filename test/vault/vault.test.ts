@@ -43,6 +43,26 @@ async function own(...identities: readonly Issued[]): Promise<void> {
   );
 }
 
+describe("certificates that are remembered", () => {
+  it("are read from the disk once, and again after a change, done or undone", async () => {
+    const { intermediates, storage } = made.vault;
+    expect(await intermediates.list()).toEqual([]);
+    expect(await intermediates.list()).toBe(await intermediates.list());
+    const [adding, before] = [intermediates.add([ca.certificate]), intermediates.list()];
+    expect(await before).toEqual([]);
+    await adding;
+    await made.vault.learn({ address: ALICE, certificate: signing.certificate, chain: [], capabilities: [] });
+    expect(await intermediates.list()).toHaveLength(1);
+    expect(await made.vault.people.list()).toHaveLength(1);
+    const undone = storage.change(["intermediates"], async (transaction) => {
+      await transaction.objectStore("intermediates").clear();
+      throw new RangeError("undone");
+    });
+    await expect(undone).rejects.toThrow();
+    expect(await intermediates.list()).toHaveLength(1);
+  });
+});
+
 describe("the copy to self", () => {
   it("goes to the newest valid certificate with a key here", async () => {
     await own(signing, encryption);
