@@ -14,13 +14,14 @@ import { findChromium } from "../test/rig/browsers.mjs";
 import { type Certificates, makeCertificates } from "../test/rig/certificates.ts";
 import { addressed, signEntity, textEntity } from "../test/rig/letters.ts";
 import { Lifetime } from "../test/rig/lifetime.ts";
-import { medians } from "./measure.ts";
+import { makeFloor } from "./arrival/floor-extension.ts";
+import { arrivals } from "./arrival/section.ts";
+import { median, medians } from "./measure.ts";
 import { type Load, loadOf, noteLongTasks } from "./page-load.ts";
 
 const ROWS = 1_000;
 const CONVERSATION = 100;
 const ROUNDS = 3;
-const ARRIVALS = 15;
 
 const life = new Lifetime("waxwing-bench-gmail");
 const certificates = await makeCertificates(life);
@@ -111,74 +112,17 @@ async function walk(context: BrowserContext, { opening, scrolling }: Walk): Prom
   return { opened, scrolled };
 }
 
-function middle(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
 function row(name: string, loads: readonly Load[]): string {
-  const of = (part: (load: Load) => number): string => middle(loads.map(part)).toFixed(0);
-  const share = middle(loads.map(({ extension, elapsed }) => (100 * extension) / elapsed)).toFixed(1);
+  const of = (part: (load: Load) => number): string => median(loads.map(part)).toFixed(0);
+  const share = median(loads.map(({ extension, elapsed }) => (100 * extension) / elapsed)).toFixed(1);
   const cells = [of(({ elapsed }) => elapsed), of(({ busy }) => busy), of(({ longTasks }) => longTasks)];
   return `| ${[name, ...cells, of(({ longTime }) => longTime), of(({ extension }) => extension), `${share} %`].join(" | ")} |`;
-}
-
-/** When the browser had the last octet of the original, in milliseconds since 1970; NaN before that. */
-async function watchArrival(page: Page): Promise<() => number> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("Network.enable");
-  const asked = new Map<string, number>();
-  let arrived = Number.NaN;
-  cdp.on("Network.requestWillBeSent", ({ requestId, request, wallTime, timestamp }) => {
-    if (request.url.includes("view=att")) asked.set(requestId, wallTime - timestamp);
-  });
-  cdp.on("Network.loadingFinished", ({ requestId, timestamp }) => {
-    const offset = asked.get(requestId);
-    if (offset !== undefined) arrived = (offset + timestamp) * 1000;
-  });
-  return () => arrived;
-}
-
-/** Milliseconds from the arrival of the original in the page to its verdict there, which hides the signature's chip. */
-async function arrivalToBadge(context: BrowserContext, id: string): Promise<number> {
-  const page = await context.newPage();
-  const arrival = await watchArrival(page);
-  await page.addInitScript(() => {
-    const hidden = new Promise<number>((done) => {
-      new MutationObserver((records) => {
-        const chip = records.find(
-          ({ target }) => target instanceof HTMLElement && target.matches(".hq.gt") && target.style.display === "none",
-        );
-        if (chip !== undefined) done(performance.timeOrigin + performance.now());
-      }).observe(document, { subtree: true, attributes: true, attributeFilter: ["style"] });
-    });
-    Object.assign(window, { hidden });
-  });
-  await page.goto(`${GMAIL}/mail/u/0/#inbox/${id}`);
-  const shown = await page.evaluate(() => (window as unknown as { hidden: Promise<number> }).hidden);
-  const time = shown - arrival();
-  await page.close();
-  if (Number.isNaN(time)) throw new Error("The original was not seen to arrive");
-  return time;
-}
-
-async function arrivals(context: BrowserContext): Promise<string> {
-  const alone = account.file(await signedLetter(certificates, "Alone"), ["ARCHIVE"]);
-  const times: number[] = [];
-  for (let n = 0; n <= ARRIVALS; n++) {
-    const time = await arrivalToBadge(context, alone.id);
-    if (n > 0) times.push(time);
-  }
-  const read = async () =>
-    readMessage(alone.raw, { keys: [], anchors: anchorsOf([]), certificates: [], now: Date.now() });
-  const [engine = 0] = await medians([read], 21);
-  const [fast = 0, slow = 0] = [times.toSorted((a, b) => a - b)[0], times.toSorted((a, b) => a - b).at(-1)];
-  const spread = `${fast.toFixed(0)} to ${slow.toFixed(0)}`;
-  return `| one signed message | ${middle(times).toFixed(1)} | ${spread} | ${engine.toFixed(1)} |`;
 }
 
 const conversation = await fillMailbox();
 const bare = await open("bare", null, replica);
 const waxwing = await open("waxwing", resolve("dist/chrome"), replica);
+const floor = await open("floor", await makeFloor(life.path("floor")), replica);
 const loads: string[] = [];
 for (const one of WALKS) {
   const [without, with_]: [Loads[], Loads[]] = [[], []];
@@ -201,6 +145,12 @@ for (const one of WALKS) {
     );
 }
 
+const alone = account.file(await signedLetter(certificates, "Alone"), ["ARCHIVE"]);
+const arrived = await arrivals({ "the floor": floor, Waxwing: waxwing }, alone.id);
+const read = async () =>
+  readMessage(alone.raw, { keys: [], anchors: anchorsOf([]), certificates: [], now: Date.now() });
+const [engine = 0] = await medians([read], 21);
+
 const lines = [
   "# Speed in Gmail",
   "",
@@ -215,15 +165,21 @@ const lines = [
   "|---|---|---|---|---|---|---|",
   ...loads,
   "",
-  "From the arrival of the original in the page to the badge, beside the engine's own time for the same octets in Node:",
+  "## From the arrival of the original to the badge",
   "",
-  "| message | to the badge, ms | fastest to slowest | engine, ms |",
+  `The engine alone reads the same signed message in ${engine.toFixed(1)} ms, in Node: twice that, ${(2 * engine).toFixed(1)} ms, is the goal. The clock starts`,
+  "when the browser has the last octet of the original, before the page has any of them, and ends when the badge stands in the page.",
+  "The floor is the smallest extension there can be, in the same run and in turns: it reads the octets, hands them to a worker that",
+  "answers at once with nothing, and puts one element into the page. What it takes is the browser's own; no engine has run by then.",
+  "Every line is a page of its own, in which nothing of an extension has run before.",
+  "",
+  "| message | extension | to the badge, ms | fastest to slowest |",
   "|---|---|---|---|",
-  await arrivals(waxwing),
+  ...arrived,
   "",
 ];
 console.log(lines.join("\n"));
 if (process.argv.includes("--write")) writeFileSync("docs/speed-gmail.md", lines.join("\n"));
-await Promise.all([bare.close(), waxwing.close()]);
+await Promise.all([bare.close(), waxwing.close(), floor.close()]);
 await life.end();
 process.exit(0);

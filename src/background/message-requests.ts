@@ -12,7 +12,7 @@ import { refuseOtherPorts } from "./sites.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { asViewerTicket } from "./ticket-names.ts";
 
-type Requests = Pick<Handlers, "message/open" | "message/closed">;
+type Requests = Pick<Handlers, "message/open" | "message/coming" | "message/closed">;
 
 /** Layers a webmail shows as an attachment at best. */
 const OPAQUE: readonly Layer[] = ["signed-data", "compressed-data", "enveloped-data", "auth-enveloped-data"];
@@ -60,6 +60,11 @@ export function messageRequests(surroundings: Surroundings): Requests {
   return {
     "message/open": async ({ raw }, sender) =>
       longWork.run(documentOf(sender), async (work) => open(raw, sender, work.pace())),
+
+    async "message/coming"() {
+      await reader.context();
+      return {};
+    },
 
     async "message/closed"(_, sender) {
       longWork.callOff(documentOf(sender));

@@ -183,6 +183,8 @@ export interface Protocol extends JournalProtocol, RecipientRequests {
     body: { raw: Bytes };
     reply: { report: MessageReport; ticket: ViewerTicket | null };
   };
+  /** The original of a message is being fetched: whatever opening it needs is made ready meanwhile. */
+  "message/coming": { from: "webmail"; body: Nothing; reply: Nothing };
   /** The message is no longer displayed in this frame. */
   "message/closed": { from: "webmail"; body: Nothing; reply: Nothing };
   "composer/open": { from: "webmail"; body: ComposeSeed; reply: { ticket: ComposerTicket } };

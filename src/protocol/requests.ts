@@ -137,6 +137,7 @@ const unfinished = record<{ letter: string }>({ letter: letterId });
 
 export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "message/open": webmail(record<Body<"message/open">>({ raw: bytes }), true),
+  "message/coming": webmail(nothing, true),
   "message/closed": webmail(nothing, true),
   "composer/open": webmail(seed, true),
   "gmail/original": webmail(record<Body<"gmail/original">>({ account: accountPath, message: hexadecimalId }), true),

@@ -48,6 +48,13 @@ export function mountBadge(place: (host: HTMLElement) => HTMLElement | null, lif
   };
 }
 
+/** Draws where nobody sees it: what draws a badge is compiled when it first runs, which takes longer than to draw. */
+export function rehearseBadge(report: MessageReport): void {
+  const content = document.createElement("div");
+  render(<BadgeContent state={{ kind: "report", report }} />, content);
+  render(null, content);
+}
+
 function BadgeContent({ state }: { readonly state: BadgeState }) {
   switch (state.kind) {
     case "nothing":

@@ -8,7 +8,7 @@ import { tell } from "../pages/ui/sentences.ts";
 import { type FailureCode, isSmimeError, SmimeError } from "../smime/errors.ts";
 import { type MessageReport, toneOf } from "../smime/verdict/vocabulary.ts";
 import type { Bytes, DisplayedMessage } from "./adapter.ts";
-import { mountBadge, type ShowBadge } from "./badge.tsx";
+import { mountBadge, rehearseBadge, type ShowBadge } from "./badge.tsx";
 import { keepHidden } from "./keep-in-place.ts";
 import { showViewer } from "./viewer.ts";
 
@@ -40,12 +40,33 @@ export function readMessage(message: DisplayedMessage, lifetime: AbortSignal): v
   void check(message, show, lifetime);
 }
 
+/** Originals on their way. */
+let coming = 0;
+let rehearsed = false;
+
+/** While the original is on its way there is time. The browser may have to start the worker first, which takes longest. */
+function prepare(): void {
+  void request("message/coming", {}).catch(() => {});
+  if (!rehearsed) rehearseBadge(NO_ORIGINAL);
+  rehearsed = true;
+}
+
+async function original(message: DisplayedMessage, suspected: boolean, lifetime: AbortSignal): Promise<Bytes> {
+  // Not before the request for the original has left.
+  if (coming++ === 0 && suspected) setTimeout(prepare);
+  try {
+    return await message.rawMessage(lifetime);
+  } finally {
+    coming--;
+  }
+}
+
 async function check(message: DisplayedMessage, show: ShowBadge, lifetime: AbortSignal): Promise<void> {
   // Only where the page itself shows signs of S/MIME is there anything to announce or to complain about.
   const suspected = message.signs.length > 0;
   show({ kind: suspected ? "checking" : "nothing" });
   try {
-    const raw = await message.rawMessage(lifetime);
+    const raw = await original(message, suspected, lifetime);
     const { report, ticket } = await request("message/open", { raw });
     if (lifetime.aborted) return;
     showReport(report, message, show, lifetime);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { utf8 } from "../../src/smime/bytes.ts";
 import { castOf } from "./cast.ts";
 import { draftOf, letter, SECRET } from "./letters.ts";
@@ -51,6 +51,18 @@ describe("a signed message", () => {
     await made.ask(webmailIn(TAB, "one"), "message/closed", {});
     expect(made.platform.toolbar.get(TAB)).toBeNull();
     expect((await made.ask(POPUP, "tab/report", { tabId: TAB })).message).toBeNull();
+  });
+
+  it("finds its certificates in memory where it was announced", async () => {
+    await made.trust(ca);
+    const raw = await signed();
+    made.start();
+    await made.ask(webmailIn(TAB), "message/coming", {});
+    const reads = vi.spyOn(IDBObjectStore.prototype, "getAll");
+    const { report } = await made.ask(webmailIn(TAB), "message/open", { raw });
+    expect(report.signature.kind).toBe("verified");
+    expect(reads.mock.contexts.map((store) => store instanceof IDBObjectStore && store.name)).toEqual([]);
+    reads.mockRestore();
   });
 
   it("leaves no mark where it was closed as soon as it was answered", async () => {

@@ -61,7 +61,9 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a displayed message", () 
   it("gets a badge beside the sender, with the octets as delivered", async () => {
     await visit.go(where(2));
     await see(page, "button", /^Waxwing: Verified/);
-    const { detail = "" } = (await visit.heard()).findLast(({ name }) => name === "message/open") ?? {};
+    const heard = await visit.heard();
+    const { detail = "" } = heard.findLast(({ name }) => name === "message/open") ?? {};
+    expect(heard.map(({ name }) => name)).toContain("message/coming");
     const stored = visit.rig
       .stored(visit.rig.certificates.alice, "INBOX")
       .map((raw) => raw.toString("latin1").replaceAll(/\r?\n/g, "\r\n"));
