@@ -34,18 +34,6 @@ describe.skipIf(!browserIsPossible)("reading in Gmail, as shipped", () => {
       expect(await shown(".a3s")).toBe(true);
     });
 
-    it("warns of what was changed on the way", async () => {
-      await house.show(house.letters.altered, { generation });
-      await house.alice.verdictBecomes(/^Warning\b/);
-    });
-
-    it("says nothing of mail that nobody signed", async () => {
-      await house.show(house.letters.plain, { generation });
-      await mail().locator(".a3s").waitFor();
-      await settled(mail());
-      expect(await badges()).toBe(false);
-    });
-
     it("shows sealed mail in a frame of its own, and nowhere else", async () => {
       await house.show(house.letters.signedAndEncrypted, { generation });
       const watch = new Watch(mail(), [SECRET]);

@@ -81,9 +81,7 @@ describe.skipIf(!browserIsPossible)("a sealed message through Gmail, in Chromium
     expect(wire().map(({ to }) => to)).toEqual([bob]);
   });
 
-  it("keeps in Sent what was submitted, and delivers a signature that OpenSSL verifies", async () => {
-    const [message] = desk.office.account(alice)?.labelled("SENT") ?? [];
-    expect(Buffer.from(message?.raw ?? []).equals(desk.api.messages.submitted[0]?.raw ?? Buffer.alloc(0))).toBe(true);
+  it("delivers a signature that OpenSSL verifies", async () => {
     const arrived = wire()[0]?.raw ?? Buffer.alloc(0);
     expect(headerOf(arrived, "content-type")).toMatch(/^application\/pkcs7-mime; smime-type=signed-data/);
     const root = desk.certificates.authority.root;
@@ -200,17 +198,5 @@ describe.skipIf(!browserIsPossible)("a sealed message through Gmail, in Chromium
     await desk.surface.getByRole("button", { name: `Disconnect ${alice}` }).click();
     await desk.surface.getByText("No account is connected.").waitFor();
     expect([...desk.api.signIn.consents.keys()].some((key) => key.endsWith(` ${alice}`))).toBe(false);
-  });
-
-  it("asked nobody but the three servers it may", () => {
-    const ours = desk.api.heard.filter(({ path }) => !path.startsWith("/ListAccounts"));
-    expect(new Set(ours.map(({ host, path }) => `${host}${path}`))).toEqual(
-      new Set([
-        "accounts.google.com/o/oauth2/v2/auth",
-        "oauth2.googleapis.com/tokeninfo",
-        "oauth2.googleapis.com/revoke",
-        "gmail.googleapis.com/upload/gmail/v1/users/me/messages/send",
-      ]),
-    );
   });
 });

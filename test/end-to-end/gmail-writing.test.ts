@@ -202,19 +202,6 @@ describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
       expect(betrayed(toldTo(house.replica), ["Content-Type: application/pkcs7"])).toEqual([]);
     });
 
-    it("quotes a sealed message in the composer alone", async () => {
-      Object.assign(house.replica.settings, STOCK);
-      await house.show(house.letters.signedAndEncrypted);
-      const watch = new Watch(mail(), ["bramble-2208"]);
-      await house.alice.verdictBecomes(/^Verified\b/);
-      await mail().locator(".ams", { hasText: "Reply" }).click();
-      const composer = await compose();
-      expect(await quoteIn(composer)).toMatch(/^the offer stays between us: bramble-2208/m);
-      expect(await watch.end()).toEqual([]);
-      expect(betrayed(toldTo(house.replica), ["bramble-2208"])).toEqual([]);
-      await house.alice.picture(mail(), "reply-to-sealed");
-    });
-
     it("keeps Gmail's shortcuts for answering from opening a second, plain form", async () => {
       await open("below a message");
       await compose();
