@@ -10,6 +10,7 @@ import { type MessageReport, toneOf } from "../smime/verdict/vocabulary.ts";
 import type { Bytes, DisplayedMessage } from "./adapter.ts";
 import { mountBadge, rehearseBadge, type ShowBadge } from "./badge.tsx";
 import { keepHidden } from "./keep-in-place.ts";
+import { turnToShow } from "./showing.ts";
 import { showViewer } from "./viewer.ts";
 
 /** Said of a message that looks signed where its original is not to be had. */
@@ -68,6 +69,7 @@ async function check(message: DisplayedMessage, show: ShowBadge, lifetime: Abort
   try {
     const raw = await original(message, suspected, lifetime);
     const { report, ticket } = await request("message/open", { raw });
+    if (!isSilent(report)) await turnToShow();
     if (lifetime.aborted) return;
     showReport(report, message, show, lifetime);
     if (ticket !== null) showContent(ticket, { message, raw, show }, lifetime);
@@ -81,8 +83,12 @@ async function check(message: DisplayedMessage, show: ShowBadge, lifetime: Abort
   }
 }
 
+function isSilent({ signature, encryption }: MessageReport): boolean {
+  return toneOf(signature) === null && encryption.kind === "none";
+}
+
 function showReport(report: MessageReport, message: DisplayedMessage, show: ShowBadge, lifetime: AbortSignal): void {
-  const silent = toneOf(report.signature) === null && report.encryption.kind === "none";
+  const silent = isSilent(report);
   show(silent ? { kind: "nothing" } : { kind: "report", report });
   if (!silent) keepHidden(message.signs, lifetime);
 }
