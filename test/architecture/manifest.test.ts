@@ -88,6 +88,7 @@ describe("the manifest for chrome", () => {
       "background",
       "content_scripts",
       "content_security_policy",
+      "default_locale",
       "description",
       "host_permissions",
       "icons",
