@@ -9,8 +9,10 @@ import "./components.css";
 import { Controls } from "./controls.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import { Pieces } from "./pieces.tsx";
+import { speakLanguage } from "../../../src/pages/ui/spoken-language.ts";
 import { Verdicts } from "./verdicts.tsx";
 
+speakLanguage(document);
 const root = document.getElementById("root");
 if (root !== null)
   render(
