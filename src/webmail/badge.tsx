@@ -26,7 +26,7 @@ const STYLES = `${badgeStyles}
 :host { display: block; margin: 4px 0; }
 :host([hidden]) { display: none; }
 .note { color: var(--muted); }
-.note button { all: unset; margin-inline-start: 8px; color: var(--accent); cursor: pointer; text-decoration: underline; }
+.note button { all: unset; display: inline-flex; align-items: center; min-height: 24px; margin-inline-start: 8px; color: var(--accent); cursor: pointer; text-decoration: underline; }
 .note button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }`;
 
 /** Shows a state; again and again if need be. */

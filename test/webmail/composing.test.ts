@@ -84,6 +84,16 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a native compose page", (
     for (const name of [/^Sign$/, /^Encrypt$/, /^Sign & encrypt$/]) await see(page, "button", name);
   });
 
+  it("has them in reach at 400 %, where a window has 320 by 256 pixels", async () => {
+    const before = page.viewportSize() ?? { width: 1280, height: 800 };
+    await page.setViewportSize({ width: 320, height: 256 });
+    for (const name of [/^Sign$/, /^Encrypt$/, /^Sign & encrypt$/]) {
+      const { x, y } = await see(page, "button", name);
+      expect([x > 12 && x < 308, y > 12 && y < 244]).toEqual([true, true]);
+    }
+    await page.setViewportSize(before);
+  });
+
   it("has them in Waxwing's own language and direction, whatever the page's are", async () => {
     const spoken = await page.locator("waxwing-controls").evaluate(({ lang, dir }: HTMLElement) => [lang, dir]);
     expect(spoken).toEqual(["en", "ltr"]);

@@ -11,11 +11,13 @@ import "../ui/badge.css";
 import "./composer.css";
 import "./rich-text/rich-text.css";
 import { speakLanguage } from "../ui/spoken-language.ts";
+import { keepFocus } from "../ui/kept-focus.ts";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Composer } from "./composer.tsx";
 
 speakLanguage(document);
 document.title = say("Waxwing composer");
+keepFocus(document);
 ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root !== null) render(<Composer />, root);

@@ -1,5 +1,5 @@
 /** What stands over the letter while it is being sealed and sent, and when something stopped it. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { TransportStep } from "../../protocol/protocol.ts";
 import { say, sayCount } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
@@ -145,12 +145,21 @@ function Inside({ sending, connect }: SendPanelProps) {
 
 export function SendPanel({ sending, connect }: SendPanelProps) {
   const panel = useRef<HTMLDivElement>(null);
+  const card = useId();
   const { step } = sending.state;
   useEffect(() => panel.current?.focus(), [step]);
   if (step === "writing") return null;
   return (
-    <div class="send-panel" ref={panel} tabIndex={-1} role="group" aria-label={say("Sending")} aria-live="polite">
-      <div class="send-card">
+    <div
+      class="send-panel"
+      ref={panel}
+      tabIndex={-1}
+      role="group"
+      aria-label={say("Sending")}
+      aria-describedby={card}
+      aria-live="polite"
+    >
+      <div class="send-card" id={card}>
         <Inside sending={sending} connect={connect} />
       </div>
     </div>

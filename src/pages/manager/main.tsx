@@ -11,10 +11,12 @@ import "../ui/details.css";
 import "../surface/surface.css";
 import "./manager.css";
 import { speakLanguage } from "../ui/spoken-language.ts";
+import { keepFocus } from "../ui/kept-focus.ts";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Manager } from "./manager.tsx";
 
 speakLanguage(document);
+keepFocus(document);
 ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root !== null) render(<Manager />, root);

@@ -12,6 +12,7 @@ import "../ui/details.css";
 import "../surface/surface.css";
 import "./popup.css";
 import { speakLanguage } from "../ui/spoken-language.ts";
+import { keepFocus } from "../ui/kept-focus.ts";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { CertificateWindow } from "./certificate-window.tsx";
 import { ConnectWindow } from "./connect-window.tsx";
@@ -36,6 +37,7 @@ function Page({ surface: where }: { readonly surface: Surface }) {
 const surface = surfaceOf(location.search);
 document.documentElement.dataset["surface"] = surface;
 speakLanguage(document);
+keepFocus(document);
 ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root !== null) render(<Page surface={surface} />, root);

@@ -1,6 +1,6 @@
 /** Letters that were begun in a composer and not sent, wherever that was. */
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { onAnnouncement, request } from "../../protocol/client.ts";
 import type { UnfinishedLetter } from "../../protocol/journal.ts";
 import { Button } from "../ui/button.tsx";
@@ -67,7 +67,14 @@ function Row({ letter, locked, surface, change }: RowProps) {
   );
 }
 
+function toldOf(discarded: boolean): string {
+  return discarded
+    ? say("The letter was discarded. For a day it stays under “Discarded today”, and you can undo that.")
+    : say("The letter is back.");
+}
+
 function useUnfinished() {
+  const [told, setTold] = useState("");
   const list = useReply("unfinished/list", {});
   const work = useWork();
   const { reload } = list;
@@ -80,14 +87,15 @@ function useUnfinished() {
   const change = (letter: string, gone: boolean): void =>
     work.run(async () => {
       await request(gone ? "unfinished/discard" : "unfinished/restore", { letter });
+      setTold(toldOf(gone));
       reload();
     });
-  return { list, failure: work.failure ?? list.failure, change };
+  return { list, told, failure: work.failure ?? list.failure, change };
 }
 
 /** Draws nothing where nothing is unfinished. */
 export function Unfinished({ surface }: { readonly surface: Surface }) {
-  const { list, failure, change } = useUnfinished();
+  const { list, told, failure, change } = useUnfinished();
   const { letters, locked } = list.value ?? { letters: [], locked: false };
   const open = letters.filter(({ discarded }) => !discarded);
   const discarded = letters.filter((letter) => letter.discarded);
@@ -102,6 +110,9 @@ export function Unfinished({ surface }: { readonly surface: Surface }) {
   return (
     <Card title={say("Unfinished letters")} aside={<span class="muted">{open.length}</span>}>
       {failure !== null && <FailureNotice failure={failure} />}
+      <span class="spoken" role="status">
+        {told}
+      </span>
       {rows(open)}
       {open.some(({ place }) => place !== null) && (
         <p class="hint">

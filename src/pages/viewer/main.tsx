@@ -12,11 +12,13 @@ import "./viewer.css";
 import "./body.css";
 import { say } from "../../words/say.ts";
 import { speakLanguage } from "../ui/spoken-language.ts";
+import { keepFocus } from "../ui/kept-focus.ts";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { Viewer } from "./viewer.tsx";
 
 speakLanguage(document);
 document.title = say("Waxwing message");
+keepFocus(document);
 ignoreStrayDrops();
 const root = document.getElementById("root");
 if (root !== null) render(<Viewer />, root);
