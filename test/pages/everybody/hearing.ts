@@ -55,7 +55,7 @@ export async function focusIn(frame: Frame, page: Page): Promise<string> {
     const { frameTree } = await cdp.send("Page.getFrameTree");
     const all = [frameTree, ...(frameTree.childFrames ?? [])];
     for (const { frame: one } of all) {
-      if (one.url !== frame.url()) continue;
+      if (one.url !== frame.url().split("#")[0]) continue;
       const { nodes } = await cdp.send("Accessibility.getFullAXTree", { frameId: one.id });
       const held = nodes.findLast(
         ({ ignored, properties = [] }) =>
