@@ -22,9 +22,13 @@ export type BadgeState =
   /** Waxwing itself could not do its work; `retry` is null where asking again is of no use. */
   | { readonly kind: "failure"; readonly telling: Telling; readonly retry: (() => void) | null };
 
+/** A browser paints each clip for itself, with every step of scrolling: a hundred badges do with as few as can be. */
 const STYLES = `${badgeStyles}
 :host { display: block; margin: 4px 0; }
 :host([hidden]) { display: none; }
+.state-icon { overflow: visible; }
+.badge { overflow: clip; }
+.badge .spoken { inset-block-start: 0; inset-inline-start: 100%; overflow: visible; clip-path: none; }
 .note { color: var(--muted); }
 .note button { all: unset; display: inline-flex; align-items: center; min-height: 24px; margin-inline-start: 8px; color: var(--accent); cursor: pointer; text-decoration: underline; }
 .note button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }`;
