@@ -27,6 +27,23 @@ interface Surroundings {
   readonly form: HTMLElement;
 }
 
+/**
+ * Elastic has no row of buttons in a narrow window, as it is at 400 % zoom: its own are in the toolbar then, where there is
+ * no room for ours. They stand below the text, whenever that is so.
+ */
+function besideButtons(row: HTMLElement, element: HTMLElement): void {
+  const put = (): void => {
+    if (row.getClientRects().length === 0) row.after(element);
+    else row.append(element);
+  };
+  put();
+  const observer = new ResizeObserver(() => {
+    if (!element.isConnected || !row.isConnected) observer.disconnect();
+    else if (row.getClientRects().length > 0 !== row.contains(element)) put();
+  });
+  observer.observe(row);
+}
+
 class ComposePage implements OpenDraft {
   readonly form: HTMLElement;
   readonly leastHeight = null;
@@ -43,7 +60,7 @@ class ComposePage implements OpenDraft {
 
   placeControls(element: HTMLElement): HTMLElement | null {
     const place = find(this.#surroundings.page, "controls");
-    place?.append(element);
+    if (place !== null) besideButtons(place, element);
     return place;
   }
 
