@@ -42,3 +42,14 @@ it("begins again where it was quiet", async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(shown).toEqual(["first", "second", "third", "fourth"]);
 });
+
+it("shows a long conversation in more than one task", async () => {
+  for (let n = 0; n < 10; n++) show(String(n));
+  await vi.advanceTimersByTimeAsync(149);
+  const counts = [shown.length];
+  for (let n = 0; n < 3; n++) {
+    await vi.advanceTimersToNextTimerAsync();
+    counts.push(shown.length);
+  }
+  expect(counts).toEqual([1, 5, 9, 10]);
+});
