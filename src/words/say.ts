@@ -26,8 +26,15 @@ function filled(text: string, values: Values): string {
     .join("");
 }
 
+/** A badge says the same words as the one before it, and a hundred of them are drawn at once. */
+const known = new Map<string, string>();
+
 function textOf(english: string): string {
-  return catalogMessage(messageId(english)) || english;
+  const before = known.get(english);
+  if (before !== undefined) return before;
+  const text = catalogMessage(messageId(english)) || english;
+  known.set(english, text);
+  return text;
 }
 
 /** The text in the reader's language; the English one where the catalog lacks it. */
