@@ -67,7 +67,7 @@ export async function memorySection(): Promise<readonly string[]> {
       "content; each operation in a process of its own. Chromium's renderer with a worker in it, and Node, which frees what WebCrypto copied",
       "only with its next garbage collection. AES-GCM goes through WebCrypto in one call, so that nothing is handed out before all of it is",
       "authentic; what that call takes by itself stands below, and nothing is added to it. A digest takes one copy of all octets, after those",
-      "that came in chunks were joined in one: with them a megabyte or less of the engine's own makes a little more than twice the message.",
+      "that came in chunks were joined in one: with them a megabyte or less, not traced to its owner, makes a little more than twice the message.",
       "",
       "| operation | message, MB | Chromium, MB | / message | goal | Node, MB | / message | goal |",
       "|---|---|---|---|---|---|---|---|",
