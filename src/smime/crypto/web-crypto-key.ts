@@ -2,6 +2,14 @@ import type { Bytes } from "../bytes.ts";
 
 type ImportAlgorithm = AlgorithmIdentifier | RsaHashedImportParams | EcKeyImportParams;
 
+async function orNull(imported: Promise<CryptoKey>): Promise<CryptoKey | null> {
+  try {
+    return await imported;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * A non-extractable WebCrypto key, or null where this platform has no such algorithm or refuses such a key: Chromium
  * has no AES-192, nobody has brainpool, some refuse short RSA keys. The caller then falls back on noble or own code.
@@ -11,11 +19,7 @@ export async function importOrNull(
   algorithm: ImportAlgorithm,
   usages: readonly KeyUsage[],
 ): Promise<CryptoKey | null> {
-  try {
-    return await crypto.subtle.importKey("jwk", key, algorithm, false, usages);
-  } catch {
-    return null;
-  }
+  return orNull(crypto.subtle.importKey("jwk", key, algorithm, false, usages));
 }
 
 /** The same for a public key as a SubjectPublicKeyInfo, DER. */
@@ -24,11 +28,7 @@ export async function importSpkiOrNull(
   algorithm: ImportAlgorithm,
   usages: readonly KeyUsage[],
 ): Promise<CryptoKey | null> {
-  try {
-    return await crypto.subtle.importKey("spki", spki, algorithm, false, usages);
-  } catch {
-    return null;
-  }
+  return orNull(crypto.subtle.importKey("spki", spki, algorithm, false, usages));
 }
 
 /** The same for the raw octets of a secret key or a public point. */
@@ -37,11 +37,7 @@ export async function importRawOrNull(
   algorithm: ImportAlgorithm,
   usages: readonly KeyUsage[],
 ): Promise<CryptoKey | null> {
-  try {
-    return await crypto.subtle.importKey("raw", key, algorithm, false, usages);
-  } catch {
-    return null;
-  }
+  return orNull(crypto.subtle.importKey("raw", key, algorithm, false, usages));
 }
 
 /** Octets WebCrypto computes, or null where it refuses: a damaged private key shows itself only when it is used. */
