@@ -6,7 +6,8 @@ import type { ComposeSeed, Quote } from "../protocol/protocol.ts";
 import { readDateTime } from "../smime/mime/date-time.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
 import type { Mailbox } from "../smime/verdict/display.ts";
-import { FORMATS } from "../words/language.ts";
+import { formats } from "../words/language.ts";
+import { once } from "../words/once.ts";
 import { say } from "../words/say.ts";
 
 export interface Opening {
@@ -33,20 +34,23 @@ function typedText(text: string): string {
 }
 
 /** In UTC, and says so: several people read it, and in which zone one of them lives is nobody's business. */
-const MOMENT = new Intl.DateTimeFormat(FORMATS, {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: "UTC",
-  timeZoneName: "short",
-});
+const moment = once(
+  () =>
+    new Intl.DateTimeFormat(formats(), {
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone: "UTC",
+      timeZoneName: "short",
+    }),
+);
 
 /** "20 November 2026 at 14:05 UTC" in the writer's language; a date that cannot be read stays as its sender wrote it. */
 function momentInWords(date: string): string {
   const time = readDateTime(date);
-  return time === null ? date : MOMENT.format(time);
+  return time === null ? date : moment().format(time);
 }
 
 function attribution({ content }: OpenedMessage): string {

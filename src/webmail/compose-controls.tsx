@@ -9,6 +9,7 @@ import type { Intent } from "../protocol/protocol.ts";
 import styles from "./compose-controls.css?inline";
 import { shadowHost } from "./shadow-host.ts";
 import { keepInPlace } from "./keep-in-place.ts";
+import { once } from "../words/once.ts";
 import { say } from "../words/say.ts";
 
 export type ControlsState =
@@ -29,7 +30,7 @@ interface IntentWords {
   readonly title: string;
 }
 
-const INTENTS: readonly IntentWords[] = [
+const intents = once((): readonly IntentWords[] => [
   {
     intent: "sign-and-encrypt",
     label: say("Sign & encrypt"),
@@ -45,7 +46,7 @@ const INTENTS: readonly IntentWords[] = [
     label: say("Encrypt"),
     title: say("Encrypt with Waxwing: your text stays hidden from your webmail until it is sealed"),
   },
-];
+]);
 
 export function mountControls(
   place: (host: HTMLElement) => HTMLElement | null,
@@ -66,7 +67,7 @@ export function mountControls(
   keepInPlace(host, place, lifetime);
   lifetime.addEventListener("abort", () => render(null, content), { once: true });
   const focus = (intent: Intent): void => {
-    const position = INTENTS.findIndex((known) => known.intent === intent);
+    const position = intents().findIndex((known) => known.intent === intent);
     root.querySelectorAll<HTMLButtonElement>(".intents button")[position]?.focus();
   };
   return { show, focus };
@@ -87,7 +88,7 @@ function ComposeControls({ state, onIntent, onDismiss }: ControlsProps) {
         <span class="name" id={name}>
           {say("Waxwing")}
         </span>
-        {INTENTS.map(({ intent, label, title }) => (
+        {intents().map(({ intent, label, title }) => (
           <button
             key={intent}
             type="button"

@@ -13,6 +13,7 @@ import type { Misfit } from "./adapter.ts";
 import { keepInPlace } from "./keep-in-place.ts";
 import { shadowHost } from "./shadow-host.ts";
 import styles from "./misfit-note.css?inline";
+import { once } from "../words/once.ts";
 import { say } from "../words/say.ts";
 
 export function tellMisfit(misfit: Misfit, lifetime: AbortSignal): void {
@@ -36,18 +37,20 @@ export function tellMisfit(misfit: Misfit, lifetime: AbortSignal): void {
   signal.addEventListener("abort", () => render(null, content), { once: true });
 }
 
-const WORDS: Readonly<Record<Misfit["missing"], { readonly what: string; readonly safe: string }>> = {
-  message: {
-    what: say("Waxwing does not find the message on this page."),
-    safe: say(
-      "Your webmail seems to have changed, so Waxwing says nothing about this mail: neither that it is signed nor that it is not.",
-    ),
-  },
-  compose: {
-    what: say("Waxwing does not find the toolbar of this compose window."),
-    safe: say("Your webmail seems to have changed. What you type here is not sealed by Waxwing."),
-  },
-};
+const words = once(
+  (): Readonly<Record<Misfit["missing"], { readonly what: string; readonly safe: string }>> => ({
+    message: {
+      what: say("Waxwing does not find the message on this page."),
+      safe: say(
+        "Your webmail seems to have changed, so Waxwing says nothing about this mail: neither that it is signed nor that it is not.",
+      ),
+    },
+    compose: {
+      what: say("Waxwing does not find the toolbar of this compose window."),
+      safe: say("Your webmail seems to have changed. What you type here is not sealed by Waxwing."),
+    },
+  }),
+);
 
 function diagnosticsOf(misfit: Misfit): string {
   return [`Waxwing ${extensionVersion()}`, ...misfit.diagnostics(), navigator.userAgent].join("\n");
@@ -60,7 +63,7 @@ interface MisfitNoteProps {
 
 function MisfitNote({ misfit, onDismiss }: MisfitNoteProps) {
   const [said, setSaid] = useState("");
-  const { what, safe } = WORDS[misfit.missing];
+  const { what, safe } = words()[misfit.missing];
   const open = (section: ManagerSection): void =>
     void request("surface/open", { section }).catch(() =>
       setSaid(say("Waxwing could not open the page. Reload this page and try again.")),

@@ -1,9 +1,9 @@
 /** What carries something of ours into a webmail's page, whose own language and direction may be others. */
-import { DIRECTION, LANGUAGE } from "../words/language.ts";
+import { direction, language } from "../words/language.ts";
 
 export function shadowHost(name: `waxwing-${string}`): HTMLElement {
   const host = document.createElement(name);
-  host.lang = LANGUAGE;
-  host.dir = DIRECTION;
+  host.lang = language();
+  host.dir = direction();
   return host;
 }

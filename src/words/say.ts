@@ -3,20 +3,21 @@
  * browser's catalog. A text is a whole sentence or a whole label, never a piece of one: other languages order differently.
  */
 import { catalogMessage } from "../platform/messages.ts";
-import { DIRECTION, FORMATS, LANGUAGE } from "./language.ts";
+import { direction, formats, language } from "./language.ts";
 import { countedId, messageId } from "./message-id.ts";
+import { once } from "./once.ts";
 
 /** What stands for `{name}` in a text. */
 export type Values = Readonly<Record<string, string | number>>;
 
 const PLACE = /\{(\w+)\}/;
 
-const plurals = new Intl.PluralRules(LANGUAGE);
-const numbers = new Intl.NumberFormat(FORMATS);
+const plurals = once(() => new Intl.PluralRules(language()));
+const numbers = once(() => new Intl.NumberFormat(formats()));
 
 /** An address among right-to-left words must not turn them around, nor they it (Unicode's FSI and PDI). */
 function isolated(value: string): string {
-  return DIRECTION === "rtl" ? `\u2068${value}\u2069` : value;
+  return direction() === "rtl" ? `\u2068${value}\u2069` : value;
 }
 
 function filled(text: string, values: Values): string {
@@ -44,9 +45,9 @@ export function say(english: string, values: Values = {}): string {
 
 /** The same for a number of things, `{count}`: the form for one, and the form for every other number. */
 export function sayCount(count: number, one: string, other: string, values: Values = {}): string {
-  const form = catalogMessage(countedId(other, plurals.select(count))) || catalogMessage(countedId(other, "other"));
+  const form = catalogMessage(countedId(other, plurals().select(count))) || catalogMessage(countedId(other, "other"));
   const text = form || (count === 1 ? one : other);
-  return filled(text, { ...values, count: numbers.format(count) });
+  return filled(text, { ...values, count: numbers().format(count) });
 }
 
 /** A text in pieces, in the reader's order: words, and the names of what stands between them. */

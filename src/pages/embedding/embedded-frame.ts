@@ -4,7 +4,7 @@
  */
 import { extensionOrigin, extensionUrl } from "../../platform/runtime.ts";
 import type { ComposerTicket, FromFrame, FromPage, Introduction, ViewerTicket } from "../../protocol/protocol.ts";
-import { DIRECTION, LANGUAGE } from "../../words/language.ts";
+import { direction, language } from "../../words/language.ts";
 import { readFrameMessage } from "./frame-messages.ts";
 
 export interface EmbeddedFrame {
@@ -28,8 +28,8 @@ export interface FrameWishes {
 /** Makes the frame; the caller puts `host` into the page. It is removed when `lifetime` ends. */
 export function embedFrame(wishes: FrameWishes, lifetime: AbortSignal): EmbeddedFrame {
   const host = document.createElement("waxwing-frame");
-  host.lang = LANGUAGE;
-  host.dir = DIRECTION;
+  host.lang = language();
+  host.dir = direction();
   const frame = document.createElement("iframe");
   frame.title = wishes.title;
   frame.src = extensionUrl(`pages/${wishes.page}/index.html`);

@@ -6,10 +6,11 @@ import { FailureNotice } from "../ui/notice.tsx";
 import { StateIcon } from "../ui/state-icon.tsx";
 import { type Loaded, useWork } from "../surface/replies.ts";
 import { Wordmark } from "../ui/wordmark.tsx";
-import { FORMATS } from "../../words/language.ts";
+import { formats } from "../../words/language.ts";
+import { once } from "../../words/once.ts";
 import { say } from "../../words/say.ts";
 
-const TIME = new Intl.DateTimeFormat(FORMATS, { timeStyle: "short" });
+const time = once(() => new Intl.DateTimeFormat(formats(), { timeStyle: "short" }));
 
 function lockWords(state: VaultState): string {
   switch (state.kind) {
@@ -18,7 +19,7 @@ function lockWords(state: VaultState): string {
     case "locked":
       return say("Locked");
     case "unlocked":
-      return say("Unlocked until {time}", { time: TIME.format(state.until) });
+      return say("Unlocked until {time}", { time: time().format(state.until) });
   }
 }
 

@@ -1,5 +1,6 @@
 /** One sentence for each line of the details panel, by question and answer, and one for each remark. */
 import type { Check, MessageReport, Remark } from "../../smime/verdict/vocabulary.ts";
+import { once } from "../../words/once.ts";
 import { say } from "../../words/say.ts";
 import { algorithmWords } from "./algorithm-words.ts";
 import { signerWords } from "./verdict-words.ts";
@@ -90,37 +91,39 @@ const CHECKS: Readonly<Record<Question, Readonly<Record<Answer, (known: Known) =
   },
 };
 
-const REMARKS: Readonly<Record<Remark, string>> = {
-  "legacy/3des": say("It is encrypted with 3DES, an old method. The sender's program should be updated."),
-  "legacy/rc2": say(
-    "It is encrypted with RC2, a method that is easily broken today. The sender's program should be updated.",
-  ),
-  "legacy/sha-1": say("The signature rests on SHA-1, an old method that can be forged with great effort."),
-  "legacy/md5": say("The signature rests on MD5, a method that can be forged today."),
-  "legacy/dsa": say("The signature was made with DSA, an old method that is no longer used."),
-  "legacy/short-key": say("The key is shorter than what is safe today."),
-  "certificate/expired-since": say(
-    "The signer's certificate has run out since. It was valid when the message was signed.",
-  ),
-  "certificate/address-only-in-subject": say(
-    "The signer's certificate is of an old kind that names the mail address in an unusual place.",
-  ),
-  "signing-time/differs-from-date": say("The time of signing differs from the date of the message."),
-  "signing-time/missing": say("The signature does not say when it was made."),
-  "encryption/unauthenticated": say(
-    "The encryption alone does not show whether the message was changed on the way. Only a signature does.",
-  ),
-  "encryption/nested-not-opened": say(
-    "An encrypted part deeper inside was left closed, because opening it there is not safe.",
-  ),
-  "headers/outer-differ": say(
-    "Your webmail shows another subject, sender or recipient than the protected message. Believe what is shown here.",
-  ),
-  "signature/several-signers": say("Several people signed this message."),
-  "signature/line-ends-restored": say(
-    "A mail server changed line ends on the way. Waxwing restored them to check the signature.",
-  ),
-};
+const remarks = once(
+  (): Readonly<Record<Remark, string>> => ({
+    "legacy/3des": say("It is encrypted with 3DES, an old method. The sender's program should be updated."),
+    "legacy/rc2": say(
+      "It is encrypted with RC2, a method that is easily broken today. The sender's program should be updated.",
+    ),
+    "legacy/sha-1": say("The signature rests on SHA-1, an old method that can be forged with great effort."),
+    "legacy/md5": say("The signature rests on MD5, a method that can be forged today."),
+    "legacy/dsa": say("The signature was made with DSA, an old method that is no longer used."),
+    "legacy/short-key": say("The key is shorter than what is safe today."),
+    "certificate/expired-since": say(
+      "The signer's certificate has run out since. It was valid when the message was signed.",
+    ),
+    "certificate/address-only-in-subject": say(
+      "The signer's certificate is of an old kind that names the mail address in an unusual place.",
+    ),
+    "signing-time/differs-from-date": say("The time of signing differs from the date of the message."),
+    "signing-time/missing": say("The signature does not say when it was made."),
+    "encryption/unauthenticated": say(
+      "The encryption alone does not show whether the message was changed on the way. Only a signature does.",
+    ),
+    "encryption/nested-not-opened": say(
+      "An encrypted part deeper inside was left closed, because opening it there is not safe.",
+    ),
+    "headers/outer-differ": say(
+      "Your webmail shows another subject, sender or recipient than the protected message. Believe what is shown here.",
+    ),
+    "signature/several-signers": say("Several people signed this message."),
+    "signature/line-ends-restored": say(
+      "A mail server changed line ends on the way. Waxwing restored them to check the signature.",
+    ),
+  }),
+);
 
 function knownFrom(report: MessageReport, check: Check): Known {
   const { signature, encryption } = report;
@@ -141,5 +144,5 @@ export function checkSentence(check: Check, report: MessageReport): string {
 }
 
 export function remarkSentence(remark: Remark): string {
-  return REMARKS[remark];
+  return remarks()[remark];
 }

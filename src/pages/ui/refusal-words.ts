@@ -7,9 +7,10 @@ interface Words {
   readonly next: string;
 }
 
-const RENEW = say("Ask the sender to renew their certificate.");
-const ISSUER = say("The sender's authority made a mistake. Tell the sender, so that they can get a new certificate.");
-const OTHER_WAY = say("If it matters who wrote this, ask the sender another way.");
+const renew = () => say("Ask the sender to renew their certificate.");
+const issuer = () =>
+  say("The sender's authority made a mistake. Tell the sender, so that they can get a new certificate.");
+const otherWay = () => say("If it matters who wrote this, ask the sender another way.");
 
 const REFUSALS: Readonly<Record<PathRefusalCode, (authority: string) => Words>> = {
   "unknown-authority": (authority) => ({
@@ -20,46 +21,49 @@ const REFUSALS: Readonly<Record<PathRefusalCode, (authority: string) => Words>> 
     sentence: say("A certificate is missing between the signer and an authority that Waxwing knows."),
     next: say("Ask the sender to include their whole certificate chain when they sign."),
   }),
-  expired: () => ({ sentence: say("The signer's certificate had run out when this message was signed."), next: RENEW }),
+  expired: () => ({
+    sentence: say("The signer's certificate had run out when this message was signed."),
+    next: renew(),
+  }),
   "not-yet-valid": () => ({
     sentence: say("The signer's certificate was not valid yet when this message was signed."),
-    next: OTHER_WAY,
+    next: otherWay(),
   }),
   "bad-signature": () => ({
     sentence: say("The signer's certificate was not made by the authority that it names."),
-    next: OTHER_WAY,
+    next: otherWay(),
   }),
   "not-an-authority": () => ({
     sentence: say("The signer's certificate was made by somebody who is not allowed to confirm identities."),
-    next: OTHER_WAY,
+    next: otherWay(),
   }),
   "path-too-long": () => ({
     sentence: say("More authorities stand in between than the first one allows."),
-    next: ISSUER,
+    next: issuer(),
   }),
-  "key-usage": () => ({ sentence: say("The signer's certificate is not meant for signing."), next: ISSUER }),
-  "extended-key-usage": () => ({ sentence: say("The signer's certificate is not meant for mail."), next: ISSUER }),
+  "key-usage": () => ({ sentence: say("The signer's certificate is not meant for signing."), next: issuer() }),
+  "extended-key-usage": () => ({ sentence: say("The signer's certificate is not meant for mail."), next: issuer() }),
   "name-constraints": () => ({
     sentence: say("The signer's authority may not vouch for this mail address."),
-    next: OTHER_WAY,
+    next: otherWay(),
   }),
   policy: () => ({
     sentence: say("The signer's certificate was not issued under the rules that are asked for."),
-    next: OTHER_WAY,
+    next: otherWay(),
   }),
   "unknown-critical-extension": () => ({
     sentence: say("The signer's certificate carries a condition that Waxwing does not know and may not ignore."),
-    next: OTHER_WAY,
+    next: otherWay(),
   }),
   "weak-algorithm": () => ({
     sentence: say("The signer's certificate rests on a method that is too weak today."),
-    next: RENEW,
+    next: renew(),
   }),
   "unsupported-algorithm": () => ({
     sentence: say("The signer's certificate uses a method that Waxwing does not know."),
-    next: OTHER_WAY,
+    next: otherWay(),
   }),
-  malformed: () => ({ sentence: say("The signer's certificate is damaged."), next: RENEW }),
+  malformed: () => ({ sentence: say("The signer's certificate is damaged."), next: renew() }),
   revoked: (authority) => ({
     sentence: say("“{authority}” has withdrawn the signer's certificate. Its key may have been stolen.", { authority }),
     next: say("Do not rely on this message. Ask the sender another way."),
@@ -70,11 +74,11 @@ const REFUSALS: Readonly<Record<PathRefusalCode, (authority: string) => Words>> 
   }),
   "issued-after-distrust": (authority) => ({
     sentence: say("“{authority}” was no longer trusted when it made the signer's certificate.", { authority }),
-    next: RENEW,
+    next: renew(),
   }),
   "too-complex": () => ({
     sentence: say("The signer sent such a tangle of certificates that Waxwing stopped looking."),
-    next: OTHER_WAY,
+    next: otherWay(),
   }),
 };
 

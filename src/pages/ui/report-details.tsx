@@ -5,13 +5,13 @@ import { say } from "../../words/say.ts";
 import { checkSentence, remarkSentence } from "./check-words.ts";
 import { copyText } from "./clipboard.ts";
 import { expertFacts } from "./expert-facts.ts";
-import { ANSWERS, reportText } from "./report-text.ts";
+import { answerWords, reportText } from "./report-text.ts";
 import { StateIcon } from "./state-icon.tsx";
 import { encryptionSentence, verdictWords } from "./verdict-words.ts";
 import { tellUnopened } from "./sentences.ts";
 
 function CheckLine({ check, report }: { readonly check: Check; readonly report: MessageReport }) {
-  const { sign, spoken } = ANSWERS[check.answer];
+  const { sign, spoken } = answerWords()[check.answer];
   return (
     <li data-answer={check.answer}>
       <span class="sign" role="img" aria-label={spoken}>

@@ -1,22 +1,30 @@
 /** A whole report as text, to be pasted into a mail to a help desk: what the panel says, line for line, then the facts. */
 import type { Check, MessageReport } from "../../smime/verdict/vocabulary.ts";
+import { once } from "../../words/once.ts";
 import { say } from "../../words/say.ts";
 import { checkSentence, remarkSentence } from "./check-words.ts";
 import { expertFacts } from "./expert-facts.ts";
 import { encryptionSentence, statedVerdict, verdictWords } from "./verdict-words.ts";
 
-export const ANSWERS: Readonly<Record<Check["answer"], { readonly sign: string; readonly spoken: string }>> = {
-  yes: { sign: "✓", spoken: say("Yes") },
-  no: { sign: "✗", spoken: say("No") },
-  unknown: { sign: "?", spoken: say("Not known") },
-  "not-applicable": { sign: "–", spoken: say("Not checked") },
-};
+interface AnswerWords {
+  readonly sign: string;
+  readonly spoken: string;
+}
+
+export const answerWords = once(
+  (): Readonly<Record<Check["answer"], AnswerWords>> => ({
+    yes: { sign: "✓", spoken: say("Yes") },
+    no: { sign: "✗", spoken: say("No") },
+    unknown: { sign: "?", spoken: say("Not known") },
+    "not-applicable": { sign: "–", spoken: say("Not checked") },
+  }),
+);
 
 export function reportText(report: MessageReport): string {
   const { next } = verdictWords(report);
   const blocks = [
     [say("Waxwing: {verdict}", { verdict: statedVerdict(report) }), next, encryptionSentence(report.encryption)],
-    report.checks.map((check) => `[${ANSWERS[check.answer].spoken}] ${checkSentence(check, report)}`),
+    report.checks.map((check) => `[${answerWords()[check.answer].spoken}] ${checkSentence(check, report)}`),
     report.remarks.map((remark) => say("Remark: {remark}", { remark: remarkSentence(remark) })),
     expertFacts(report).map(([name, value]) => say("{name}: {value}", { name, value })),
   ];

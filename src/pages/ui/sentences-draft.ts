@@ -6,17 +6,17 @@ import { listed, sizeInWords } from "./words.ts";
 
 type DraftCode = Extract<FailureCode, `draft/${string}`>;
 
-const KEPT = say("Nothing was sent. Your text is still here.");
+const kept = () => say("Nothing was sent. Your text is still here.");
 
 export const draftTellings: Tellings<DraftCode> = {
   "draft/no-recipient": () => ({
     what: say("This message has no recipient yet."),
-    safe: KEPT,
+    safe: kept(),
     next: say("Add an address under “To”."),
   }),
   "draft/bad-address": ({ address }) => ({
     what: say("“{address}” is not a complete mail address.", { address }),
-    safe: KEPT,
+    safe: kept(),
     next: say("Correct it or remove it."),
   }),
   "draft/no-certificate": ({ addresses }) => ({
@@ -26,12 +26,12 @@ export const draftTellings: Tellings<DraftCode> = {
       "Waxwing cannot encrypt for {addresses}: it has no usable certificate for these addresses.",
       { addresses: listed(addresses) },
     ),
-    safe: KEPT,
+    safe: kept(),
     next: say("Ask them to send you a signed mail, remove them, or switch Encrypt off."),
   }),
   "draft/no-signing-identity": ({ address }) => ({
     what: say("You have no key that can sign for {address}.", { address }),
-    safe: KEPT,
+    safe: kept(),
     next: say("Choose another sender address, add the key file for it, or switch Sign off."),
   }),
   "draft/too-large": ({ size, limit }) => ({
@@ -39,7 +39,7 @@ export const draftTellings: Tellings<DraftCode> = {
       size: sizeInWords(size),
       limit: sizeInWords(limit),
     }),
-    safe: KEPT,
+    safe: kept(),
     next: say("Remove an attachment, or send it in parts."),
   }),
 };

@@ -6,24 +6,24 @@ import { sizeInWords } from "./words.ts";
 
 type GmailCode = Extract<FailureCode, `gmail/${string}`>;
 
-const KEPT = say("Nothing was sent. Your text is still here.");
+const kept = () => say("Nothing was sent. Your text is still here.");
 
 export const gmailTellings: Tellings<GmailCode> = {
   "gmail/no-client": () => ({
     what: say("Waxwing is not registered with Google yet, so it cannot send through Gmail."),
-    safe: KEPT,
+    safe: kept(),
     next: say(
       "Ask your administrator for a client ID and enter it under “Gmail” in Waxwing, or save the sealed message and send the file another way.",
     ),
   }),
   "gmail/not-allowed": () => ({
     what: say("The browser does not let Waxwing talk to Google."),
-    safe: KEPT,
+    safe: kept(),
     next: say("Connect to Gmail again, and allow it when the browser asks."),
   }),
   "gmail/not-connected": ({ address }) => ({
     what: say("Waxwing is not connected to Gmail for {address}.", { address }),
-    safe: KEPT,
+    safe: kept(),
     next: say("Connect to Gmail, or save the sealed message and send the file another way."),
   }),
   "gmail/refused": ({ reason }) => ({
@@ -31,34 +31,34 @@ export const gmailTellings: Tellings<GmailCode> = {
       reason === "closed" || reason === "access_denied"
         ? say("You did not allow Waxwing to send mail for this account.")
         : say("Google or your organization does not allow Waxwing to send mail for this account."),
-    safe: KEPT,
+    safe: kept(),
     next: say(
       "Connect to Gmail again, ask your administrator, or save the sealed message and send the file another way.",
     ),
   }),
   "gmail/scope-missing": () => ({
     what: say("Google let Waxwing know who you are, but not send mail for you."),
-    safe: KEPT,
+    safe: kept(),
     next: say("Connect to Gmail again, and leave “Send email on your behalf” ticked."),
   }),
   "gmail/wrong-account": ({ expected, found }) => ({
     what: say("You signed in as {found}, but this message is from {expected}.", { found, expected }),
-    safe: KEPT,
+    safe: kept(),
     next: say("Connect to Gmail again and choose {expected}, or change the sender of this message.", { expected }),
   }),
   "gmail/sign-in-failed": () => ({
     what: say("Google's answer was not the one Waxwing asked for."),
-    safe: KEPT,
+    safe: kept(),
     next: say("Connect to Gmail again. If it stays like this, have your administrator check the client ID."),
   }),
   "gmail/offline": () => ({
     what: say("Google cannot be reached."),
-    safe: KEPT,
+    safe: kept(),
     next: say("Check your connection, then try again."),
   }),
   "gmail/quota": () => ({
     what: say("Gmail takes no more messages from this account for now."),
-    safe: KEPT,
+    safe: kept(),
     next: say("Wait a few minutes and try again, or save the sealed message and send the file another way."),
   }),
   "gmail/too-large": ({ size, limit }) => ({
@@ -66,7 +66,7 @@ export const gmailTellings: Tellings<GmailCode> = {
       size: sizeInWords(size),
       limit: sizeInWords(limit),
     }),
-    safe: KEPT,
+    safe: kept(),
     next: say("Remove an attachment, or send it in parts."),
   }),
   "gmail/no-arrival": ({ reason }) => ({
@@ -79,7 +79,7 @@ export const gmailTellings: Tellings<GmailCode> = {
   }),
   "gmail/send-refused": () => ({
     what: say("Gmail refused to send this message."),
-    safe: KEPT,
+    safe: kept(),
     next: say("Check the addresses and try again, or save the sealed message and send the file another way."),
   }),
 };

@@ -6,7 +6,7 @@ import { sizeInWords } from "./words.ts";
 
 type WebmailCode = Extract<FailureCode, `webmail/${string}`>;
 
-const KEPT = say("The message was not sent. Your text is still here.");
+const kept = () => say("The message was not sent. Your text is still here.");
 
 export const webmailTellings: Tellings<WebmailCode> = {
   "webmail/signed-out": () => ({
@@ -31,22 +31,22 @@ export const webmailTellings: Tellings<WebmailCode> = {
   }),
   "webmail/import-refused": () => ({
     what: say("Your webmail refused to put this message into Sent."),
-    safe: KEPT,
+    safe: kept(),
     next: say("Try again. If it stays like this, save the sealed message and send the file another way."),
   }),
   "webmail/copy-differs": () => ({
     what: say("Your webmail changed the message while filing it, so it would arrive damaged."),
-    safe: KEPT,
+    safe: kept(),
     next: say("Save the sealed message and send the file another way."),
   }),
   "webmail/copy-not-found": () => ({
     what: say("Your webmail took the message into Sent, but Waxwing cannot find it there."),
-    safe: KEPT,
+    safe: kept(),
     next: say("Look into your Sent folder, then try again."),
   }),
   "webmail/send-refused": () => ({
     what: say("Your mail server refused to send this message."),
-    safe: KEPT,
+    safe: kept(),
     next: say("Check the addresses and try again, or save the sealed message."),
   }),
   "webmail/too-large": ({ size, limit }) => ({
@@ -54,7 +54,7 @@ export const webmailTellings: Tellings<WebmailCode> = {
       size: sizeInWords(size),
       limit: sizeInWords(limit),
     }),
-    safe: KEPT,
+    safe: kept(),
     next: say("Remove an attachment, or send it in parts."),
   }),
   "webmail/outcome-unknown": () => ({

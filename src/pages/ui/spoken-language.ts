@@ -1,7 +1,7 @@
 /** Tells the document, and so its screen reader, its hyphenation and its layout, in which language it speaks. */
-import { DIRECTION, LANGUAGE } from "../../words/language.ts";
+import { direction, language } from "../../words/language.ts";
 
 export function speakLanguage(page: Document): void {
-  page.documentElement.lang = LANGUAGE;
-  page.documentElement.dir = DIRECTION;
+  page.documentElement.lang = language();
+  page.documentElement.dir = direction();
 }

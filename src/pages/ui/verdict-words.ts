@@ -9,6 +9,7 @@ import type {
   UndeterminedCode,
 } from "../../smime/verdict/vocabulary.ts";
 import { toneOf } from "../../smime/verdict/vocabulary.ts";
+import { once } from "../../words/once.ts";
 import { say } from "../../words/say.ts";
 import { refusalWords } from "./refusal-words.ts";
 import { shortenedMiddle } from "./words.ts";
@@ -29,54 +30,63 @@ export interface VerdictWords {
 
 type Said = Omit<VerdictWords, "tone">;
 
-const ALTERED: Readonly<Record<AlteredCode, string>> = {
-  "digest-mismatch": say("changed after it was signed"),
-  "signature-mismatch": say("its signature is not genuine"),
-  "attribute-mismatch": say("its signature belongs to something else"),
-};
+const altered = once(
+  (): Readonly<Record<AlteredCode, string>> => ({
+    "digest-mismatch": say("changed after it was signed"),
+    "signature-mismatch": say("its signature is not genuine"),
+    "attribute-mismatch": say("its signature belongs to something else"),
+  }),
+);
 
-const PARTIAL: Readonly<Record<PartialCode, readonly [rest: string, sentence: string]>> = {
-  "unsigned-parts": [say("some of it is unsigned"), say("The signature covers only part of what this message shows.")],
-  "changed-on-the-way": [
-    say("text was added on the way"),
-    say("Something on the way, such as a mailing list, added text that the signature does not cover."),
-  ],
-};
+const partial = once(
+  (): Readonly<Record<PartialCode, readonly [rest: string, sentence: string]>> => ({
+    "unsigned-parts": [
+      say("some of it is unsigned"),
+      say("The signature covers only part of what this message shows."),
+    ],
+    "changed-on-the-way": [
+      say("text was added on the way"),
+      say("Something on the way, such as a mailing list, added text that the signature does not cover."),
+    ],
+  }),
+);
 
-const UNDETERMINED: Readonly<Record<UndeterminedCode, readonly [rest: string, sentence: string]>> = {
-  "unsupported-algorithm": [
-    say("unknown method"),
-    say("This message is signed with a method that Waxwing does not know."),
-  ],
-  "no-signer": [say("no signer in it"), say("This message has the form of signed mail, but nobody signed it.")],
-  "signer-certificate-missing": [
-    say("certificate missing"),
-    say("This message does not carry its signer's certificate, so there is nothing to check the signature with."),
-  ],
-  "malformed-signature": [
-    say("damaged signature"),
-    say("The signature of this message is damaged and cannot be read."),
-  ],
-  "raw-message-unavailable": [
-    say("original not available"),
-    say("Your webmail did not hand over the original of this message, so its signature cannot be checked."),
-  ],
-  repacked: [
-    say("packed anew on the way"),
-    say(
-      "A mail system on the way took this message apart and packed it anew, so its signature cannot be checked any more.",
-    ),
-  ],
-  "too-many-signers": [say("too many signers"), say("This message has more signers than Waxwing accepts.")],
-  "ambiguous-from": [
-    say("several senders named"),
-    say("This message names more than one sender, so no single person can be confirmed."),
-  ],
-  "no-from": [say("no sender named"), say("This message does not say who it is from.")],
-};
+const undetermined = once(
+  (): Readonly<Record<UndeterminedCode, readonly [rest: string, sentence: string]>> => ({
+    "unsupported-algorithm": [
+      say("unknown method"),
+      say("This message is signed with a method that Waxwing does not know."),
+    ],
+    "no-signer": [say("no signer in it"), say("This message has the form of signed mail, but nobody signed it.")],
+    "signer-certificate-missing": [
+      say("certificate missing"),
+      say("This message does not carry its signer's certificate, so there is nothing to check the signature with."),
+    ],
+    "malformed-signature": [
+      say("damaged signature"),
+      say("The signature of this message is damaged and cannot be read."),
+    ],
+    "raw-message-unavailable": [
+      say("original not available"),
+      say("Your webmail did not hand over the original of this message, so its signature cannot be checked."),
+    ],
+    repacked: [
+      say("packed anew on the way"),
+      say(
+        "A mail system on the way took this message apart and packed it anew, so its signature cannot be checked any more.",
+      ),
+    ],
+    "too-many-signers": [say("too many signers"), say("This message has more signers than Waxwing accepts.")],
+    "ambiguous-from": [
+      say("several senders named"),
+      say("This message names more than one sender, so no single person can be confirmed."),
+    ],
+    "no-from": [say("no sender named"), say("This message does not say who it is from.")],
+  }),
+);
 
-const NO_TRUST = say("Do not rely on its content or on who it seems to be from. Ask the sender another way.");
-const LIKE_UNSIGNED = say("Treat it like an ordinary unsigned message.");
+const noTrust = () => say("Do not rely on its content or on who it seems to be from. Ask the sender another way.");
+const likeUnsigned = () => say("Treat it like an ordinary unsigned message.");
 
 export function signerWords(signer: Signer): string {
   return signer.addresses[0] ?? signer.name;
@@ -131,22 +141,22 @@ function said(report: MessageReport): Said {
         joint: ": ",
         rest: say("signed by {who}, not by the sender", { who: shortenedMiddle(who, 30) }),
         sentence,
-        next: NO_TRUST,
+        next: noTrust(),
       };
     }
     case "untrusted":
       return refusalWords(signature.reason, signature.claimed);
     case "partial": {
-      const [rest, sentence] = PARTIAL[signature.reason];
-      return { lead: say("Partly signed"), joint: ": ", rest, sentence, next: LIKE_UNSIGNED };
+      const [rest, sentence] = partial()[signature.reason];
+      return { lead: say("Partly signed"), joint: ": ", rest, sentence, next: likeUnsigned() };
     }
     case "altered": {
       const sentence = alteredSentence(signature.reason, signature.claimed);
-      return { lead: say("Warning"), joint: ": ", rest: ALTERED[signature.reason], sentence, next: NO_TRUST };
+      return { lead: say("Warning"), joint: ": ", rest: altered()[signature.reason], sentence, next: noTrust() };
     }
     case "undetermined": {
-      const [rest, sentence] = UNDETERMINED[signature.reason];
-      return { lead: say("Signature not checked"), joint: ": ", rest, sentence, next: LIKE_UNSIGNED };
+      const [rest, sentence] = undetermined()[signature.reason];
+      return { lead: say("Signature not checked"), joint: ": ", rest, sentence, next: likeUnsigned() };
     }
   }
 }

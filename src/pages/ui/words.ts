@@ -1,12 +1,13 @@
 /** Small pieces of language: lists, people, sizes, dates. Pure, and the same in every surface. */
 import type { Mailbox } from "../../smime/verdict/display.ts";
-import { FORMATS } from "../../words/language.ts";
+import { formats } from "../../words/language.ts";
+import { once } from "../../words/once.ts";
 
-const LIST = new Intl.ListFormat(FORMATS, { type: "conjunction" });
+const list = once(() => new Intl.ListFormat(formats(), { type: "conjunction" }));
 
 /** "a", "a and b", "a, b and c". */
 export function listed(items: readonly string[]): string {
-  return LIST.format(items);
+  return list().format(items);
 }
 
 /** "Bob Baker <bob@example.com>"; the address alone where there is no name. */
@@ -25,7 +26,7 @@ export function sizeInWords(octets: number): string {
     step++;
   }
   const unit = UNITS[step] ?? "gigabyte";
-  return new Intl.NumberFormat(FORMATS, {
+  return new Intl.NumberFormat(formats(), {
     style: "unit",
     unit,
     unitDisplay: unit === "byte" ? "long" : "short",
@@ -34,19 +35,19 @@ export function sizeInWords(octets: number): string {
   }).format(value);
 }
 
-const DAY = new Intl.DateTimeFormat(FORMATS, { day: "numeric", month: "long", year: "numeric" });
-const MOMENT = new Intl.DateTimeFormat(FORMATS, { dateStyle: "long", timeStyle: "short" });
+const day = once(() => new Intl.DateTimeFormat(formats(), { day: "numeric", month: "long", year: "numeric" }));
+const moment = once(() => new Intl.DateTimeFormat(formats(), { dateStyle: "long", timeStyle: "short" }));
 
 /** "3 May 2027" in the reader's time zone; the text itself where it is no date. */
 export function dayInWords(iso: string): string {
   const time = Date.parse(iso);
-  return Number.isNaN(time) ? iso : DAY.format(time);
+  return Number.isNaN(time) ? iso : day().format(time);
 }
 
 /** "3 May 2027 at 14:05"; the text itself where it is no date. */
 export function momentInWords(iso: string): string {
   const time = Date.parse(iso);
-  return Number.isNaN(time) ? iso : MOMENT.format(time);
+  return Number.isNaN(time) ? iso : moment().format(time);
 }
 
 /** "1 file", "2 files". */

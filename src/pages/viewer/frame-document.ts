@@ -1,5 +1,5 @@
 /** The documents inside the sandboxed frames: each with a policy that lets nothing in or out that it does not show. */
-import { DIRECTION, LANGUAGE } from "../../words/language.ts";
+import { direction, language } from "../../words/language.ts";
 import { say } from "../../words/say.ts";
 import type { InertHtml, Pictures } from "./inert-html.ts";
 
@@ -81,7 +81,7 @@ interface Page {
 const FOREIGN = 'lang="" dir="auto"';
 
 function page({ policy, title, style, body }: Page): string {
-  return `<!doctype html><html lang="${LANGUAGE}" dir="${DIRECTION}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">${NO_LOOKUPS}<meta name="referrer" content="no-referrer"><title>${quoted(title)}</title><style>${style}</style></head>${body}</html>`;
+  return `<!doctype html><html lang="${language()}" dir="${direction()}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">${NO_LOOKUPS}<meta name="referrer" content="no-referrer"><title>${quoted(title)}</title><style>${style}</style></head>${body}</html>`;
 }
 
 /** Anything by which a message could say what colour it wants. */

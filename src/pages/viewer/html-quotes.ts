@@ -2,7 +2,7 @@
  * Folds long quotes in the sandboxed document of a formatted message. Opening them is the browser's own doing: no
  * script runs in there.
  */
-import { DIRECTION, LANGUAGE } from "../../words/language.ts";
+import { direction, language } from "../../words/language.ts";
 import { QUOTE } from "../ui/sentences-viewer.ts";
 
 /** Characters. */
@@ -24,8 +24,8 @@ export function foldHtmlQuotes(content: Document): void {
     if (quote.closest("details") !== null || quoted < LONG_QUOTE || quoted === length) continue;
     const summary = content.createElement("summary");
     summary.textContent = QUOTE.html;
-    summary.lang = LANGUAGE;
-    summary.dir = DIRECTION;
+    summary.lang = language();
+    summary.dir = direction();
     summary.style.cssText = SUMMARY_STYLE;
     const details = content.createElement("details");
     quote.replaceWith(details);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { frameDocument, paperDocument } from "../../../src/pages/viewer/frame-document.ts";
 import type { InertHtml } from "../../../src/pages/viewer/inert-html.ts";
-import { DIRECTION, LANGUAGE } from "../../../src/words/language.ts";
+import { direction, language } from "../../../src/words/language.ts";
 
-const OURS = `<html lang="${LANGUAGE}" dir="${DIRECTION}">`;
+const OURS = `<html lang="${language()}" dir="${direction()}">`;
 
 describe("a document around a message", () => {
   it("is in Waxwing's language, and the message in its own, whatever that is", () => {
