@@ -16,8 +16,12 @@ function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((part, i) => part === b[i]);
 }
 
+/** Begun in one task: a page must not stand still for all of a long conversation. */
+const MOST_AT_ONCE = 8;
+
 export class Lifetimes {
   readonly #living = new Map<HTMLElement, Living>();
+  readonly #waiting: (() => void)[] = [];
   readonly #signal: AbortSignal;
 
   constructor(signal: AbortSignal) {
@@ -28,8 +32,9 @@ export class Lifetimes {
     return this.#living.size;
   }
 
-  /** Ends what is not present any more, then begins what is new. */
+  /** Ends what is not present any more, then begins what is new: the first few at once, more than that in tasks of their own. */
   renew(present: readonly Present[]): void {
+    const waited = this.#waiting.length > 0;
     const now = new Map(present.map((one) => [one.element, one]));
     for (const [element, { identity, end }] of this.#living) {
       const still = now.get(element);
@@ -41,7 +46,15 @@ export class Lifetimes {
       if (this.#living.has(element)) continue;
       const end = new AbortController();
       this.#living.set(element, { identity, end });
-      begin(AbortSignal.any([this.#signal, end.signal]));
+      const lifetime = AbortSignal.any([this.#signal, end.signal]);
+      this.#waiting.push(() => void (lifetime.aborted || begin(lifetime)));
     }
+    if (!waited) this.#beginSome();
+  }
+
+  #beginSome(): void {
+    const some = this.#waiting.splice(0, MOST_AT_ONCE);
+    if (this.#waiting.length > 0) setTimeout(() => this.#beginSome());
+    for (const begin of some) begin();
   }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Lifetimes, type Present } from "../../../src/webmail/gmail/lifetimes.ts";
 
 /** Lifetimes know elements by themselves alone. */
@@ -30,6 +30,24 @@ describe("lifetimes on a page", () => {
     lifetimes.renew([]);
     expect(events.slice(4)).toEqual(["-b", "-a2"].toSorted((x, y) => events.indexOf(x) - events.indexOf(y)));
     expect(lifetimes.size).toBe(0);
+  });
+
+  it("of a long conversation begin a few in a task, each once, and never where the thing went meanwhile", () => {
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    const { events, present } = recorded();
+    const lifetimes = new Lifetimes(new AbortController().signal);
+    const all = Array.from({ length: 100 }, (_, n) => present(String(n), thing(), n));
+    lifetimes.renew(all);
+    const atOnce = events.length;
+    expect(atOnce).toBeLessThan(10);
+    expect(lifetimes.size).toBe(100);
+    lifetimes.renew(all.slice(0, 99));
+    expect(events).toHaveLength(atOnce);
+    vi.advanceTimersToNextTimer();
+    expect(events).toHaveLength(2 * atOnce);
+    vi.runAllTimers();
+    expect(events).toEqual(Array.from({ length: 99 }, (_, n) => `+${n}`));
+    vi.useRealTimers();
   });
 
   it("end with the visit", () => {
