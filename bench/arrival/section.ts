@@ -32,7 +32,8 @@ async function watchBadge(page: Page): Promise<() => Promise<number>> {
     const hidden = new Promise<number>((done) => {
       new MutationObserver((records) => {
         const chip = records.find(
-          ({ target }) => target instanceof HTMLElement && target.matches(".hq.gt") && target.style.display === "none",
+          ({ target }) =>
+            target instanceof HTMLElement && target.matches(".hq.gt, .hq.gt *") && target.style.display === "none",
         );
         if (chip !== undefined) done(performance.timeOrigin + performance.now());
       }).observe(document, { subtree: true, attributes: true, attributeFilter: ["style"] });
@@ -44,19 +45,21 @@ async function watchBadge(page: Page): Promise<() => Promise<number>> {
 
 type Way = (page: Page, fragment: string) => Promise<void>;
 
+const LIST = "opened from the list";
+
 /** How a message comes to be displayed. */
-const WAYS: Readonly<Record<string, Way>> = {
-  "opened from the list": async (page, fragment) => {
+const WAYS = {
+  [LIST]: async (page: Page, fragment: string) => {
     await page.goto(`${GMAIL}/mail/u/0/#inbox`);
     await page.waitForTimeout(REST);
     await page.evaluate((hash) => {
       location.hash = hash;
     }, fragment);
   },
-  "while its page is loading": async (page, fragment) => {
+  "while its page is loading": async (page: Page, fragment: string) => {
     await page.goto(`${GMAIL}/mail/u/0/${fragment}`);
   },
-};
+} as const satisfies Readonly<Record<string, Way>>;
 
 async function arrivalToBadge(context: BrowserContext, fragment: string, way: Way): Promise<number> {
   const page = await context.newPage();
@@ -73,21 +76,39 @@ function milliseconds(times: readonly number[]): string {
   return `${median(times).toFixed(1)} | ${Math.min(...times).toFixed(0)} to ${Math.max(...times).toFixed(0)}`;
 }
 
-/** @returns lines of a table: for each way a message is displayed, each of these browsers by its name */
+export interface Arriving {
+  readonly id: string;
+  /** As a row is to name it. */
+  readonly size: string;
+  /** Milliseconds in which the engine alone reads it. */
+  readonly engine: number;
+}
+
+async function rowsOf(
+  browsers: Readonly<Record<string, BrowserContext>>,
+  [name, way]: readonly [string, Way],
+  { id, size, engine }: Arriving,
+): Promise<readonly string[]> {
+  const times = Object.keys(browsers).map((): number[] => []);
+  for (let round = -1; round < ROUNDS; round++)
+    for (const [index, context] of Object.values(browsers).entries()) {
+      const time = await arrivalToBadge(context, `#inbox/${id}`, way);
+      if (round >= 0) times[index]?.push(time);
+    }
+  return Object.keys(browsers).map((browser, index) => {
+    const own = times[index] ?? [];
+    const cells = [size, name, browser, milliseconds(own), engine.toFixed(1), (median(own) / engine).toFixed(1)];
+    return `| ${cells.join(" | ")} |`;
+  });
+}
+
+/** @returns lines of a table: the first message in each way to be displayed, all others from the list; each browser by its name */
 export async function arrivals(
   browsers: Readonly<Record<string, BrowserContext>>,
-  id: string,
+  [first, ...others]: readonly [Arriving, ...Arriving[]],
 ): Promise<readonly string[]> {
   const lines: string[] = [];
-  for (const [name, way] of Object.entries(WAYS)) {
-    const times = Object.keys(browsers).map((): number[] => []);
-    for (let round = -1; round < ROUNDS; round++)
-      for (const [index, context] of Object.values(browsers).entries()) {
-        const time = await arrivalToBadge(context, `#inbox/${id}`, way);
-        if (round >= 0) times[index]?.push(time);
-      }
-    for (const [index, browser] of Object.keys(browsers).entries())
-      lines.push(`| ${name} | ${browser} | ${milliseconds(times[index] ?? [])} |`);
-  }
+  for (const way of Object.entries(WAYS)) lines.push(...(await rowsOf(browsers, way, first)));
+  for (const message of others) lines.push(...(await rowsOf(browsers, [LIST, WAYS[LIST]], message)));
   return lines;
 }
