@@ -5,6 +5,7 @@ import type { OpenedMessage } from "../smime/reading.ts";
 import type { DraftAttachment } from "../smime/verdict/display.ts";
 import { say } from "../words/say.ts";
 import { readAnswered } from "./answered-reading.ts";
+import { picturesInText } from "./quoted-pictures.ts";
 import { isReadable } from "./reader.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -21,16 +22,15 @@ function messageOf(opened: OpenedMessage): DraftAttachment {
 export async function forwardedAttachments(
   ticket: string,
   seed: ComposeSeed,
-  as: "attachments" | "message",
+  as: "attachments" | "files" | "message",
   surroundings: Surroundings,
 ): Promise<readonly DraftAttachment[]> {
   const opened = seed.forwards ? await readAnswered(ticket, seed, surroundings) : null;
   if (!opened) throw new SmimeError("protocol/malformed", { request: "composer/forwarded" });
   if (!isReadable(opened)) throw new SmimeError("vault/locked", {});
   if (as === "message") return [messageOf(opened)];
-  return opened.content.attachments.map(({ filename, contentType }, index) => ({
-    filename,
-    contentType,
-    content: opened.attachment(index),
-  }));
+  const shown = as === "files" ? picturesInText(opened.content) : new Set();
+  return opened.content.attachments.flatMap(({ filename, contentType }, index) =>
+    shown.has(index) ? [] : [{ filename, contentType, content: opened.attachment(index) }],
+  );
 }

@@ -9,6 +9,7 @@ import type { Mailbox } from "../smime/verdict/display.ts";
 import { formats } from "../words/language.ts";
 import { once } from "../words/once.ts";
 import { say } from "../words/say.ts";
+import { quotedPictures } from "./quoted-pictures.ts";
 
 export interface Opening {
   /** The whole as plain text. */
@@ -94,5 +95,7 @@ export function openingOf({ text, forwards }: ComposeSeed, opened: OpenedMessage
   const before = `${typed}\n\n${forwards ? forwardedHead(opened) : attribution(opened)}`;
   const { html, text: shown } = opened.content;
   const behind = forwards ? shown : opened.reply.quotedText;
-  return { text: `${before}${behind}\n`, quote: html === null ? null : { before, html, indented: !forwards } };
+  const pictures = html === null ? [] : quotedPictures(opened);
+  const quote = html === null ? null : { before, html, pictures, indented: !forwards };
+  return { text: `${before}${behind}\n`, quote };
 }

@@ -222,10 +222,13 @@ export interface Protocol extends JournalProtocol, RecipientRequests {
     reply: { content: Bytes };
   };
   "composer/redeem": { from: "frame"; body: { ticket: ComposerTicket }; reply: ComposerContext };
-  /** What a forwarded message holds: its attachments, or itself as one, without the envelope that was for us alone. */
+  /**
+   * What a forwarded message holds: its attachments; those of them that its text does not show as pictures; or itself as
+   * one, without the envelope that was for us alone.
+   */
   "composer/forwarded": {
     from: "frame";
-    body: { ticket: ComposerTicket; as: "attachments" | "message" };
+    body: { ticket: ComposerTicket; as: "attachments" | "files" | "message" };
     reply: { attachments: readonly DraftAttachment[] };
   };
   "composer/check": {

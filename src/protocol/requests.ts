@@ -153,7 +153,7 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "composer/redeem": frame("composer", record<Body<"composer/redeem">>({ ticket: composerTicket }), true),
   "composer/forwarded": frame(
     "composer",
-    record<Body<"composer/forwarded">>({ ticket: composerTicket, as: oneOf("attachments", "message") }),
+    record<Body<"composer/forwarded">>({ ticket: composerTicket, as: oneOf("attachments", "files", "message") }),
     true,
   ),
   "composer/check": frame(

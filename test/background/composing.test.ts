@@ -105,6 +105,21 @@ describe("composer/redeem", () => {
     expect((await redeem({ text: "> x", answered: sealed })).quote).toBeNull();
   });
 
+  it("hands over the pictures of the text, and goes on with them once only", async () => {
+    const picture = { contentId: `${"0a".repeat(16)}@inline.invalid`, filename: "p.png", contentType: "image/png" };
+    const content = new Uint8Array([1, 2, 3]);
+    const rich = { html: `<img src="cid:${picture.contentId}" alt="">`, images: [{ ...picture, content }] };
+    const file = { filename: "a.bin", contentType: "application/octet-stream", content };
+    const sealed = await letter(bob, [alice], draftOf(BOB, [ALICE], { rich, attachments: [file] }));
+    const ticket = await compose({ text: "", answered: sealed, forwards: true });
+    const { quote } = await made.ask(COMPOSER, "composer/redeem", { ticket });
+    expect(quote?.pictures).toEqual([{ ...picture, content }]);
+    const along = async (as: "attachments" | "files") =>
+      (await made.ask(COMPOSER, "composer/forwarded", { ticket, as })).attachments.map(({ filename }) => filename);
+    expect(await along("attachments")).toEqual(["p.png", "a.bin"]);
+    expect(await along("files")).toEqual(["a.bin"]);
+  });
+
   it("survives the worker, for four days", async () => {
     const ticket = await compose();
     made.start();

@@ -14,7 +14,7 @@ interface ForwardingProps {
   readonly writing: Writing;
 }
 
-type Part = "attachments" | "message";
+type Part = "files" | "message";
 
 export function Forwarding({ commission, writing }: ForwardingProps) {
   const { context, ticket } = commission;
@@ -23,7 +23,9 @@ export function Forwarding({ commission, writing }: ForwardingProps) {
   const brought = useRef<readonly LetterAttachment[]>([]);
   const bring = (as: Part): void => {
     setFailure(null);
-    request("composer/forwarded", { ticket, as }).then(
+    // Pictures that the letter shows already do not come a second time.
+    const files = context.writing.formatted && context.quote !== null ? "files" : "attachments";
+    request("composer/forwarded", { ticket, as: as === "files" ? files : as }).then(
       (forwarded) => {
         const attachments = forwarded.attachments.map(asLetterAttachment);
         writing.exchange(brought.current, attachments);
@@ -34,14 +36,14 @@ export function Forwarding({ commission, writing }: ForwardingProps) {
     );
   };
   useEffect(() => {
-    if (context.forwards && context.found === null) bring("attachments");
+    if (context.forwards && context.found === null) bring("files");
   }, []);
   if (failure !== null) return <FailureNotice failure={failure} />;
   if (along === null) return null;
   return (
     <Notice kind="note">
       {along === "message" ? FORWARD_WORDS.whole : brought.current.length > 0 && FORWARD_WORDS.along}{" "}
-      {along === "attachments" && (
+      {along === "files" && (
         <Button kind="quiet" onClick={() => bring("message")}>
           {FORWARD_WORDS.attach}
         </Button>

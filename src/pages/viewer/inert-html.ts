@@ -2,6 +2,7 @@
  * Makes a message's HTML inert: no script, form, frame or reference to anything outside the message is left. The
  * sandboxed frame and its policy would stop each of them too; both must fail before anything gets out.
  */
+import { contentIdAt } from "../../protocol/cid-address.ts";
 import DOMPurify from "dompurify";
 
 /** HTML that went through `makeInert`, and through nothing else since. */
@@ -68,13 +69,8 @@ function isDataPicture(value: string): boolean {
 
 /** The address of a picture inside the message (RFC 2392); null for any other reference, "" for one that is missing. */
 function embeddedAddress(value: string, { embedded }: Allowed): string | null {
-  const id = /^\s*cid:(.+)$/i.exec(value)?.[1];
-  if (id === undefined) return null;
-  try {
-    return embedded.get(decodeURIComponent(id.trim())) ?? "";
-  } catch {
-    return "";
-  }
+  const id = contentIdAt(value);
+  return id === null ? null : (embedded.get(id) ?? "");
 }
 
 /** Whether the attribute is done with: a picture of the message's own, or one that may be fetched. */

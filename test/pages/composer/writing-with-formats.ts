@@ -28,6 +28,11 @@ const paste = (frame: Frame, html: string) =>
     document.querySelector(".rich-text")?.dispatchEvent(event);
   }, html);
 
+function pictureNamed(contentId: string, content: Uint8Array) {
+  const named = { contentId, filename: `${contentId}.png`, contentType: "image/png" };
+  return { ...named, content: new Uint8Array(content) };
+}
+
 export function writingWithFormats(show: EmbedComposer): void {
   it.each(SIZES)("formats with buttons and keys, and sends text beside HTML: $name", async ({ name, width, dark }) => {
     const blank = { ...context, text: "", mayHaveBeenSaved: false, answersEncrypted: false };
@@ -147,7 +152,7 @@ export function writingWithFormats(show: EmbedComposer): void {
   });
 
   it("quotes what was decrypted with its formatting, inert, and loads nothing of it", async () => {
-    const quote = { before: "\n\nOn Friday Bob wrote:\n", html: hostileHtml, indented: true };
+    const quote = { before: "\n\nOn Friday Bob wrote:\n", html: hostileHtml, pictures: [], indented: true };
     const [script, drafts] = sealedBy({ ...composing, "composer/redeem": { ...context, quote } });
     const [page, frame] = await show(script);
     await frame.getByLabel("Message").locator("blockquote td", { hasText: "Blood count" }).waitFor();
@@ -158,6 +163,32 @@ export function writingWithFormats(show: EmbedComposer): void {
     expect(drafts[0]?.text).toContain("On Friday Bob wrote:\n> Dear Alice,\n>\n> the results are in.");
     expect(drafts[0]?.rich?.html).not.toMatch(/127\.0\.0\.1|stolen/);
     expect(await page.evaluate(() => "stolen" in window)).toBe(false);
+  });
+
+  it("quotes the pictures that came in the message, under names of its own, and no document in place of one", async () => {
+    const png = Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
+      "base64",
+    );
+    const pictures = [
+      pictureNamed("one", png),
+      pictureNamed("two", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>")),
+    ];
+    const html = '<p>Look: <img src="cid:%6fne"><img src="cid:one"><img src="cid:two"><img src="cid:three"></p>';
+    const quote = { before: "", html, pictures, indented: false };
+    const [script, drafts] = sealedBy({ ...composing, "composer/redeem": { ...context, quote } });
+    const [page, frame] = await show(script);
+    await expect
+      .poll(() =>
+        frame.locator(".rich-text img").evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth)),
+      )
+      .toEqual([1, 1]);
+    await page.keyboard.press("Control+Enter");
+    await expect.poll(() => drafts.length).toBe(1);
+    const images = drafts[0]?.rich?.images ?? [];
+    expect(images.map(({ filename, contentType }) => [filename, contentType])).toEqual([["one.png", "image/png"]]);
+    expect(images[0]?.contentId).toMatch(/^[0-9a-f]{32}@inline\.invalid$/);
+    expect(drafts[0]?.rich?.html.split(`cid:${images[0]?.contentId}`)).toHaveLength(3);
   });
 
   it("takes the files of a forwarded message along, or the message itself instead", async () => {
