@@ -75,7 +75,7 @@ async function statusOf(address: string, choice: RecipientChoice): Promise<Recip
 }
 
 export function composerRequests(surroundings: Surroundings): Requests {
-  const { tickets, vault } = surroundings;
+  const { tickets, vault, lookUps } = surroundings;
   const startAlone = async (
     request: string,
     tabId: number | null,
@@ -126,6 +126,7 @@ export function composerRequests(surroundings: Surroundings): Requests {
         sender: { address: from, canSign, canReadOwn: own !== null },
         recipients: await Promise.all(pairs),
         vault: await vault.lock.state(),
+        lookUp: (await lookUps.status()).state,
       };
     },
   };

@@ -1,16 +1,17 @@
 /**
- * A certificate file that somebody gave a composer for one of its recipients. The frame stands in a web page, and a page
- * can mislead: so nothing is believed here for having been handed over, and what no trusted authority vouches for is
- * asked about elsewhere.
+ * Certificates that somebody gave a composer for one of its recipients, or that were looked up for them. The frame stands
+ * in a web page, and a page can mislead: so nothing is believed here for having been handed over, and what no trusted
+ * authority vouches for is asked about elsewhere.
  */
 import type { CertificateOutcome } from "../protocol/protocol.ts";
-import { type Bytes, latin1, utf8 } from "../smime/bytes.ts";
+import type { Bytes } from "../smime/bytes.ts";
 import { isAuthority } from "../smime/x509/basic-constraints.ts";
 import type { Certificate } from "../smime/x509/certificate.ts";
-import { readCertificateFile } from "../smime/x509/certificate-file.ts";
+import { writeCertificateFile } from "../smime/x509/certificate-file.ts";
 import { namesEqual } from "../smime/x509/name.ts";
 import { namesAddress } from "../smime/x509/subject-alt-name.ts";
 import { summarize } from "../smime/x509/summary.ts";
+import type { LookedUp } from "../vault/database.ts";
 import type { RecipientChoice } from "../vault/encryption-certificate.ts";
 import type { Vault } from "../vault/vault.ts";
 
@@ -22,34 +23,51 @@ function isOpenToDecision(choice: RecipientChoice): boolean {
   return choice.kind === "untrusted" && ["unknown-authority", "incomplete-path"].includes(choice.reason);
 }
 
+function outcomeOf(choice: RecipientChoice): CertificateOutcome {
+  switch (choice.kind) {
+    case "ready":
+      return "added";
+    case "expired":
+      return "expired";
+    case "missing":
+    case "malformed":
+    case "untrusted":
+      return isOpenToDecision(choice) ? "asked" : "unusable";
+  }
+}
+
 async function issuersIn(certificates: readonly Certificate[]): Promise<readonly Certificate[]> {
   const summaries = await Promise.all(certificates.map(summarize));
   return certificates.filter((_, i) => summaries[i]?.usages.issue === true);
 }
 
-/** @throws SmimeError x509/no-certificate, x509/malformed */
-export async function takeGiven(file: Bytes, address: string, vault: Vault): Promise<CertificateOutcome> {
-  const all = readCertificateFile(file);
+export interface Taken {
+  readonly outcome: CertificateOutcome;
+  /** The one that was judged; null where none names the address, or none may be encrypted to. */
+  readonly certificate: Certificate | null;
+}
+
+/** Keeps what a trusted authority vouches for. `lookedUp`: where it was found; null for a file. */
+export async function takeGiven(
+  all: readonly Certificate[],
+  address: string,
+  vault: Vault,
+  lookedUp: LookedUp | null = null,
+): Promise<Taken> {
   const issuers = await issuersIn(all);
   const theirs = all.filter((certificate) => !issuers.includes(certificate) && namesAddress(certificate, address));
-  if (theirs.length === 0) return "other-address";
+  if (theirs.length === 0) return { outcome: "other-address", certificate: null };
   const choice = await vault.judgeVouched(theirs, issuers);
   if (choice.kind === "ready") {
-    await vault.people.keepVouched([choice.certificate]);
+    await vault.people.keepVouched([choice.certificate], lookedUp);
     await vault.intermediates.add(issuers);
-    return "added";
   }
-  if (choice.kind === "expired") return "expired";
-  return isOpenToDecision(choice) ? "asked" : "unusable";
+  return { outcome: outcomeOf(choice), certificate: "certificate" in choice ? choice.certificate : null };
 }
 
 function issuerOf(certificate: Certificate, among: readonly Certificate[]): Certificate | null {
   if (namesEqual(certificate.subject, certificate.issuer)) return null;
   return among.find((other) => namesEqual(other.subject, certificate.issuer) && isAuthority(other)) ?? null;
-}
-
-function pem(certificate: Certificate): string {
-  return `-----BEGIN CERTIFICATE-----\n${btoa(latin1(certificate.der))}\n-----END CERTIFICATE-----\n`;
 }
 
 /** A known person's certificate and the authorities above it, as one file; null for nobody known. */
@@ -62,5 +80,5 @@ export async function fileAbout(address: string, vault: Vault): Promise<Bytes | 
     chain.push(next);
     next = issuerOf(next, known);
   }
-  return utf8(chain.map(pem).join(""));
+  return writeCertificateFile(chain);
 }

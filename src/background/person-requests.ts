@@ -11,8 +11,16 @@ import type { Surroundings } from "./surroundings.ts";
 
 type Requests = Pick<Handlers, "person/list" | "person/inspect" | "person/import" | "person/remove">;
 
-async function describe({ address, certificate, source, since, replaced }: StoredPerson): Promise<Person> {
-  return { address, certificate: await summarize(certificate), source, since: new Date(since).toISOString(), replaced };
+async function describe({ certificate, since, lookedUp, ...person }: StoredPerson): Promise<Person> {
+  const { address, source, replaced } = person;
+  return {
+    address,
+    certificate: await summarize(certificate),
+    source,
+    since: new Date(since).toISOString(),
+    replaced,
+    lookedUp: lookedUp && { ...lookedUp, date: new Date(lookedUp.date).toISOString() },
+  };
 }
 
 interface Sorted {
@@ -33,7 +41,7 @@ async function sort(
   };
 }
 
-export function personRequests({ vault, announcePeople }: Surroundings): Requests {
+export function personRequests({ vault, asked, announcePeople }: Surroundings): Requests {
   const list = async () => ({ people: await Promise.all((await vault.people.list()).map(describe)) });
   return {
     "person/list": list,
@@ -48,7 +56,8 @@ export function personRequests({ vault, announcePeople }: Surroundings): Request
 
     async "person/import"({ file }) {
       const { people, authorities } = await sort(file);
-      await vault.people.import(people.map(({ certificate }) => certificate));
+      const found = people.map(({ certificate }) => certificate);
+      await vault.people.import(found, await asked.origin(file));
       // Authorities in the file complete paths; trusting one is another decision.
       await vault.intermediates.add(authorities.map(({ certificate }) => certificate));
       await announcePeople();

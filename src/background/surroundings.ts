@@ -7,6 +7,7 @@ import type { AskedCertificates } from "./asked-certificates.ts";
 import type { DecryptionBudget } from "./decryption-budget.ts";
 import type { GmailConnections } from "./gmail/connections.ts";
 import type { SealedLedger } from "./gmail/sealed-ledger.ts";
+import type { LookUps } from "./look-up/look-ups.ts";
 import type { LongWork } from "./long-work.ts";
 import type { Reader } from "./reader.ts";
 import type { TabReports } from "./tab-reports.ts";
@@ -26,10 +27,13 @@ export interface Surroundings {
   readonly ledger: SealedLedger;
   readonly longWork: LongWork;
   readonly asked: AskedCertificates;
+  readonly lookUps: LookUps;
   /** Tells every page of ours how the vault stands now, and forgets what was read under the old state. */
   announceVault(): Promise<void>;
   /** Tells every page of ours that somebody can be written to, or no longer. */
   announcePeople(): Promise<void>;
+  /** Tells every page of ours that look-ups were turned on or off. */
+  announceLookUps(): Promise<void>;
   /** Tells every page of ours that what is known of Gmail changed. */
   announceGmail(connected?: boolean): Promise<void>;
 }

@@ -21,6 +21,8 @@ import { gmailOriginal } from "./gmail-original.ts";
 import { gmailRequests } from "./gmail-requests.ts";
 import { identityRequests } from "./identity-requests.ts";
 import { journalRequests } from "./journal-requests.ts";
+import { LookUps } from "./look-up/look-ups.ts";
+import { lookUpRequests } from "./look-up-requests.ts";
 import { LongWork } from "./long-work.ts";
 import { messageRequests } from "./message-requests.ts";
 import { personRequests } from "./person-requests.ts";
@@ -61,8 +63,10 @@ function surroundingsOf(platform: Platform, clock: Clock, publicAuthorities: Pub
     ledger: new SealedLedger(platform.session),
     longWork: new LongWork(),
     asked: new AskedCertificates(platform.session),
+    lookUps: new LookUps(platform, vault.lookUp),
     announceVault,
     announcePeople: async () => platform.broadcast(encodeAnnouncement("people/changed", {})),
+    announceLookUps: async () => platform.broadcast(encodeAnnouncement("look-up/changed", {})),
     announceGmail: async (connected = false) => platform.broadcast(encodeAnnouncement("gmail/changed", { connected })),
   };
 }
@@ -73,6 +77,7 @@ function handlersOf(surroundings: Surroundings, sites: Sites): Handlers {
     ...viewerRequests(surroundings),
     ...composerRequests(surroundings),
     ...recipientRequests(surroundings),
+    ...lookUpRequests(surroundings),
     ...draftRequests(surroundings),
     ...journalRequests(surroundings),
     ...gmailRequests(surroundings),
@@ -99,7 +104,7 @@ async function openFirstSteps({ platform, vault }: Surroundings): Promise<void> 
 }
 
 function listen(surroundings: Surroundings, sites: Sites): void {
-  const { platform, vault, tickets, tabReports, announceVault } = surroundings;
+  const { platform, vault, tickets, tabReports, lookUps, announceVault, announceLookUps } = surroundings;
   platform.onAlarm((name) => {
     // Asking for the state locks a vault whose time is over.
     if (name === AUTO_LOCK_ALARM) inBackground(announceVault);
@@ -108,8 +113,14 @@ function listen(surroundings: Surroundings, sites: Sites): void {
     inBackground(async () => sites.startInOpenTabs());
     if (fresh) inBackground(async () => openFirstSteps(surroundings));
   });
-  platform.onPermissionsAdded((patterns) => inBackground(async () => sites.enableGranted(patterns)));
-  platform.onPermissionsRemoved(() => inBackground(async () => sites.reconcile()));
+  platform.onPermissionsAdded((patterns) =>
+    inBackground(async () => {
+      const others = await lookUps.granted(patterns);
+      await announceLookUps();
+      await sites.enableGranted(others);
+    }),
+  );
+  platform.onPermissionsRemoved(() => inBackground(async () => Promise.all([sites.reconcile(), announceLookUps()])));
   platform.onBrowserStart(() =>
     inBackground(async () => Promise.all([vault.lock.lock(), tickets.clear(), sites.reconcile()])),
   );

@@ -10,6 +10,7 @@ import type { Diagnostics, PublicAuthorityList, SelfCheck } from "./diagnostics.
 import type { SealedCopy } from "./frame-port.ts";
 import type { Arrived, GmailClient, GmailConnection, GmailStatus, SignatureDefault } from "./gmail.ts";
 import type { JournalProtocol } from "./journal.ts";
+import type { LookUpOrigin, LookUpRequests, LookUpState } from "./look-up.ts";
 import type { Quote } from "./quote.ts";
 import type { RecipientRequests, RecipientStatus, SenderStatus } from "./recipients.ts";
 import type { ComposerTicket, ViewerTicket } from "./tickets.ts";
@@ -144,6 +145,8 @@ export interface Person {
   readonly source: "learned" | "vouched" | "imported";
   /** ISO 8601: when it was learned or imported. */
   readonly since: string;
+  /** Where it was looked up; null where no look-up brought it. */
+  readonly lookedUp: LookUpOrigin | null;
   /** An earlier certificate this one replaced, and whether its authority differs. */
   readonly replaced: { readonly fingerprint: string; readonly otherAuthority: boolean } | null;
 }
@@ -176,7 +179,7 @@ export type ManagerSection = "tool" | "compose";
 
 interface Nothing {}
 
-export interface Protocol extends JournalProtocol, RecipientRequests {
+export interface Protocol extends JournalProtocol, RecipientRequests, LookUpRequests {
   /** Reads a displayed message. `content` says whether there is something only the viewer may show. */
   "message/open": {
     from: "webmail";
@@ -234,7 +237,12 @@ export interface Protocol extends JournalProtocol, RecipientRequests {
   "composer/check": {
     from: "frame";
     body: { ticket: ComposerTicket; from: string; addresses: readonly string[] };
-    reply: { sender: SenderStatus; recipients: readonly RecipientStatus[]; vault: VaultState };
+    reply: {
+      sender: SenderStatus;
+      recipients: readonly RecipientStatus[];
+      vault: VaultState;
+      lookUp: LookUpState;
+    };
   };
   /** `form`: how a signature without encryption travels; null for what suits the way out. */
   "draft/seal": {
@@ -362,6 +370,8 @@ export interface Announcements {
   "vault/changed": { readonly state: VaultState["kind"] };
   /** Somebody can be written to, or no longer. */
   "people/changed": Nothing;
+  /** Look-ups were turned on or off. */
+  "look-up/changed": Nothing;
   /** What is known of Gmail changed. `connected`: the person has just connected an account. */
   "gmail/changed": { readonly connected: boolean };
   /** A letter was begun, discarded, taken up again or sent. */

@@ -176,6 +176,13 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
     record<Body<"composer/ask-authority">>({ ticket: composerTicket, address: line }),
     false,
   ),
+  // Asked twice, the resolver hears it twice: nothing goes on the network that was not clicked for.
+  "composer/look-up": frame(
+    "composer",
+    record<Body<"composer/look-up">>({ ticket: composerTicket, address: line }),
+    false,
+  ),
+  "composer/ask-look-up": frame("composer", record<Body<"composer/ask-look-up">>({ ticket: composerTicket }), false),
   // Sealing sends nothing: a second answer is another sealing of the same draft.
   "draft/seal": frame("composer", sealing, true),
   "draft/seal-apart": frame("composer", sealing, true),
@@ -225,6 +232,11 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "person/inspect": surface(certificateFile, true),
   "person/import": surface(certificateFile, false),
   "person/remove": surface(record<Body<"person/remove">>({ address: line }), false),
+
+  "look-up/status": surface(nothing, true),
+  "look-up/prepare": surface(record<Body<"look-up/prepare">>({ resolver: line }), true),
+  "look-up/configure": surface(record<Body<"look-up/configure">>({ resolver: nullable(line) }), false),
+  "look-up/find": surface(record<Body<"look-up/find">>({ address: line }), false),
 
   "certificate/doubted": surface(record<Body<"certificate/doubted">>({ id: fingerprint }), true),
 

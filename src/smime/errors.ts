@@ -115,6 +115,29 @@ export interface SmimeFailures {
   /** No message of a route check as it arrived. `reason`: "unknown", or "not-delivered" for the sender's own copy. */
   "gmail/no-arrival": { readonly reason: "unknown" | "not-delivered" };
   "gmail/send-refused": { readonly status: number; readonly reason: string };
+
+  /** Look-ups are off, or the browser's permission for the resolver is gone. */
+  "look-up/off": Readonly<Record<never, never>>;
+  /** An administrator does not allow look-ups. */
+  "look-up/forbidden": Readonly<Record<never, never>>;
+  /** No https address. */
+  "look-up/bad-resolver": Readonly<Record<never, never>>;
+  /** The browser does not let the worker speak to this host. */
+  "look-up/not-allowed": { readonly resolver: string };
+  /** No network, no such resolver, or no answer in time. */
+  "look-up/offline": { readonly resolver: string };
+  /** The resolver does not answer this question: the status of HTTP where that is not 200, else the code of the DNS. */
+  "look-up/refused": { readonly status: number; readonly code: number };
+  /** The resolver got nothing that it could use from the domain's own servers. */
+  "look-up/domain-silent": { readonly domain: string };
+  /** The domain publishes nothing for this address. */
+  "look-up/no-record": { readonly address: string; readonly domain: string };
+  /** The domain publishes certificates in this place, and none of them names this address. */
+  "look-up/other-address": { readonly address: string; readonly domain: string };
+  /** No answer to what was asked, or beyond a limit. */
+  "look-up/unreadable": { readonly reason: string };
+  /** Records without a certificate in them. */
+  "look-up/nothing-usable": { readonly domain: string; readonly records: number };
 }
 
 export type FailureCode = keyof SmimeFailures;

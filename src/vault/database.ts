@@ -32,10 +32,21 @@ export interface IdentityRecord {
 }
 
 /**
- * `learned` from verified mail; `vouched`: out of a file, for which a trusted authority vouched; `imported` by the
- * person, whose own act stands in for an authority.
+ * `learned` from verified mail; `vouched`: out of a file or the DNS, and a trusted authority vouched for it; `imported` by
+ * the person, whose own act stands in for an authority.
  */
 export type PersonSource = "learned" | "vouched" | "imported";
+
+/** Where in the DNS a certificate was found. It says nothing of whether the certificate is trusted. */
+export interface LookedUp {
+  readonly domain: string;
+  /** Host of the resolver that was asked. */
+  readonly resolver: string;
+  /** The resolver said that it proved the answer by DNSSEC. */
+  readonly authenticated: boolean;
+  /** Milliseconds since 1970. */
+  readonly date: number;
+}
 
 export interface PersonRecord {
   /** Normalized: what `personKey` makes of an address. */
@@ -48,6 +59,8 @@ export interface PersonRecord {
   readonly capabilities: readonly string[];
   /** Fingerprint of the trust anchor it was verified under; null where imported without one. */
   readonly authority: string | null;
+  /** The latest look-up that brought it; absent where none did. */
+  readonly lookedUp?: LookedUp;
   readonly replaced: { readonly fingerprint: string; readonly otherAuthority: boolean } | null;
 }
 

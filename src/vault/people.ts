@@ -4,7 +4,7 @@ import { type Certificate, readCertificate } from "../smime/x509/certificate.ts"
 import { parseMailAddress } from "../smime/x509/mail-address.ts";
 import { namesEqual } from "../smime/x509/name.ts";
 import { mailAddressesOf } from "../smime/x509/subject-alt-name.ts";
-import type { PersonRecord, PersonSource, VaultStorage } from "./database.ts";
+import type { LookedUp, PersonRecord, PersonSource, VaultStorage } from "./database.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { Clock } from "./lock.ts";
 
@@ -16,6 +16,8 @@ export interface StoredPerson {
   readonly since: number;
   readonly capabilities: readonly string[];
   readonly replaced: { readonly fingerprint: string; readonly otherAuthority: boolean } | null;
+  /** Null where no look-up brought it. */
+  readonly lookedUp: LookedUp | null;
 }
 
 /** What a verified message taught. `chain` ends with the anchor. */
@@ -34,7 +36,8 @@ export function personKey(address: string): string | null {
 
 function readRecord(record: PersonRecord): StoredPerson {
   const { address, source, since, capabilities, replaced } = record;
-  return { address, certificate: readCertificate(record.certificate), source, since, capabilities, replaced };
+  const lookedUp = record.lookedUp ?? null;
+  return { address, certificate: readCertificate(record.certificate), source, since, capabilities, replaced, lookedUp };
 }
 
 type Incoming = Omit<PersonRecord, "replaced">;
@@ -57,7 +60,9 @@ function succeeding(before: PersonRecord | undefined, incoming: Incoming): Perso
   if (!before) return { ...incoming, replaced: null };
   if (before.fingerprint === incoming.fingerprint) {
     const { source, since, replaced } = before;
-    return { ...incoming, since, replaced, source: stronger(source, incoming.source) };
+    const lookedUp = incoming.lookedUp ?? before.lookedUp;
+    const kept = { ...incoming, since, replaced, source: stronger(source, incoming.source) };
+    return lookedUp === undefined ? kept : { ...kept, lookedUp };
   }
   const replaced = { fingerprint: before.fingerprint, otherAuthority: isOtherAuthority(before, incoming) };
   return { ...incoming, replaced };
@@ -66,10 +71,9 @@ function succeeding(before: PersonRecord | undefined, incoming: Incoming): Perso
 /** The same letter opened again teaches nothing new: then nothing is written, and nobody waits for the disk. */
 function isSameRecord(before: PersonRecord, next: PersonRecord): boolean {
   const sameCapabilities = before.capabilities.join(" ") === next.capabilities.join(" ");
-  const { fingerprint, source, authority } = next;
-  return (
-    sameCapabilities && before.fingerprint === fingerprint && before.source === source && before.authority === authority
-  );
+  const { fingerprint, source, authority, lookedUp } = next;
+  const sameOrigin = before.source === source && before.lookedUp?.date === lookedUp?.date;
+  return sameCapabilities && sameOrigin && before.fingerprint === fingerprint && before.authority === authority;
 }
 
 /**
@@ -131,22 +135,27 @@ export class People {
   }
 
   /** Certificates the person vouches for, under every address each names. Returns how many addresses that were. */
-  async import(certificates: readonly Certificate[]): Promise<number> {
-    return this.#keepAll(certificates, "imported");
+  async import(certificates: readonly Certificate[], lookedUp: LookedUp | null = null): Promise<number> {
+    return this.#keepAll(certificates, "imported", lookedUp);
   }
 
   /** Certificates that a trusted authority vouches for: they are worth as much as that authority. */
-  async keepVouched(certificates: readonly Certificate[]): Promise<number> {
-    return this.#keepAll(certificates, "vouched");
+  async keepVouched(certificates: readonly Certificate[], lookedUp: LookedUp | null = null): Promise<number> {
+    return this.#keepAll(certificates, "vouched", lookedUp);
   }
 
-  async #keepAll(certificates: readonly Certificate[], source: PersonSource): Promise<number> {
+  async #keepAll(
+    certificates: readonly Certificate[],
+    source: PersonSource,
+    lookedUp: LookedUp | null,
+  ): Promise<number> {
+    const origin = { source, ...(lookedUp === null ? {} : { lookedUp }) };
     const since = this.#clock();
     const incoming: Incoming[] = [];
     for (const certificate of certificates) {
       const fingerprint = await fingerprintOf(certificate);
       const common = { certificate: certificate.der.slice(), fingerprint, capabilities: [], authority: null };
-      for (const address of addressKeys(certificate)) incoming.push({ address, ...common, source, since });
+      for (const address of addressKeys(certificate)) incoming.push({ address, ...common, ...origin, since });
     }
     await this.#keep(incoming);
     return incoming.length;

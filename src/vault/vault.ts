@@ -23,6 +23,7 @@ import { Identities, type StoredIdentity } from "./identities.ts";
 import { Journal } from "./journal.ts";
 import { JournalKey } from "./journal-key.ts";
 import { type Clock, VaultLock } from "./lock.ts";
+import { LookUpStore } from "./look-up-settings.ts";
 import { type Lesson, People, personKey } from "./people.ts";
 import { SettingsStore } from "./settings.ts";
 import { WritingStore } from "./writing-settings.ts";
@@ -44,6 +45,7 @@ export class Vault {
   readonly settings = new SettingsStore(this.storage);
   readonly gmail = new GmailSettings(this.storage);
   readonly writing = new WritingStore(this.storage);
+  readonly lookUp = new LookUpStore(this.storage, this.settings);
   readonly lock: VaultLock;
   readonly identities: Identities;
   readonly people: People;

@@ -68,9 +68,18 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "src/smime/errors.ts",
     "src/smime/mime",
   ],
+  "src/background/look-up": [
+    "src/protocol",
+    "src/platform",
+    "src/vault",
+    "src/smime/bytes.ts",
+    "src/smime/errors.ts",
+    "src/smime/x509",
+  ],
   "src/background": [
     "src/words",
     "src/background/gmail",
+    "src/background/look-up",
     "src/protocol",
     "src/platform",
     "src/vault",

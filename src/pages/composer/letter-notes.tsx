@@ -78,6 +78,7 @@ export function LetterNotes({ commission, writing, watch, readiness, gmail }: No
           letter={letter}
           gmail={gmail}
           problems={readiness.problems}
+          lookUp={watch.standing?.lookUp ?? null}
           canSign={readiness.cannotSign === null}
           onRemove={remove}
           onCheck={watch.again}

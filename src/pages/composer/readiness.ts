@@ -6,6 +6,7 @@ import type {
   RecipientStatus,
   SenderStatus,
 } from "../../protocol/protocol.ts";
+import type { LookUpState } from "../../protocol/look-up.ts";
 import { say } from "../../words/say.ts";
 import { recipientRefusal } from "../ui/refusal-words.ts";
 import { tooLargeWords } from "../ui/sentences-editor.ts";
@@ -17,10 +18,16 @@ import { measure, type SealedMeasure } from "./sealed-limit.ts";
 export interface Standing {
   readonly sender: SenderStatus;
   readonly recipients: readonly RecipientStatus[];
+  readonly lookUp: LookUpState;
 }
 
-/** `authority`: decide whether to trust it; `import`: a file with their certificate; `ask`: a signed hello. */
-export type Way = "authority" | "import" | "ask";
+/**
+ * `authority`: decide whether to trust it; `look-up`: ask their domain; `import`: a file with their certificate; `ask`: a
+ * signed hello.
+ */
+export type Way = "authority" | "look-up" | "import" | "ask";
+
+const WAYS: readonly Way[] = ["look-up", "import", "ask"];
 
 export interface RecipientProblem {
   readonly address: string;
@@ -55,10 +62,10 @@ function untrustedProblem({
   reason,
 }: Extract<RecipientStatus, { kind: "untrusted" }>): RecipientProblem {
   const what = recipientRefusal(reason, certificate.issuerName);
-  if (reason === "revoked") return { address, short: say("withdrawn"), what, next: IMPORT, ways: ["import", "ask"] };
-  if (!DECIDABLE.has(reason)) return { address, short: say("not usable"), what, next: IMPORT, ways: ["import", "ask"] };
+  if (reason === "revoked") return { address, short: say("withdrawn"), what, next: IMPORT, ways: WAYS };
+  if (!DECIDABLE.has(reason)) return { address, short: say("not usable"), what, next: IMPORT, ways: WAYS };
   const next = say("If you know this authority, you can decide to trust it.");
-  return { address, short: say("unknown authority"), what, next, ways: ["authority", "import", "ask"] };
+  return { address, short: say("unknown authority"), what, next, ways: ["authority", ...WAYS] };
 }
 
 export function statusOf(standing: Standing | null, address: string): RecipientStatus | null {
@@ -77,12 +84,12 @@ export function problemOf(status: RecipientStatus): RecipientProblem | null {
         short: say("no certificate"),
         what: say("Waxwing has no certificate for this address yet."),
         next: IMPORT,
-        ways: ["import", "ask"],
+        ways: WAYS,
       };
     case "expired": {
       const date = dayInWords(status.certificate.notAfter);
       const what = say("The certificate for this address ran out on {date}.", { date });
-      return { address, short: say("ran out"), what, next: IMPORT, ways: ["import", "ask"] };
+      return { address, short: say("ran out"), what, next: IMPORT, ways: WAYS };
     }
     case "untrusted":
       return untrustedProblem(status);

@@ -1,5 +1,6 @@
 /** Names at once everybody who cannot be encrypted for, each with what can be done. */
 import { useState } from "preact/hooks";
+import type { LookUpState } from "../../protocol/look-up.ts";
 import type { Mailbox } from "../../smime/verdict/display.ts";
 import { say } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
@@ -17,6 +18,8 @@ export interface RecipientNotesProps {
   readonly letter: Letter;
   readonly gmail: GmailWatch;
   readonly problems: readonly Problem[];
+  /** Whether certificates are looked up; null while that is not known. */
+  readonly lookUp: LookUpState | null;
   /** Sending without encryption is a way out only if it can be signed. */
   readonly canSign: boolean;
   readonly onRemove: (address: string) => void;
@@ -25,8 +28,9 @@ export interface RecipientNotesProps {
 }
 
 export function RecipientNotes(props: RecipientNotesProps) {
-  const { commission, letter, gmail, problems, canSign, onRemove, onCheck, onSwitchOff } = props;
+  const { commission, letter, gmail, problems, lookUp, canSign, onRemove, onCheck, onSwitchOff } = props;
   const [asked, setAsked] = useState<Mailbox | null>(null);
+  const [added, setAdded] = useState<string | null>(null);
   const [doubting, setDoubting] = useState(false);
   const mailboxOf = (sought: string): Mailbox =>
     everybody(letter).find(({ address }) => address === sought) ?? { name: "", address: sought };
@@ -42,7 +46,11 @@ export function RecipientNotes(props: RecipientNotesProps) {
                 ticket={commission.ticket}
                 onAsk={canSign ? () => setAsked(mailboxOf(problem.address)) : null}
                 onRemove={() => onRemove(problem.address)}
-                onCheck={onCheck}
+                lookUp={lookUp}
+                onAdded={(words) => {
+                  setAdded(words);
+                  onCheck();
+                }}
               />
             ))}
           </ul>
@@ -58,6 +66,7 @@ export function RecipientNotes(props: RecipientNotesProps) {
           </p>
         </Notice>
       )}
+      {added !== null && <Notice kind="good">{added}</Notice>}
       {/* Outside the notice, which is read out whenever it changes; and it stays if the problem goes away meanwhile. */}
       {asked !== null && (
         <SignedHello

@@ -1,6 +1,7 @@
 /** One recipient who cannot be encrypted for: why, and every way on. */
-import { useRef } from "preact/hooks";
-import type { CertificateOutcome, ComposerTicket } from "../../protocol/protocol.ts";
+import { useEffect, useRef } from "preact/hooks";
+import type { LookUpState } from "../../protocol/look-up.ts";
+import type { ComposerTicket } from "../../protocol/protocol.ts";
 import { say } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
 import { CERTIFICATE_FILES } from "../ui/certificate-files.ts";
@@ -8,23 +9,6 @@ import { FailureNotice } from "../ui/notice.tsx";
 import { phrase } from "../ui/phrase.tsx";
 import { type CertificateWork, useCertificateWork } from "./certificate-work.ts";
 import type { RecipientProblem as Problem } from "./readiness.ts";
-
-function outcomeWords(outcome: CertificateOutcome, address: string): string {
-  switch (outcome) {
-    case "added":
-      return say("Added.");
-    case "asked":
-      return say(
-        "Waxwing asks you about this in a window of its own, which no web page can cover. Decide there; then come back.",
-      );
-    case "other-address":
-      return say("This file holds no certificate for {address}. Nothing was added.", { address });
-    case "expired":
-      return say("The certificate in this file has run out as well. Nothing was added.");
-    case "unusable":
-      return say("The certificate in this file cannot be used to encrypt mail. Nothing was added.");
-  }
-}
 
 interface GiveFileProps {
   readonly address: string;
@@ -59,13 +43,34 @@ function GiveFile({ address, work }: GiveFileProps) {
   );
 }
 
+interface LookUpProps extends GiveFileProps {
+  readonly state: LookUpState;
+}
+
+/** While look-ups are off, the button says so, and leads to where a person can turn them on. */
+function LookUp({ address, work, state }: LookUpProps) {
+  if (state === "forbidden") return null;
+  return state === "on" ? (
+    <Button kind="quiet" label={say("Look up: {address}", { address })} busy={work.looking} onClick={work.lookUp}>
+      {say("Look up")}
+    </Button>
+  ) : (
+    <Button kind="quiet" label={say("Turn on looking up, for {address}", { address })} onClick={work.askLookUp}>
+      {say("Turn on looking up")}
+    </Button>
+  );
+}
+
 export interface RecipientProblemProps {
   readonly problem: Problem;
   readonly ticket: ComposerTicket;
   /** Asks them with a signed hello; null where nothing can be signed. */
   readonly onAsk: (() => void) | null;
+  /** Whether certificates are looked up; null while that is not known. */
+  readonly lookUp: LookUpState | null;
   readonly onRemove: () => void;
-  readonly onCheck: () => void;
+  /** They can be written to now; and the words for it. */
+  readonly onAdded: (words: string) => void;
 }
 
 /** Where the ways on for an address stand. */
@@ -78,9 +83,11 @@ export function goToWays(address: string): void {
   document.getElementById(placeOf(address))?.querySelector("button")?.focus();
 }
 
-export function RecipientProblem({ problem, ticket, onAsk, onRemove, onCheck }: RecipientProblemProps) {
+export function RecipientProblem({ problem, ticket, onAsk, lookUp, onRemove, onAdded }: RecipientProblemProps) {
   const { address, what, next, ways } = problem;
-  const work = useCertificateWork(ticket, address, onCheck);
+  const work = useCertificateWork(ticket, address, onAdded);
+  // What was said of look-ups being off is not true any more.
+  useEffect(work.forget, [lookUp]);
   const take = (event: DragEvent): void => {
     const file = event.dataTransfer?.files[0];
     if (file === undefined || !ways.includes("import")) return;
@@ -111,6 +118,7 @@ export function RecipientProblem({ problem, ticket, onAsk, onRemove, onCheck }: 
             {say("Decide about the authority")}
           </Button>
         )}
+        {ways.includes("look-up") && lookUp !== null && <LookUp address={address} work={work} state={lookUp} />}
         {ways.includes("import") && <GiveFile address={address} work={work} />}
         {ways.includes("ask") && onAsk !== null && (
           <Button kind="quiet" label={say("Ask with a signed hello: {address}", { address })} onClick={onAsk}>
@@ -122,7 +130,7 @@ export function RecipientProblem({ problem, ticket, onAsk, onRemove, onCheck }: 
         </Button>
       </p>
       <p class="outcome" role="status">
-        {work.outcome !== null && outcomeWords(work.outcome, address)}
+        {work.looking ? say("Asking the domain…") : work.outcome}
       </p>
       {work.failure !== null && <FailureNotice failure={work.failure} safe={say("Nothing was added.")} />}
     </li>

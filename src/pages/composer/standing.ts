@@ -46,6 +46,7 @@ export function useStanding({ ticket }: Commission, letter: Letter): Watch {
     const lifetime = new AbortController();
     onAnnouncement("vault/changed", again, lifetime.signal);
     onAnnouncement("people/changed", again, lifetime.signal);
+    onAnnouncement("look-up/changed", again, lifetime.signal);
     // The person may come back from adding a certificate in the popup.
     window.addEventListener("focus", again, { signal: lifetime.signal });
     return () => lifetime.abort();

@@ -16,6 +16,7 @@ import { keepFocus } from "../ui/kept-focus.ts";
 import { ignoreStrayDrops } from "../ui/stray-drops.ts";
 import { CertificateWindow } from "./certificate-window.tsx";
 import { ConnectWindow } from "./connect-window.tsx";
+import { LookUpWindow } from "./look-up-window.tsx";
 import { Popup } from "./popup.tsx";
 import { UnlockWindow } from "./unlock-window.tsx";
 import { askedCertificates, connectedAddress, type Surface, surfaceOf } from "./surface.ts";
@@ -28,6 +29,8 @@ function Page({ surface: where }: { readonly surface: Surface }) {
       return <ConnectWindow address={connectedAddress(location.search)} />;
     case "certificate":
       return <CertificateWindow id={askedCertificates(location.search)} />;
+    case "look-up":
+      return <LookUpWindow />;
     case "popup":
     case "tab":
       return <Popup surface={where} />;

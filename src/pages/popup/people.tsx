@@ -10,13 +10,19 @@ import { dayInWords } from "../ui/words.ts";
 import { CERTIFICATE_FILES } from "../ui/certificate-files.ts";
 import { CertificateFile } from "../surface/certificate-file.tsx";
 import { CertificateRow } from "./certificate-row.tsx";
+import { LookUpPerson } from "./look-up-person.tsx";
 import { matchingPeople } from "./people-search.ts";
 import type { Loaded } from "../surface/replies.ts";
 import { Removal } from "./removal.tsx";
 import { say, sayCount } from "../../words/say.ts";
 
-function originOf({ source, since }: Person): string {
+function originOf({ source, since, lookedUp }: Person): string {
   const date = dayInWords(since);
+  if (lookedUp !== null && source !== "learned")
+    return say("looked up in the DNS of {domain}, {date}", {
+      domain: lookedUp.domain,
+      date: dayInWords(lookedUp.date),
+    });
   switch (source) {
     case "learned":
       return say("from signed mail, {date}", { date });
@@ -32,6 +38,25 @@ function Note({ person }: { readonly person: Person }) {
     <>
       <bdi>{person.certificate.name}</bdi> · {originOf(person)}
     </>
+  );
+}
+
+function LookedUp({ person: { lookedUp } }: { readonly person: Person }) {
+  if (lookedUp === null) return null;
+  const { domain, resolver, authenticated } = lookedUp;
+  const values = { domain, resolver, date: dayInWords(lookedUp.date) };
+  return (
+    <p class="muted">
+      {authenticated
+        ? say(
+            "Looked up in the DNS of {domain} on {date}. The resolver {resolver} says that the answer is genuine (DNSSEC). Waxwing has not proved that itself, and trusts the certificate no more for it.",
+            values,
+          )
+        : say(
+            "Looked up in the DNS of {domain} on {date}. The resolver {resolver} does not say that the answer is genuine (DNSSEC).",
+            values,
+          )}
+    </p>
   );
 }
 
@@ -79,6 +104,7 @@ function PeopleList({
             note={<Note person={person} />}
             onRemove={() => onRemove(person)}
           >
+            <LookedUp person={person} />
             <Replaced person={person} />
           </CertificateRow>
         ))}
@@ -109,6 +135,7 @@ export function People({ people, chooseElsewhere, onChanged }: PeopleProps) {
         onFile={setFile}
         chooseElsewhere={chooseElsewhere}
       />
+      <LookUpPerson onFound={setFile} />
       {file !== null && <CertificateFile file={file} onChanged={onChanged} onClose={() => setFile(null)} />}
       {leaving !== null && (
         <Removal

@@ -8,6 +8,7 @@ import { GmailCard } from "./gmail-card.tsx";
 import { ImportCard } from "../surface/import-card.tsx";
 import { type Import, useImport } from "../surface/import-work.ts";
 import { KeyDrop } from "../surface/key-drop.tsx";
+import { LookUpCard } from "./look-up-card.tsx";
 import { LockBar } from "./lock-bar.tsx";
 import { Mine } from "./mine.tsx";
 import { People } from "./people.tsx";
@@ -126,6 +127,7 @@ export function Popup({ surface }: { readonly surface: Surface }) {
           <SiteList sites={lists.sites} />
           <GmailCard />
           <WritingCard />
+          <LookUpCard />
           <SettingsCard />
         </div>
       </main>

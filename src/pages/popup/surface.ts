@@ -3,13 +3,14 @@ import { isFirefox, openPage } from "../../platform/sites.ts";
 import { openTab } from "../../platform/tabs.ts";
 import type { ManagerSection } from "../../protocol/protocol.ts";
 
-export type Surface = "popup" | "tab" | "unlock" | "connect" | "certificate";
+export type Surface = "popup" | "tab" | "unlock" | "connect" | "certificate" | "look-up";
 
 export function surfaceOf(search: string): Surface {
   const parameters = new URLSearchParams(search);
   if (parameters.has("unlock")) return "unlock";
   if (parameters.has("connect")) return "connect";
   if (parameters.has("certificate")) return "certificate";
+  if (parameters.has("look-up")) return "look-up";
   return parameters.has("tab") ? "tab" : "popup";
 }
 

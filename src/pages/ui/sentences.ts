@@ -7,6 +7,7 @@ import { draftTellings } from "./sentences-draft.ts";
 import { fileTellings } from "./sentences-file.ts";
 import { gmailTellings } from "./sentences-gmail.ts";
 import { journalTellings } from "./sentences-journal.ts";
+import { lookUpTellings } from "./sentences-look-up.ts";
 import { vaultTellings } from "./sentences-vault.ts";
 import { webmailTellings } from "./sentences-webmail.ts";
 import type { Telling, Tellings } from "./telling.ts";
@@ -18,6 +19,7 @@ const TELLINGS: Tellings<FailureCode> = {
   ...webmailTellings,
   ...gmailTellings,
   ...journalTellings,
+  ...lookUpTellings,
 };
 
 /** A failure whose code and detail belong together. */

@@ -58,6 +58,15 @@ function isBinary(file: Bytes, text: string): boolean {
   }
 }
 
+function pem({ der }: Certificate): string {
+  return `-----BEGIN CERTIFICATE-----\n${btoa(latin1(der))}\n-----END CERTIFICATE-----\n`;
+}
+
+/** A file of these certificates, in their order. */
+export function writeCertificateFile(certificates: readonly Certificate[]): Bytes {
+  return fromLatin1(certificates.map(pem).join(""));
+}
+
 /**
  * Every certificate in the file, in its order; none of them is verified.
  * @throws SmimeError x509/no-certificate, x509/malformed

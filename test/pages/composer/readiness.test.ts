@@ -8,6 +8,7 @@ const letter = letterFrom(context);
 const ready: Standing = {
   sender: { address: "alice@example.org", canSign: true, canReadOwn: true },
   recipients: [{ address: "BOB@partner.example", kind: "ready", certificate: certificate() }],
+  lookUp: "off",
 };
 const missing: Standing = { ...ready, recipients: [{ address: "bob@partner.example", kind: "missing" }] };
 

@@ -5,7 +5,7 @@ import { composersIn } from "../stage/embedded-composer.ts";
 import { openedTheatre } from "../stage/opened-theatre.ts";
 import { SIZES } from "../stage/sizes.ts";
 import { expectSound } from "../stage/sound.ts";
-import { announce, said, type Script, tell, theatreIsPossible } from "../stage/theatre.ts";
+import { announce, refuseWith, said, type Script, tell, theatreIsPossible } from "../stage/theatre.ts";
 
 describe.skipIf(!theatreIsPossible)("recipients in the composer", () => {
   const show = composersIn(openedTheatre());
@@ -84,6 +84,7 @@ describe.skipIf(!theatreIsPossible)("recipients in the composer", () => {
           known ? { address, kind: "ready", certificate: certificate() } : { address, kind: "missing" },
         ),
         vault: context.vault,
+        lookUp: "off",
       }),
     };
     const [page, frame] = await show(script, 700);
@@ -101,6 +102,63 @@ describe.skipIf(!theatreIsPossible)("recipients in the composer", () => {
     await expect.poll(() => frame.getByRole("button", { name: "Send signed and encrypted" }).isEnabled()).toBe(true);
     expect(given).toEqual(["zoe@new.example", "zoe@new.example", "zoe@new.example"]);
     expect(await frame.getByText("zoe.cer").count()).toBe(0);
+  });
+
+  it.each(SIZES)("looks a certificate up, and says what was found: $name", async ({ name, width, dark }) => {
+    let known = false;
+    const answers: (() => void)[] = [];
+    const waiting = new Promise<void>((done) => void answers.push(done));
+    const script: Script = {
+      ...problematic,
+      "composer/look-up": async () => {
+        await waiting;
+        known = true;
+        return { outcome: "added", certificate: certificate() };
+      },
+      "composer/check": ({ from, addresses }) => ({
+        sender: { address: from, canSign: true, canReadOwn: true },
+        recipients: addresses.map((address) =>
+          known ? { address, kind: "ready", certificate: certificate() } : { address, kind: "missing" },
+        ),
+        vault: context.vault,
+        lookUp: "on",
+      }),
+    };
+    const [page, frame] = await show(script, width, dark);
+    await frame.getByRole("button", { name: "Look up: zoe@new.example" }).click();
+    await frame.getByText("Asking the domain").waitFor();
+    await expectSound(page, `composer-looking-up-${name}`);
+    answers[0]?.();
+    await frame.getByText("Found for zoe@new.example", { exact: false }).waitFor();
+    await expect.poll(() => frame.getByRole("button", { name: "Send signed and encrypted" }).isEnabled()).toBe(true);
+    await expectSound(page, `composer-looked-up-${name}`);
+  });
+
+  it("says that looking up is off and where to turn it on, and what stood in its way", async () => {
+    let opened = 0;
+    const script: Script = {
+      ...problematic,
+      "composer/ask-look-up": () => {
+        opened++;
+        return {};
+      },
+      "composer/look-up": refuseWith("look-up/no-record", { address: "zoe@new.example", domain: "new.example" }),
+    };
+    const [page, frame] = await show(script, 700);
+    await frame.getByRole("button", { name: "Turn on looking up, for zoe@new.example" }).click();
+    await frame.getByText("Looking up is off.", { exact: false }).waitFor();
+    expect(opened).toBe(1);
+    await expectSound(page, "composer-look-up-off");
+    script["composer/check"] = ({ from, addresses }) => ({
+      sender: { address: from, canSign: true, canReadOwn: true },
+      recipients: addresses.map((address) => ({ address, kind: "missing" })),
+      vault: context.vault,
+      lookUp: "on",
+    });
+    await announce(frame, "look-up/changed", {});
+    await frame.getByRole("button", { name: "Look up: zoe@new.example" }).click();
+    await frame.getByText("publishes no certificate for zoe@new.example").waitFor();
+    await expectSound(page, "composer-look-up-nothing");
   });
 
   it("takes a certificate dropped on its recipient, and never as an attachment", async () => {
@@ -136,6 +194,7 @@ describe.skipIf(!theatreIsPossible)("recipients in the composer", () => {
       sender: { address: from, canSign: true, canReadOwn: true },
       recipients: addresses.map((address) => ({ address, kind: "ready", certificate: certificate() })),
       vault: context.vault,
+      lookUp: "off",
     });
     await announce(frame, "people/changed", {});
     await expect.poll(() => frame.getByRole("button", { name: "Send signed and encrypted" }).isEnabled()).toBe(true);

@@ -23,7 +23,8 @@ it("keeps a letter that would not get through, and says so before it is sealed",
   const ready = {
     sender: { address: letter.from.address, canSign: true, canReadOwn: true },
     recipients: [],
-  };
+    lookUp: "off",
+  } as const;
   expect(readinessOf(letter, ready, context).obstacle).toContain("25 MB");
   expect(readinessOf({ ...letter, encrypt: false }, ready, context).obstacle).toBeNull();
 });

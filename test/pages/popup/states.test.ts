@@ -313,4 +313,75 @@ describe.skipIf(!theatreIsPossible)("the popup in Chromium", () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("type"))).toBe("password");
     await expectSound(page, "popup-unlock-window");
   });
+
+  const QUAD9 = "https://dns.quad9.net/dns-query";
+  const on = { state: "on", resolver: QUAD9, fixed: false } as const;
+  const off = { ...on, state: "off" } as const;
+
+  it.each(POPUP_SIZES)("says what look-ups reveal, and to whom: $name", async ({ name, path, width, dark }) => {
+    const page = await show({ ...furnished, "look-up/status": on }, path, width, dark);
+    await page.getByRole("heading", { name: "Look-ups" }).click();
+    await page.getByText("On: dns.quad9.net is asked.").waitFor();
+    await page.getByLabel("Resolver that is asked").selectOption({ label: "Another, by its address" });
+    await page.getByLabel("Address of the resolver").waitFor();
+    await expectSound(page, `popup-look-ups-${name}`);
+  });
+
+  it("turns look-ups on for a resolver that the browser allows, and off again", async () => {
+    const asked: unknown[] = [];
+    const script: Script = {
+      ...furnished,
+      "look-up/configure": ({ resolver }) => {
+        asked.push(resolver);
+        return resolver === null ? off : { ...on, resolver };
+      },
+    };
+    const page = await show(script);
+    await page.getByRole("heading", { name: "Look-ups" }).click();
+    const own = page.getByLabel("Address of the resolver");
+    await page.getByLabel("Resolver that is asked").selectOption({ label: "Another, by its address" });
+    await own.fill("dns.example.org");
+    await page.getByRole("button", { name: "Turn on looking up" }).click();
+    await page.getByText("This is not the address of a resolver.").waitFor();
+    expect(asked).toEqual([]);
+    await own.fill("https://dns.example.org/dns-query{?dns}");
+    await page.getByRole("button", { name: "Turn on looking up" }).click();
+    await page.getByText("On: dns.example.org is asked.").waitFor();
+    await page.getByRole("button", { name: "Turn off" }).click();
+    await page.getByRole("button", { name: "Turn on looking up" }).waitFor();
+    expect(asked).toEqual(["https://dns.example.org/dns-query", null]);
+  });
+
+  it("leaves look-ups off where the browser does not allow them, and where an administrator does not", async () => {
+    const page = await show(furnished, "?look-up=#refuse", 396);
+    await page.getByRole("heading", { name: "Looking certificates up" }).waitFor();
+    await page.getByRole("img", { name: "Your mark" }).waitFor();
+    await expectSound(page, "popup-look-up-window");
+    await page.getByRole("button", { name: "Turn on looking up" }).click();
+    await page.getByText("does not let Waxwing talk to dns.quad9.net").waitFor();
+    const forbidden = await show({ ...furnished, "look-up/status": { ...off, state: "forbidden" } }, "?look-up=", 396);
+    await forbidden.getByText("Your administrator does not allow looking certificates up.").waitFor();
+    expect(await forbidden.getByRole("button").count()).toBe(0);
+  });
+
+  it("looks a person up, and asks about what was found as about a file", async () => {
+    let sought = "";
+    const script: Script = {
+      ...withCertificateFile,
+      "look-up/status": on,
+      "look-up/find": ({ address }) => {
+        sought = address;
+        return { id: "0".repeat(64) };
+      },
+      "certificate/doubted": { file: new Uint8Array([1]) },
+    };
+    const page = await show(script);
+    await page.getByRole("heading", { name: "People" }).click();
+    await page.getByLabel("Look up a mail address").fill(" dana@partner.example ");
+    await page.getByRole("button", { name: "Look up", exact: true }).click();
+    await page.getByRole("dialog", { name: "Found for dana@partner.example" }).waitFor();
+    expect(sought).toBe("dana@partner.example");
+    await page.getByRole("button", { name: /^Add \d/ }).waitFor();
+    await expectSound(page, "popup-looked-up");
+  });
 });

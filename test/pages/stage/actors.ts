@@ -64,6 +64,7 @@ export const people: readonly Person[] = [
     source: "learned",
     since: "2026-11-02T09:00:00Z",
     replaced: null,
+    lookedUp: null,
   },
   {
     address: "carol@clinic.example",
@@ -76,6 +77,12 @@ export const people: readonly Person[] = [
     source: "imported",
     since: "2025-03-12T09:00:00Z",
     replaced: { fingerprint: "22".repeat(32), otherAuthority: true },
+    lookedUp: {
+      domain: "clinic.example",
+      resolver: "dns.quad9.net",
+      authenticated: true,
+      date: "2026-03-12T09:00:00Z",
+    },
   },
 ];
 

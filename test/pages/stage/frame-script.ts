@@ -105,6 +105,7 @@ export const composing: Script = {
     sender: { address: from, canSign: from === "alice@example.org", canReadOwn: true },
     recipients: addresses.map(statusFor),
     vault: unlocked,
+    lookUp: "off",
   }),
   "vault/ask": {},
   "journal/offers": { letters: [], locked: false },

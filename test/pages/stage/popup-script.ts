@@ -31,6 +31,8 @@ export const firstRun: Script = {
     opaqueSignatures: false,
     closing: "",
   },
+  "look-up/status": { state: "off", resolver: "https://dns.quad9.net/dns-query", fixed: false },
+  "look-up/prepare": {},
   "tab/report": { message: null },
   "gmail/status": gmailStatus,
   "unfinished/list": { letters: [], locked: false },

@@ -72,6 +72,17 @@ const DETAILS: { readonly [C in FailureCode]: SmimeFailures[C] } = {
   "journal/full": { letters: 100 },
   "journal/too-large": { size: 40_000_000, limit: 33_554_432 },
   "journal/unknown": {},
+  "look-up/off": {},
+  "look-up/forbidden": {},
+  "look-up/bad-resolver": {},
+  "look-up/not-allowed": { resolver: "dns.example.org" },
+  "look-up/offline": { resolver: "dns.example.org" },
+  "look-up/refused": { status: 503, code: 0 },
+  "look-up/domain-silent": { domain: "example.org" },
+  "look-up/no-record": { address: "bob@example.org", domain: "example.org" },
+  "look-up/other-address": { address: "bob@example.org", domain: "example.org" },
+  "look-up/unreadable": { reason: "truncated" },
+  "look-up/nothing-usable": { domain: "example.org", records: 2 },
 };
 
 const JARGON =

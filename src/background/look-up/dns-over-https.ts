@@ -1,0 +1,55 @@
+/** Hands a question to a resolver and brings its answer (RFC 8484). The only place here that speaks to a server. */
+import type { Bytes } from "../../smime/bytes.ts";
+import { concatAll } from "../../smime/bytes.ts";
+import { isSmimeError, SmimeError } from "../../smime/errors.ts";
+import { DNS_LIMITS } from "./dns-message.ts";
+
+const MEDIA_TYPE = "application/dns-message";
+
+/** Milliseconds. Resolvers themselves give up sooner. */
+const PATIENCE = 15_000;
+
+/** @throws SmimeError look-up/unreadable for a body beyond what a message may have */
+async function bodyOf({ body }: Response): Promise<Bytes> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const reader = body?.getReader();
+  for (;;) {
+    const piece = await reader?.read();
+    if (piece?.value === undefined) return concatAll(pieces);
+    length += piece.value.length;
+    if (length > DNS_LIMITS.message) {
+      await reader?.cancel();
+      throw new SmimeError("look-up/unreadable", { reason: "too-long" });
+    }
+    pieces.push(piece.value);
+  }
+}
+
+async function ask(fetcher: typeof fetch, resolver: string, question: Bytes): Promise<Bytes> {
+  // POST: a question in the address would stand in every log on the way.
+  const response = await fetcher(resolver, {
+    method: "POST",
+    body: question,
+    headers: { accept: MEDIA_TYPE, "content-type": MEDIA_TYPE },
+    credentials: "omit",
+    cache: "no-store",
+    redirect: "error",
+    referrerPolicy: "no-referrer",
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (!response.ok) throw new SmimeError("look-up/refused", { status: response.status, code: 0 });
+  const [type = ""] = (response.headers.get("content-type") ?? "").split(";");
+  if (type.trim().toLowerCase() !== MEDIA_TYPE) throw new SmimeError("look-up/unreadable", { reason: "media-type" });
+  return bodyOf(response);
+}
+
+/** @throws SmimeError look-up/offline, look-up/refused, look-up/unreadable */
+export async function askResolver(fetcher: typeof fetch, resolver: string, question: Bytes): Promise<Bytes> {
+  try {
+    return await ask(fetcher, resolver, question);
+  } catch (cause) {
+    if (isSmimeError(cause)) throw cause;
+    throw new SmimeError("look-up/offline", { resolver: new URL(resolver).host }, { cause });
+  }
+}
