@@ -4,12 +4,18 @@ import type { Download, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { boundStorage } from "../rig/bounded-storage.ts";
 import { browserIsPossible, picture } from "../rig/browser.ts";
+import type { Certificates } from "../rig/certificates.ts";
 import { type Desk, openDesk } from "../rig/desk.ts";
+import { ownerNamesOf } from "../../src/background/look-up/owner-name.ts";
 import { drop } from "../rig/drop.ts";
+import { grantHosts } from "../rig/grant-hosts.ts";
 import { focused, pressOn, tabTo } from "../rig/keyboard.ts";
 import { until } from "../rig/loopback.ts";
 import { SECRETS } from "../rig/main-job/scene.ts";
+import type { Lifetime } from "../rig/lifetime.ts";
 import { frameIn, managersOf, openManager } from "../rig/manager.ts";
+import { namedIsThere, type NameServer, RESOLVER, RESOLVER_HOST, startNameServer } from "../rig/named.ts";
+import { openssl } from "../rig/openssl.ts";
 import { openByOpenssl } from "../rig/opened-by-openssl.ts";
 
 const TEXT = "Written without a webmail: quince-9134. Grüße";
@@ -37,14 +43,31 @@ async function heardWhileSealing(frame: Frame): Promise<() => Promise<Heard>> {
   return () => frame.evaluate(() => (window as unknown as { heard: Heard }).heard);
 }
 
+/** The domain of these people, and the resolver that the browser is led to. */
+async function startDomain(life: Lifetime, { erin, dora }: Certificates): Promise<NameServer> {
+  const records = [erin, dora].map(async ({ address, certificate }) => {
+    const [name = ""] = (await ownerNamesOf(address)).names;
+    const content = await openssl(["x509", "-in", certificate, "-outform", "DER"]);
+    return { owner: name.replace(/\.example\.org$/, ""), usage: 3, selector: 0, matching: 0, content };
+  });
+  return startNameServer(life, await Promise.all(records));
+}
+
 describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
   let desk: Desk;
   let extension: string;
+  let granted: string;
+  let names: NameServer | null = null;
   let manager: Page;
 
   beforeAll(async () => {
     extension = boundStorage("dist/chrome");
-    desk = await openDesk(extension);
+    granted = grantHosts(extension, `${extension}-granted`, [`https://${RESOLVER_HOST}/*`]);
+    desk = await openDesk(granted, async (life, certificates) => {
+      if (!namedIsThere) return [];
+      names = await startDomain(life, certificates);
+      return [`--host-resolver-rules=MAP ${RESOLVER_HOST}:443 127.0.0.1:${names.port}`, "--ignore-certificate-errors"];
+    });
     manager = await openManager(desk.browser, "Manager");
     for (const { certificate } of [desk.certificates.bob, desk.certificates.carol]) {
       await drop(manager.locator(".drop"), [{ name: "somebody.pem", content: readFileSync(certificate) }]);
@@ -56,9 +79,10 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
   });
   afterAll(async () => {
     await desk.end();
-    rmSync(extension, { recursive: true, force: true });
+    for (const folder of [extension, granted]) rmSync(folder, { recursive: true, force: true });
   });
 
+  const asked = () => names?.asked() ?? [];
   const composer = () => frameIn(manager, "composer");
   /** Fills in a new letter up to the click on Save. */
   const write = async (to: string, text = TEXT): Promise<Frame> => {
@@ -70,7 +94,7 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
     await until(async () => frame.getByRole("button", { name: SAVE }).isEnabled(), "the letter is not ready");
     return frame;
   };
-  const openedBy = async (download: Download, reader: "alice" | "bob" | "carol") => {
+  const openedBy = async (download: Download, reader: "alice" | "bob" | "carol" | "erin") => {
     const { life, certificates } = desk;
     const raw = readFileSync(await download.path());
     return openByOpenssl(life, raw, certificates[reader], certificates.alice, certificates);
@@ -256,6 +280,60 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
     await frame.getByLabel("To", { exact: true }).fill("dora@example.org");
     await frame.getByLabel("To", { exact: true }).press("Enter");
     await frame.getByRole("alert").filter({ hasText: "dora@example.org" }).waitFor();
+    expect(await frame.getByRole("button", { name: SAVE }).isDisabled()).toBe(true);
+    await frame.getByRole("button", { name: "Discard" }).click();
+    await frame.getByRole("button", { name: "Discard message" }).click();
+    await manager.getByRole("button", { name: "Write another message" }).waitFor();
+  });
+
+  it.skipIf(!namedIsThere)("looks a certificate up in the DNS, at a click and not before", async () => {
+    await manager.getByRole("button", { name: "Write another message" }).click();
+    const frame = await composer();
+    await frame.getByLabel("To", { exact: true }).fill("erin@example.org");
+    await frame.getByLabel("To", { exact: true }).press("Enter");
+    const opening = desk.browser.context.waitForEvent("page");
+    await frame.getByRole("button", { name: /^Turn on looking up/ }).click();
+    const window = await opening;
+    await window.getByLabel("Resolver that is asked").selectOption({ label: "Another, by its address" });
+    await window.getByLabel("Address of the resolver").fill(RESOLVER);
+    const closed = window.waitForEvent("close");
+    await window.getByRole("button", { name: "Turn on looking up" }).click();
+    await closed;
+    const ask = frame.getByRole("button", { name: "Look up: erin@example.org" });
+    await ask.waitFor();
+    expect(asked()).toEqual([]);
+    await ask.click();
+    await frame.getByText("Found for erin@example.org: a certificate from “Waxwing Demo CA Mail”").waitFor();
+    await picture(manager, "stand-alone-composer/looked-up");
+    expect(asked()).toHaveLength(1);
+    await frame.getByLabel("Subject").fill("Looked up");
+    await frame.getByLabel("Message").fill("From the DNS: rowan-3317.");
+    await until(async () => frame.getByRole("button", { name: SAVE }).isEnabled(), "the letter is not ready");
+    const saving = manager.waitForEvent("download");
+    await frame.getByRole("button", { name: SAVE }).click();
+    const opened = await openedBy(await saving, "erin");
+    expect(opened.text).toContain("rowan-3317");
+    expect(opened.signedByExpected).toBe(true);
+    await frame.getByRole("button", { name: "Done" }).click();
+    const popup = await desk.browser.popup(manager);
+    await popup.getByRole("heading", { name: "People" }).click();
+    await popup.locator(".row-title", { hasText: "erin@example.org" }).click();
+    await popup.getByText(`The resolver ${RESOLVER_HOST} says that the answer is genuine`).waitFor();
+    await popup.close();
+    await manager.getByRole("button", { name: "Write another message" }).waitFor();
+  });
+
+  it.skipIf(!namedIsThere)("asks elsewhere about an authority that vouches for what was looked up", async () => {
+    await manager.getByRole("button", { name: "Write another message" }).click();
+    const frame = await composer();
+    await frame.getByLabel("To", { exact: true }).fill("dora@example.org");
+    await frame.getByLabel("To", { exact: true }).press("Enter");
+    const opening = desk.browser.context.waitForEvent("page");
+    await frame.getByRole("button", { name: "Look up: dora@example.org" }).click();
+    await frame.getByText("Waxwing does not know this authority", { exact: false }).waitFor();
+    const window = await opening;
+    await window.getByText("dora@example.org").waitFor();
+    await window.close();
     expect(await frame.getByRole("button", { name: SAVE }).isDisabled()).toBe(true);
     await frame.getByRole("button", { name: "Discard" }).click();
     await frame.getByRole("button", { name: "Discard message" }).click();

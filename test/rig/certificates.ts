@@ -34,6 +34,8 @@ export interface Certificates {
   readonly carol: Holder;
   /** Issued by the stranger. */
   readonly dora: Holder;
+  /** Nobody's acquaintance: her domain publishes her certificate. */
+  readonly erin: Holder;
   readonly aliceFile: KeyFile;
   readonly bobFile: KeyFile;
   /** Alice's key as old software writes it: RC2-40, 3DES and a SHA-1 MAC. */
@@ -116,6 +118,7 @@ function certificatesIn(life: Lifetime): Certificates {
     bob,
     carol: holderIn(life, "Carol Cho", "carol@example.org"),
     dora: holderIn(life, "Dora Diaz", "dora@example.org"),
+    erin: holderIn(life, "Erin Eklund", "erin@example.org"),
     aliceFile: { path: life.path(`${alice.address}.p12`), password: "sealing wax" },
     bobFile: { path: life.path(`${bob.address}.p12`), password: "sealing wax" },
     aliceLegacyFile: { path: life.path(`${alice.address}-legacy.p12`), password: "old but gold" },
@@ -123,10 +126,10 @@ function certificatesIn(life: Lifetime): Certificates {
 }
 
 async function issueAll(life: Lifetime, made: Certificates): Promise<void> {
-  const { authority, stranger, alice, bob, carol, dora } = made;
+  const { authority, stranger, alice, bob, carol, dora, erin } = made;
   await Promise.all([makeIssuer(life, "demo-ca", authority.name), makeIssuer(life, "stranger-ca", stranger.name)]);
   await Promise.all([
-    ...[alice, bob, carol].map((holder) => makeHolder(life, holder, "demo-ca-mail")),
+    ...[alice, bob, carol, erin].map((holder) => makeHolder(life, holder, "demo-ca-mail")),
     makeHolder(life, dora, "stranger-ca-mail"),
   ]);
   await makeKeyFile(made.aliceFile, alice, authority);

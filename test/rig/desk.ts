@@ -23,10 +23,13 @@ export async function finishImport(page: Page, password: string, passphrase: str
   await page.getByRole("button", { name: "Done" }).click();
 }
 
-export async function openDesk(extension = "dist/chrome"): Promise<Desk> {
+/** Prepares what stands beside the browser. @returns words for the browser's command line */
+export type Beside = (life: Lifetime, certificates: Certificates) => Promise<readonly string[]>;
+
+export async function openDesk(extension = "dist/chrome", beside: Beside = async () => []): Promise<Desk> {
   const life = new Lifetime("waxwing-desk");
   const certificates = await makeCertificates(life);
-  const browser = await openBrowser(life, { name: "alice", extension });
+  const browser = await openBrowser(life, { name: "alice", extension, arguments: await beside(life, certificates) });
   const [first] = browser.context.pages();
   const popup = await browser.popup(first ?? (await browser.context.newPage()));
   await popup.getByLabel("Drop your .p12 file here").setInputFiles(certificates.aliceFile.path);

@@ -23,8 +23,8 @@ const RIG_PACKAGES = [
 /** The other parties that the tests themselves ask; the rest of them stand in `npm run interop`. */
 const OTHER_PARTIES = ["gpgsm", "gpg-agent", "gpgconf", "libnss3-tools"];
 
-/** With letters for Japanese, which a bare system has none for. */
-const TEST_PACKAGES = [...OTHER_PARTIES, "fonts-vlgothic"];
+/** With a name server to look certificates up at, and letters for Japanese, which a bare system has none for. */
+const TEST_PACKAGES = [...OTHER_PARTIES, "bind9", "fonts-vlgothic"];
 
 /** The other parties of `npm run interop`. */
 const INTEROP_PACKAGES = ["openssl", ...OTHER_PARTIES, "libbcmail-java"];
