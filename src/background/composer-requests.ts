@@ -17,15 +17,16 @@ import { refuseOtherPorts } from "./sites.ts";
 import { standAloneSeed } from "./stand-alone-seed.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { asComposerTicket } from "./ticket-names.ts";
+import type { TicketPayload } from "./ticket-payload.ts";
 import { takeUp } from "./unfinished-letters.ts";
 
 type Requests = Pick<Handlers, `composer/${"open" | "start" | "first" | "redeem" | "check" | "forwarded"}`>;
 
 async function contextOf(
   ticket: string,
-  seed: ComposeSeed,
+  { seed, place }: Extract<TicketPayload, { kind: "composer" }>,
   surroundings: Surroundings,
-): Promise<Omit<ComposerContext, "alone" | "found">> {
+): Promise<Omit<ComposerContext, "found">> {
   const { vault } = surroundings;
   const writing = await vault.writing.read();
   const opened = await readAnswered(ticket, seed, surroundings);
@@ -39,7 +40,7 @@ async function contextOf(
     bcc: parseRecipients(seed.bcc),
     subject,
     hiddenSubject: opened && hiddenSubjectOf(opened, subject),
-    ...startOf(seed, opened, writing.closing),
+    ...startOf({ seed, opened, closing: writing.closing, alone: place === null }),
     writing,
     mayHaveBeenSaved,
     delivery,
@@ -47,6 +48,7 @@ async function contextOf(
     limit: sealedLimit(seed),
     forwards: seed.forwards && opened !== null && isReadable(opened),
     vault: await vault.lock.state(),
+    alone: place === null,
     mark: (await vault.settings.read()).mark,
   };
 }
@@ -106,10 +108,11 @@ export function composerRequests(surroundings: Surroundings): Requests {
     },
 
     async "composer/redeem"({ ticket }, sender) {
-      const { seed, place, letter } = await tickets.redeem(ticket, "composer", sender);
+      const payload = await tickets.redeem(ticket, "composer", sender);
+      const { letter } = payload;
       const { document } = sender;
       const found = letter === null ? null : await foundLetter(letter, { ticket, document }, surroundings);
-      return { ...(await contextOf(ticket, seed, surroundings)), alone: place === null, found };
+      return { ...(await contextOf(ticket, payload, surroundings)), found };
     },
 
     async "composer/forwarded"({ ticket, as }, sender) {

@@ -10,6 +10,7 @@ import type { Certificate } from "../smime/x509/certificate.ts";
 import { readCertificateFile } from "../smime/x509/certificate-file.ts";
 import { summarize } from "../smime/x509/summary.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { messageInFile } from "./message-in-file.ts";
 import { asViewerTicket } from "./ticket-names.ts";
 
 type Requests = Pick<Handlers, "file/inspect" | "file/open" | "file/verify">;
@@ -34,10 +35,10 @@ async function inspect(file: Bytes): Promise<FileFinding> {
   }
 }
 
-/** The octets of a file of this kind, without armour. @throws SmimeError file/unrecognized for any other */
-function expectKind(file: Bytes, expected: FileFinding["kind"]): Bytes {
+/** The octets of a signature in a file of its own, without armour. @throws SmimeError file/unrecognized for any other file */
+function signatureIn(file: Bytes): Bytes {
   const { kind, octets } = recogniseFile(file);
-  if (kind !== expected) throw new SmimeError("file/unrecognized", {});
+  if (kind !== "signature") throw new SmimeError("file/unrecognized", {});
   return octets;
 }
 
@@ -51,7 +52,7 @@ export function fileRequests(surroundings: Surroundings): Requests {
     async "file/open"({ file }, sender) {
       // A ticket is for a tab. The popup has none, and no place for a viewer either.
       if (sender.tabId === null) throw new SmimeError("protocol/forbidden", { request: "file/open" });
-      const raw = expectKind(file, "message");
+      const raw = messageInFile(file);
       const opened = await reader.read(raw, "person");
       const ticket = asViewerTicket(await tickets.issue({ kind: "viewer", raw, asker: "person" }, sender.tabId));
       reader.keep(ticket, opened);
@@ -59,7 +60,7 @@ export function fileRequests(surroundings: Surroundings): Requests {
     },
 
     async "file/verify"({ signature, content }) {
-      const octets = expectKind(signature, "signature");
+      const octets = signatureIn(signature);
       return { report: await readDetachedSignature(octets, content, await reader.context()) };
     },
   };

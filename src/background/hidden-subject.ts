@@ -30,7 +30,8 @@ function carries(text: string, hidden: string): boolean {
   return false;
 }
 
-function answerTo(subject: string, words: string): string {
+/** `subject`: one that says by its prefix whether the message is answered or goes on. `words`: what the answer is about. */
+export function answerTo(subject: string, words: string): string {
   return `${isForward(subject) ? "Fwd" : "Re"}: ${words.replace(PREFIXES, "")}`;
 }
 

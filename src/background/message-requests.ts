@@ -5,7 +5,7 @@ import type { Handlers } from "../protocol/server.ts";
 import type { Bytes } from "../smime/bytes.ts";
 import type { Pace } from "../smime/pace.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
-import type { Layer } from "../smime/verdict/vocabulary.ts";
+import { isForViewer } from "./for-viewer.ts";
 import { afterAnswering } from "./next-turn.ts";
 import { noteArrival } from "./route-check.ts";
 import { refuseOtherPorts } from "./sites.ts";
@@ -13,13 +13,6 @@ import type { Surroundings } from "./surroundings.ts";
 import { asViewerTicket } from "./ticket-names.ts";
 
 type Requests = Pick<Handlers, "message/open" | "message/coming" | "message/closed">;
-
-/** Layers a webmail shows as an attachment at best. */
-const OPAQUE: readonly Layer[] = ["signed-data", "compressed-data", "enveloped-data", "auth-enveloped-data"];
-
-function isForViewer({ report }: OpenedMessage): boolean {
-  return report.encryption.kind !== "none" || report.layers.some((layer) => OPAQUE.includes(layer));
-}
 
 async function learnFrom({ learned }: OpenedMessage, { vault }: Surroundings): Promise<void> {
   if (!learned) return;

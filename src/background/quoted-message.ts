@@ -10,6 +10,7 @@ import { formats } from "../words/language.ts";
 import { once } from "../words/once.ts";
 import { say } from "../words/say.ts";
 import { quotedPictures } from "./quoted-pictures.ts";
+import { isReadable } from "./reader.ts";
 
 export interface Opening {
   /** The whole as plain text. */
@@ -91,7 +92,7 @@ export function withClosing(text: string, closing: string): string {
 
 export function openingOf({ text, forwards }: ComposeSeed, opened: OpenedMessage, closing: string): Opening {
   const typed = withClosing(typedText(text), closing);
-  if (!opened.decrypted) return { text: typed, quote: null };
+  if (!isReadable(opened)) return { text: typed, quote: null };
   const before = `${typed}\n\n${forwards ? forwardedHead(opened) : attribution(opened)}`;
   const { html, text: shown } = opened.content;
   const behind = forwards ? shown : opened.reply.quotedText;

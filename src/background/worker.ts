@@ -8,6 +8,7 @@ import { type Handlers, serve } from "../protocol/server.ts";
 import type { PublicAuthorities } from "../smime/x509/roots/public-authorities.ts";
 import { AUTO_LOCK_ALARM, type Clock } from "../vault/lock.ts";
 import { Vault } from "../vault/vault.ts";
+import { answerRequests } from "./answer-requests.ts";
 import { AskedCertificates } from "./asked-certificates.ts";
 import { authorityRequests } from "./authority-requests.ts";
 import { composerRequests } from "./composer-requests.ts";
@@ -76,6 +77,7 @@ function handlersOf(surroundings: Surroundings, sites: Sites): Handlers {
     ...messageRequests(surroundings),
     ...viewerRequests(surroundings),
     ...composerRequests(surroundings),
+    ...answerRequests(surroundings),
     ...recipientRequests(surroundings),
     ...lookUpRequests(surroundings),
     ...draftRequests(surroundings),

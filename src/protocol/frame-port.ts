@@ -1,4 +1,6 @@
 /** What passes between a webmail page and the frame of ours inside it, without the worker. Types only. */
+import type { AnswerKind } from "./answers.ts";
+
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** One sealed message and the envelope recipients it is for. Bcc recipients get copies of their own. */
@@ -23,13 +25,17 @@ export type FromPage =
       readonly copy: number;
       readonly failure: { readonly code: string; readonly detail: unknown };
     }
-  | { readonly kind: "progress"; readonly step: TransportStep };
+  | { readonly kind: "progress"; readonly step: TransportStep }
+  /** Viewer: what the person asked for could not be opened. */
+  | { readonly kind: "not-answered" };
 
 export type FromFrame =
   | { readonly kind: "ready" }
   | { readonly kind: "height"; readonly pixels: number }
   /** Viewer: what was locked is shown now, so the badge outside asks for its report again. */
   | { readonly kind: "unlocked" }
+  /** Viewer: the person wants to answer the message, or send it on. */
+  | { readonly kind: "answer"; readonly as: AnswerKind }
   /** Composer: hand these sealed copies to the webmail's transport, in order. */
   | { readonly kind: "send"; readonly copies: readonly SealedCopy[] }
   /** Composer: everything left, or the person discarded; remove the frame and leave the native compose page. */

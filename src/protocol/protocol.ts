@@ -6,6 +6,7 @@ import type { DisplayContent, Draft, DraftAttachment, Mailbox } from "../smime/v
 import type { FileFinding } from "../smime/verdict/file-finding.ts";
 import type { CertificateSummary, MessageReport } from "../smime/verdict/vocabulary.ts";
 import type { FoundLetter } from "../smime/verdict/kept-letter.ts";
+import type { AnswerRequests } from "./answers.ts";
 import type { Diagnostics, PublicAuthorityList, SelfCheck } from "./diagnostics.ts";
 import type { SealedCopy } from "./frame-port.ts";
 import type { Arrived, GmailClient, GmailConnection, GmailStatus, SignatureDefault } from "./gmail.ts";
@@ -16,6 +17,7 @@ import type { RecipientRequests, RecipientStatus, SenderStatus } from "./recipie
 import type { ComposerTicket, ViewerTicket } from "./tickets.ts";
 import type { WritingSettings } from "./writing-settings.ts";
 
+export type { AnswerKind, AnswerWish } from "./answers.ts";
 export type { Checked, Diagnostics, PublicAuthorityList, SelfCheck } from "./diagnostics.ts";
 export type { FromFrame, FromPage, Introduction, SealedCopy, TransportStep } from "./frame-port.ts";
 export type { Quote } from "./quote.ts";
@@ -179,7 +181,7 @@ export type ManagerSection = "tool" | "compose";
 
 interface Nothing {}
 
-export interface Protocol extends JournalProtocol, RecipientRequests, LookUpRequests {
+export interface Protocol extends JournalProtocol, RecipientRequests, AnswerRequests, LookUpRequests {
   /** Reads a displayed message. `content` says whether there is something only the viewer may show. */
   "message/open": {
     from: "webmail";

@@ -4,6 +4,7 @@ import type { Arrived, GmailClient } from "./gmail.ts";
 import { attachmentId, keptLetter, letterId } from "./journal-shapes.ts";
 import { CONTENT_ID, letterHtml } from "./letter-html.ts";
 import type {
+  AnswerKind,
   Body,
   ComposerTicket,
   ComposeSeed,
@@ -140,6 +141,13 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "message/coming": webmail(nothing, true),
   "message/closed": webmail(nothing, true),
   "composer/open": webmail(seed, true),
+  "answer/wish": webmail(
+    record<Body<"answer/wish">>({ raw: bytes, intent: oneOf<Intent>("sign", "encrypt", "sign-and-encrypt") }),
+    true,
+  ),
+  // It is given out once: the first answer may be lost, and then nothing is taken over.
+  "answer/claim": webmail(nothing, false),
+  "answer/open": webmail(record<Body<"answer/open">>({ seed, message: fingerprint }), true),
   "gmail/original": webmail(record<Body<"gmail/original">>({ account: accountPath, message: hexadecimalId }), true),
   "surface/open": webmail(record<Body<"surface/open">>({ section: oneOf<ManagerSection>("tool", "compose") }), false),
 
@@ -252,6 +260,10 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "file/open": surface(record<Body<"file/open">>({ file: bytes }), true),
   "file/verify": surface(record<Body<"file/verify">>({ signature: bytes, content: bytes }), true),
   "composer/start": surface(record<Body<"composer/start">>({ letter: nullable(letterId) }), true),
+  "answer/start": surface(
+    record<Body<"answer/start">>({ file: bytes, as: oneOf<AnswerKind>("reply", "reply-all", "forward") }),
+    true,
+  ),
   "composer/first": surface(record<Body<"composer/first">>({ subject: line, text }), true),
   "unfinished/list": surface(nothing, true),
   "unfinished/discard": surface(unfinished, true),

@@ -4,7 +4,7 @@ import type { Capability } from "./cms/capability.ts";
 import type { RecipientKey, Secret } from "./cms/keys.ts";
 import type { ConfidentialField } from "./mime/header-comparison.ts";
 import type { Pace } from "./pace.ts";
-import type { DisplayContent } from "./verdict/display.ts";
+import type { DisplayContent, Mailbox } from "./verdict/display.ts";
 import type { MessageReport } from "./verdict/vocabulary.ts";
 import type { Certificate } from "./x509/certificate.ts";
 import type { AnchorSource } from "./x509/trust-anchor.ts";
@@ -42,6 +42,8 @@ export interface Learned {
 }
 
 export interface ReplySeed {
+  /** Where the author wants answers (RFC 5322 section 3.6.2); empty where that is the author. */
+  readonly replyTo: readonly Mailbox[];
   /** With angle brackets; "" if the message has none. */
   readonly messageId: string;
   /** What belongs into References of an answer, this message's own identifier included. */

@@ -1,4 +1,5 @@
 /** What a read message gives to its answer, and what of it an answer must not give away (RFC 9788 section 6.1). */
+import { readAddressList } from "./mime/address.ts";
 import { fieldValue, type HeaderField } from "./mime/header.ts";
 import type { ReplySeed } from "./reading.ts";
 import type { ShownHeader } from "./shown-header.ts";
@@ -26,6 +27,7 @@ export function replySeed(
   const [messageId = ""] = messageIds(valueOf("message-id"));
   const earlier = messageIds(valueOf("references") ?? valueOf("in-reply-to"));
   return {
+    replyTo: readAddressList(valueOf("reply-to") ?? "").mailboxes,
     messageId,
     references: messageId === "" ? earlier : [...earlier, messageId],
     quotedText: quote(text),

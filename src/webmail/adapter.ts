@@ -7,6 +7,8 @@ export type ProviderId = "roundcube" | "gmail";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
+export type AnswerKind = "reply" | "reply-all" | "forward";
+
 export interface DisplayedMessage {
   /** Puts the badge's element beside the sender; again if the webmail removed it. Null: no place was found. */
   placeBadge(element: HTMLElement): HTMLElement | null;
@@ -16,6 +18,11 @@ export interface DisplayedMessage {
   readonly signs: readonly HTMLElement[];
   /** Octets as delivered. @throws SmimeError webmail/* */
   rawMessage(signal: AbortSignal): Promise<Bytes>;
+  /**
+   * Has the webmail open its own form, with recipients, sender and conversation as it sees them; often on another page.
+   * @throws SmimeError webmail/changed where the webmail offers none
+   */
+  openNativeAnswer(as: AnswerKind): Promise<void>;
 }
 
 export type TransportStep = "filing" | "comparing" | "sending" | "cleaning";

@@ -5,7 +5,7 @@
 import { tell } from "../pages/ui/sentences.ts";
 import type { Telling } from "../pages/ui/telling.ts";
 import { request } from "../protocol/client.ts";
-import type { FromFrame, Intent } from "../protocol/protocol.ts";
+import type { ComposerTicket, ComposeSeed, FromFrame, Intent } from "../protocol/protocol.ts";
 import { isSmimeError, SmimeError } from "../smime/errors.ts";
 import type { OpenDraft } from "./adapter.ts";
 import { type Controls, mountControls } from "./compose-controls.tsx";
@@ -23,17 +23,38 @@ export function serveDraft(draft: OpenDraft, lifetime: AbortSignal): void {
     (host) => draft.placeControls(host),
     lifetime,
     (intent) => {
-      const composing = new Composing(draft, intent, controls, lifetime);
+      const composing = new Composing({ draft, intent, answers: null, controls, lifetime });
       const left = draft.attachments();
       if (left.length === 0) composing.start();
       else controls.show({ kind: "left-behind", names: left, proceed: () => composing.start() });
     },
   );
+  void takeOverAnswer(draft, controls, lifetime);
+}
+
+/**
+ * Where the person asked for this form in the viewer, it is taken over at once. What the webmail hung on it is of the
+ * message that was sealed, and nothing of theirs.
+ */
+async function takeOverAnswer(draft: OpenDraft, controls: Controls, lifetime: AbortSignal): Promise<void> {
+  const { wish } = await request("answer/claim", {}).catch(() => ({ wish: null }));
+  if (wish === null || lifetime.aborted) return;
+  new Composing({ draft, intent: wish.intent, answers: wish.message, controls, lifetime }).start();
+}
+
+interface Task {
+  readonly draft: OpenDraft;
+  readonly intent: Intent;
+  /** Names the message that was in the viewer; null where the form itself says what it answers. */
+  readonly answers: string | null;
+  readonly controls: Controls;
+  readonly lifetime: AbortSignal;
 }
 
 class Composing {
   readonly #draft: OpenDraft;
   readonly #intent: Intent;
+  readonly #answers: string | null;
   readonly #controls: Controls;
   readonly #lifetime: AbortSignal;
   #session = new AbortController();
@@ -41,9 +62,10 @@ class Composing {
   #returns = 0;
   #delivering = false;
 
-  constructor(draft: OpenDraft, intent: Intent, controls: Controls, lifetime: AbortSignal) {
+  constructor({ draft, intent, answers, controls, lifetime }: Task) {
     this.#draft = draft;
     this.#intent = intent;
+    this.#answers = answers;
     this.#controls = controls;
     this.#lifetime = lifetime;
   }
@@ -59,7 +81,7 @@ class Composing {
     const signal = AbortSignal.any([this.#lifetime, this.#session.signal]);
     this.#restore ??= this.#draft.silence();
     const fields = await this.#draft.fields(signal);
-    const { ticket } = await request("composer/open", { intent: this.#intent, ...fields });
+    const ticket = await this.#ticketFor({ intent: this.#intent, ...fields });
     signal.throwIfAborted();
     showComposer(
       {
@@ -72,12 +94,20 @@ class Composing {
     );
   }
 
+  async #ticketFor(seed: ComposeSeed): Promise<ComposerTicket> {
+    const message = this.#answers;
+    const opened =
+      message === null ? await request("composer/open", seed) : await request("answer/open", { seed, message });
+    return opened.ticket;
+  }
+
   #hear(message: FromFrame, frame: EmbeddedFrame, signal: AbortSignal): void {
     switch (message.kind) {
       case "ready":
         return frame.focus();
       case "height":
       case "unlocked":
+      case "answer":
         return;
       case "send":
         if (!this.#delivering) void this.#deliver(message.copies, frame, signal);

@@ -7,7 +7,7 @@ import type { ViewerTicket } from "../protocol/protocol.ts";
 import { tell } from "../pages/ui/sentences.ts";
 import { type FailureCode, isSmimeError, SmimeError } from "../smime/errors.ts";
 import { type MessageReport, toneOf } from "../smime/verdict/vocabulary.ts";
-import type { Bytes, DisplayedMessage } from "./adapter.ts";
+import type { AnswerKind, Bytes, DisplayedMessage } from "./adapter.ts";
 import { mountBadge, rehearseBadge, type ShowBadge } from "./badge.tsx";
 import { keepHidden } from "./keep-in-place.ts";
 import { turnToShow } from "./showing.ts";
@@ -72,7 +72,7 @@ async function check(message: DisplayedMessage, show: ShowBadge, lifetime: Abort
     if (!isSilent(report)) await turnToShow();
     if (lifetime.aborted) return;
     showReport(report, message, show, lifetime);
-    if (ticket !== null) showContent(ticket, { message, raw, show }, lifetime);
+    if (ticket !== null) showContent(ticket, { message, raw, show, report }, lifetime);
   } catch (error) {
     if (lifetime.aborted) return;
     show(
@@ -109,13 +109,19 @@ interface Reading {
   readonly message: DisplayedMessage;
   readonly raw: Bytes;
   readonly show: ShowBadge;
+  readonly report: MessageReport;
 }
 
-function showContent(ticket: ViewerTicket, { message, raw, show }: Reading, lifetime: AbortSignal): void {
+function showContent(ticket: ViewerTicket, { message, raw, show, report }: Reading, lifetime: AbortSignal): void {
   const reopen = async (): Promise<ViewerTicket | null> => {
     const opened = await request("message/open", { raw });
     if (!lifetime.aborted) showReport(opened.report, message, show, lifetime);
     return opened.ticket;
   };
-  showViewer({ ticket, before: message.body, reopen }, lifetime);
+  const intent = report.encryption.kind === "none" ? "sign" : "sign-and-encrypt";
+  const answer = async (as: AnswerKind): Promise<void> => {
+    await request("answer/wish", { raw, intent });
+    await message.openNativeAnswer(as);
+  };
+  showViewer({ ticket, before: message.body, reopen, answer }, lifetime);
 }

@@ -1,5 +1,5 @@
 /** Puts the viewer's frame in the place of a message that only it may show, and hides the webmail's rendering. */
-import type { ViewerTicket } from "../protocol/protocol.ts";
+import type { AnswerKind, ViewerTicket } from "../protocol/protocol.ts";
 import { embedFrame, type EmbeddedFrame } from "../pages/embedding/embedded-frame.ts";
 import { keepHidden, keepInPlace } from "./keep-in-place.ts";
 import { say } from "../words/say.ts";
@@ -10,6 +10,8 @@ export interface Viewing {
   readonly before: HTMLElement;
   /** Has the message read again: a new report for the badge, and a new ticket. */
   readonly reopen: () => Promise<ViewerTicket | null>;
+  /** The person wants to answer the message, or send it on. Rejects where that cannot be opened. */
+  readonly answer: (as: AnswerKind) => Promise<void>;
 }
 
 const STYLES =
@@ -39,8 +41,9 @@ function embedViewer(viewing: Viewing, lifetime: AbortSignal, returns: number): 
       ticket: viewing.ticket,
       title: say("Message, shown by Waxwing"),
       styles: STYLES,
-      onMessage: (message, { host }) => {
+      onMessage: (message, { host, tell }) => {
         if (message.kind === "height") fit(host, message.pixels);
+        if (message.kind === "answer") viewing.answer(message.as).catch(() => tell({ kind: "not-answered" }));
         if (message.kind === "unlocked") void viewing.reopen().catch(() => {});
       },
       onLost: () => void again().catch(() => {}),

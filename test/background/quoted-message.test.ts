@@ -18,7 +18,7 @@ const HEADERS: DisplayHeaders = {
 
 function opened(headers: Partial<DisplayHeaders> = {}): OpenedMessage {
   const content = { headers: { ...HEADERS, ...headers }, text: "Soup?", html: null };
-  return { decrypted: true, content, reply: { quotedText: "> Soup?" } } as never;
+  return { report: { encryption: { kind: "decrypted" } }, content, reply: { quotedText: "> Soup?" } } as never;
 }
 
 const answer = (headers?: Partial<DisplayHeaders>) => openingOf({ ...SEED, text: "Yes." }, opened(headers), "").text;

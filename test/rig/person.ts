@@ -149,6 +149,18 @@ export class Person {
   /** Opens Waxwing's composer over the native one and writes above what is quoted there. */
   async write(intent: Intent, { text, attachments = [] }: Written): Promise<void> {
     await click(this.mail, "button", new RegExp(`^${intent}$`));
+    await this.writeInComposer({ text, attachments });
+  }
+
+  /** Answers the letter that the viewer shows by the viewer's own button, and waits for Waxwing's composer. */
+  async answerInViewer(button: "Reply" | "Reply all" | "Forward"): Promise<void> {
+    const viewer = await this.frame("viewer");
+    await viewer.getByRole("button", { name: button, exact: true }).click();
+    await (await this.frame("composer")).getByRole("textbox", { name: "Message" }).waitFor();
+  }
+
+  /** Writes above what is quoted in Waxwing's composer, which stands open. */
+  async writeInComposer({ text, attachments = [] }: Written): Promise<void> {
     const composer = await this.frame("composer");
     const body = composer.getByRole("textbox", { name: "Message" });
     await body.waitFor();

@@ -292,9 +292,11 @@ describe("what belongs to an answer", () => {
   it("quotes what was shown and continues the thread", async () => {
     const message = letter(await people.encrypt("Content-Type: text/plain\r\n\r\none\r\n> two\r\n\r\nthree\r\n"), {
       "Message-ID": "<c@example.com>",
+      "Reply-To": "Desk <desk@example.com>",
       References: "<a@example.com>\r\n <b@example.com>",
     });
     expect((await people.open(message)).reply).toEqual({
+      replyTo: [{ name: "Desk", address: "desk@example.com" }],
       messageId: "<c@example.com>",
       references: ["<a@example.com>", "<b@example.com>", "<c@example.com>"],
       quotedText: "> one\n>> two\n> \n> three",

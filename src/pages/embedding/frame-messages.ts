@@ -1,10 +1,12 @@
 /** Reads what a frame of ours says over its port. Whatever has another shape is nothing. */
-import type { FromFrame, SealedCopy } from "../../protocol/protocol.ts";
-import { bool, bytes, line, listOf, record, type Shape } from "../../protocol/shapes.ts";
+import type { AnswerKind, FromFrame, SealedCopy } from "../../protocol/protocol.ts";
+import { bool, bytes, line, listOf, oneOf, record, type Shape } from "../../protocol/shapes.ts";
 
 const copies: Shape<readonly SealedCopy[]> = listOf(
   record<SealedCopy>({ raw: bytes, recipients: listOf(line), messageId: line, filed: bool }),
 );
+
+const answerKind = oneOf<AnswerKind>("reply", "reply-all", "forward");
 
 const PLAIN = ["ready", "unlocked", "done", "discarded", "cancelled"] as const;
 
@@ -15,6 +17,7 @@ export function readFrameMessage(data: unknown): FromFrame | null {
   if (data.kind === "height" && "pixels" in data && Number.isFinite(data.pixels)) {
     return { kind: "height", pixels: Number(data.pixels) };
   }
+  if (data.kind === "answer" && "as" in data && answerKind(data.as)) return { kind: "answer", as: data.as };
   if (data.kind === "send" && "copies" in data && copies(data.copies)) return { kind: "send", copies: data.copies };
   return null;
 }

@@ -21,6 +21,7 @@ function hear(message: FromFrame, frame: EmbeddedFrame, onEnd: () => void): void
       return onEnd();
     case "height":
     case "unlocked":
+    case "answer":
     case "send":
       return;
   }

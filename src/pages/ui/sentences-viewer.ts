@@ -86,6 +86,16 @@ export function signedPartWords({ signature }: MessageReport): string {
     : say("Signed in the name of {who}, and not changed since. Whether it really was {who} is not confirmed.", { who });
 }
 
+export const ANSWER = {
+  group: say("Answer this message"),
+  reply: say("Reply"),
+  replyAll: say("Reply all"),
+  forward: say("Forward"),
+  refused: say(
+    "Your webmail's form could not be opened from here. Use your webmail's own button, and then “Sign & encrypt” in its form.",
+  ),
+} as const;
+
 export const BODY = {
   plain: say("Show as plain text"),
   formatted: say("Show with formatting"),

@@ -9,10 +9,11 @@ import { remarkSentence } from "../ui/check-words.ts";
 import { MarkView } from "../ui/mark-view.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { ReportDetails } from "../ui/report-details.tsx";
+import { AnswerBar } from "./answer-bar.tsx";
 import { AttachedBar } from "./attached-bar.tsx";
 import { Attachments } from "./attachments.tsx";
 import { Closed } from "./closed.tsx";
-import { type Walk, useFront } from "./front.ts";
+import { type Front, type Walk, useFront } from "./front.ts";
 import { HeaderDifferences } from "./header-differences.tsx";
 import { MessageBody } from "./message-body.tsx";
 import { ProtectedHeaders } from "./protected-headers.tsx";
@@ -39,9 +40,9 @@ function useHeight(port: MessagePort | null): void {
   }, [port]);
 }
 
-function TopBar({ message }: { readonly message: Redeemed }) {
+function TopBar({ message }: { readonly message: Front }) {
   const [open, setOpen] = useState(false);
-  const { report, mark } = message;
+  const { report, mark, content, inside, port } = message;
   const silent = report.signature.kind === "unsigned" && report.encryption.kind === "none";
   return (
     <div class="top-bar">
@@ -49,6 +50,7 @@ function TopBar({ message }: { readonly message: Redeemed }) {
         <MarkView {...mark} />
         {!silent && <Badge report={report} open={open} onToggle={() => setOpen(!open)} />}
       </div>
+      {content !== null && inside.length === 0 && <AnswerBar port={port} />}
       {open && <ReportDetails report={report} />}
     </div>
   );

@@ -2,6 +2,7 @@
 import type { DisplayedMessage } from "../adapter.ts";
 import { messageIdOf } from "./ids.ts";
 import type { Present } from "./lifetimes.ts";
+import { openNativeAnswer } from "./native-answer.ts";
 import { fetchRawMessage, type Originals } from "./raw-message.ts";
 import { find, findAll } from "./selectors.ts";
 
@@ -16,12 +17,20 @@ export function displayedMessages(page: Document, originals: Originals, onDispla
     const body = find(element, "body");
     // Without an id it was just sent: Gmail writes the id into the page as soon as it knows it.
     if (id === null || body === null || !element.checkVisibility()) return [];
-    const begin = (lifetime: AbortSignal): void => onDisplayed(viewOf(element, body, id, originals), lifetime);
+    const begin = (lifetime: AbortSignal): void =>
+      onDisplayed(viewOf({ page, element, body, id }, originals), lifetime);
     return [{ element, identity: [id, body], begin }];
   });
 }
 
-function viewOf(element: HTMLElement, body: HTMLElement, id: string, originals: Originals): DisplayedMessage {
+interface Found {
+  readonly page: Document;
+  readonly element: HTMLElement;
+  readonly body: HTMLElement;
+  readonly id: string;
+}
+
+function viewOf({ page, element, body, id }: Found, originals: Originals): DisplayedMessage {
   return {
     placeBadge: (badge) => placeBadge(element, badge),
     body,
@@ -29,6 +38,7 @@ function viewOf(element: HTMLElement, body: HTMLElement, id: string, originals: 
       return smimeSigns(element);
     },
     rawMessage: (signal) => fetchRawMessage(originals, id, signal),
+    openNativeAnswer: async (as) => openNativeAnswer(page, element, as),
   };
 }
 

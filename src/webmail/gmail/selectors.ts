@@ -19,6 +19,15 @@ export const SELECTORS = {
   attachmentArea: [".hq.gt", ".hq"],
   attachment: [".aQH span.aZo", "span.aZo"],
   attachmentName: [".aV3", "[download_url]"],
+  replyChip: [".amn .bkH", ".ams.bkH"],
+  replyAllChip: [".amn .bkI", ".ams.bkI"],
+  forwardChip: [".amn .bkG", ".ams.bkG"],
+  replyButton: [".acX [role=button].aaq", "[role=button].aaq"],
+  moreButton: [".acX [role=button].aap[aria-haspopup]", "[role=button].aap[aria-haspopup]"],
+  /** The menu hangs on the body. */
+  replyEntry: ["[role=menu] [data-action-type='94']", ".b7.J-M #r"],
+  replyAllEntry: ["[role=menu] [data-action-type='24']", ".b7.J-M #r2"],
+  forwardEntry: ["[role=menu] [data-action-type='25']", ".b7.J-M #r3"],
   threadTitle: ["h2[data-legacy-thread-id]", "[data-thread-perm-id]"],
 
   compose: ["div.M9", "[role=dialog] .aoI", "div.aoI"],

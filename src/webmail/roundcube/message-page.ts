@@ -1,6 +1,7 @@
 /** A message as Roundcube displays it: in the preview pane's frame, on a page, or in a window of its own. */
 import type { DisplayedMessage } from "../adapter.ts";
 import type { Environment } from "./environment.ts";
+import { openNativeAnswer } from "./page-world.ts";
 import { fetchRawMessage } from "./raw-message.ts";
 import { find, findAll } from "./selectors.ts";
 import type { Server } from "./server.ts";
@@ -19,6 +20,7 @@ export function displayedMessage(page: Document, environment: Environment, serve
     body,
     signs: [...smimeRows(page, environment), ...findAll(page, "encryptedNotice")],
     rawMessage: (signal) => fetchRawMessage(server, uid, mailbox, signal),
+    openNativeAnswer: async (as) => openNativeAnswer(page, as),
   };
 }
 

@@ -3,8 +3,13 @@
  * forge all of this: it carries no ticket, no octets, nothing typed, and no safety rests on the answer.
  */
 
-/** `silence`: no native sending, saving, copying. `restore`: as before. `release`: let the page be left unasked. */
-export type PageWish = "silence" | "restore" | "release";
+const WISHES = ["silence", "restore", "release", "reply", "reply-all", "forward"] as const;
+
+/**
+ * `silence`: no native sending, saving, copying. `restore`: as before. `release`: let the page be left unasked. The others
+ * open Roundcube's own form for the displayed message.
+ */
+export type PageWish = (typeof WISHES)[number];
 
 export const WISH = "waxwing-roundcube-wish";
 export const ANSWER = "waxwing-roundcube-answer";
@@ -24,8 +29,8 @@ export interface AnswerMessage {
 /** Null for whatever is no wish. Details are strings, because objects do not cross between worlds everywhere. */
 export function readWish(detail: unknown): WishMessage | null {
   const { nonce, wish } = fieldsOf(detail);
-  if (typeof nonce !== "string") return null;
-  return wish === "silence" || wish === "restore" || wish === "release" ? { nonce, wish } : null;
+  const known = WISHES.find((one) => one === wish);
+  return typeof nonce === "string" && known !== undefined ? { nonce, wish: known } : null;
 }
 
 export function readAnswerMessage(detail: unknown, nonce: string): AnswerMessage | null {

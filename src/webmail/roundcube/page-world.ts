@@ -1,5 +1,6 @@
 /** Asks our script in the page's own world to still Roundcube's client. */
 import { SmimeError } from "../../smime/errors.ts";
+import type { AnswerKind } from "../adapter.ts";
 import { ANSWER, type AnswerMessage, type PageWish, readAnswerMessage, WISH } from "./page-wishes.ts";
 
 /** Not `randomUUID`, which a page without TLS does not have. */
@@ -30,4 +31,9 @@ export function silencePage(page: Document): Silence {
   const answer = askPage(page, "silence");
   if (answer?.done !== true) throw new SmimeError("webmail/changed", { missing: "Roundcube's client" });
   return { wasSaved: answer.saved, end: () => void askPage(page, "restore") };
+}
+
+/** The page is left for another one. @throws SmimeError webmail/changed where Roundcube's client does not do it */
+export function openNativeAnswer(page: Document, as: AnswerKind): void {
+  if (askPage(page, as)?.done !== true) throw new SmimeError("webmail/changed", { missing: "Roundcube's client" });
 }

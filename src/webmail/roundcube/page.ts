@@ -17,6 +17,8 @@ interface RoundcubeClient {
   removeEventListener(name: string, listener: Listener): void;
   auto_save_start?(): void;
   remove_compose_data?(id: unknown): void;
+  /** False where the command is not to be had now. */
+  command?(name: string): unknown;
 }
 
 declare global {
@@ -49,16 +51,25 @@ function silence(client: RoundcubeClient): void {
   };
 }
 
-function grant(client: RoundcubeClient, wish: PageWish): void {
+/** Never as an attachment: it would hold the sealed message, which only we can read. */
+const COMMANDS = { reply: "reply", "reply-all": "reply-all", forward: "forward-inline" } as const;
+
+function grant(client: RoundcubeClient, wish: PageWish): boolean {
   switch (wish) {
     case "silence":
-      return silence(client);
+      silence(client);
+      return true;
     case "restore":
       restore?.();
       restore = null;
-      return;
+      return true;
     case "release":
       client.compose_skip_unsavedcheck = true;
+      return true;
+    case "reply":
+    case "reply-all":
+    case "forward":
+      return client.command !== undefined && client.command(COMMANDS[wish]) !== false;
   }
 }
 
@@ -69,8 +80,7 @@ function hear(event: Event): void {
   const saved = Boolean(client.env["draft_id"]) || client.busy === true;
   let done = false;
   try {
-    grant(client, message.wish);
-    done = true;
+    done = grant(client, message.wish);
   } catch {
     // A client of another build: the content script then leaves the native form alone.
   }

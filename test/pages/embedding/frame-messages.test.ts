@@ -11,6 +11,12 @@ describe("what a frame says", () => {
   it("is a height", () =>
     expect(readFrameMessage({ kind: "height", pixels: 12.5 })).toEqual({ kind: "height", pixels: 12.5 }));
 
+  it("is a wish for an answer", () =>
+    expect(readFrameMessage({ kind: "answer", as: "reply-all", more: 1 })).toEqual({
+      kind: "answer",
+      as: "reply-all",
+    }));
+
   it("is copies to send", () =>
     expect(readFrameMessage({ kind: "send", copies: [copy] })).toEqual({ kind: "send", copies: [copy] }));
 
@@ -19,6 +25,8 @@ describe("what a frame says", () => {
     "ready",
     {},
     { kind: "other" },
+    { kind: "answer" },
+    { kind: "answer", as: "delete" },
     { kind: "height" },
     { kind: "height", pixels: "1" },
     { kind: "height", pixels: Number.NaN },

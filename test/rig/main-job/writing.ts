@@ -102,11 +102,12 @@ export const ARRIVED: Step = {
 };
 
 export const ANSWERING: Step = {
-  title: "Bob answers with Sign & encrypt: her certificate came with her letter",
+  title: "Bob answers by the viewer's Reply, signed and encrypted at once: her certificate came with her letter",
   run: async (scene) => {
     const bob = await scene.bob();
-    await bob.startReply();
-    await bob.write("Sign & encrypt", { text: ANSWER });
+    await bob.answerInViewer("Reply");
+    assert.ok(await (await bob.frame("composer")).getByLabel("Encrypt", { exact: true }).isChecked());
+    await bob.writeInComposer({ text: ANSWER });
     await bob.picture(bob.mail, "composer");
   },
 };

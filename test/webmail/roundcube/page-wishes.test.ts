@@ -4,6 +4,7 @@ import { readAnswerMessage, readWish } from "../../../src/webmail/roundcube/page
 describe("what is said between the worlds", () => {
   it("is a wish only in its own words", () => {
     expect(readWish('{"nonce":"n","wish":"silence","more":1}')).toEqual({ nonce: "n", wish: "silence" });
+    expect(readWish('{"nonce":"n","wish":"reply-all"}')).toEqual({ nonce: "n", wish: "reply-all" });
     for (const detail of [
       '{"nonce":"n","wish":"send"}',
       '{"wish":"silence"}',

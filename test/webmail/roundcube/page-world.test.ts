@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { SmimeError } from "../../../src/smime/errors.ts";
 import { ANSWER, readWish, WISH } from "../../../src/webmail/roundcube/page-wishes.ts";
-import { askPage, silencePage } from "../../../src/webmail/roundcube/page-world.ts";
+import { askPage, openNativeAnswer, silencePage } from "../../../src/webmail/roundcube/page-world.ts";
 
 /** A page whose script answers wishes with these words beside the nonce. */
 function pageAnswering(words: object): Document {
@@ -28,8 +28,9 @@ describe("asking the page's own world", () => {
     expect(askPage(page, "release")?.nonce).not.toBe(askPage(page, "release")?.nonce);
   });
 
-  it("is refused where nobody answers, and where the client was not stilled", () => {
+  it("is refused where nobody answers, and where the client did not do it", () => {
     for (const page of [new EventTarget() as Document, pageAnswering({ done: false })])
-      expect(() => silencePage(page)).toThrow(SmimeError);
+      for (const ask of [() => silencePage(page), () => openNativeAnswer(page, "reply")])
+        expect(ask).toThrow(SmimeError);
   });
 });

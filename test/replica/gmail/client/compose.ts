@@ -1,9 +1,9 @@
 /** One native compose form: its fields, its autosave, its buttons. Where it stands is `compose-places.ts`. */
-import type { NativeDraft, ShownMessage } from "../wire.ts";
+import type { NativeDraft, Party, ShownMessage } from "../wire.ts";
 import { account, aliases, findIn, generation, make, onPress, settings, sync } from "./page.ts";
 import { enteredAddresses, recipientsRow } from "./recipients.ts";
 
-export type Kind = "new" | "reply" | "forward";
+export type Kind = "new" | "reply" | "reply-all" | "forward";
 
 export interface Form {
   /** `.M9` */
@@ -34,6 +34,15 @@ function quoteOf(answered: ShownMessage): HTMLElement {
     make("br"),
   );
   return make("div.gmail_quote", {}, attribution, quote);
+}
+
+/** Whom Gmail writes to of itself. */
+function recipientsOf(kind: Kind, answered: ShownMessage | null): Readonly<Record<"to" | "cc", readonly Party[]>> {
+  if (answered === null || kind === "new" || kind === "forward") return { to: [], cc: [] };
+  if (kind === "reply") return { to: [answered.from], cc: [] };
+  const own = [account, ...aliases].map(({ address }) => address);
+  const isElse = ({ address }: Party) => !own.includes(address);
+  return { to: [answered.from, ...answered.to.filter(isElse)], cc: answered.cc.filter(isElse) };
 }
 
 function fromMenu(from: HTMLElement): HTMLElement {
@@ -118,7 +127,7 @@ class NativeForm implements Form {
     const answered = this.#answered;
     const thread = answered === null ? "" : answered.threadId;
     const from = aliases.length > 0 ? hidden("from", account.address) : null;
-    const to = this.kind === "reply" && answered !== null ? [answered.from] : [];
+    const { to, cc } = recipientsOf(this.kind, answered);
     const subject = make("input.aoT", {
       name: "subjectbox",
       placeholder: "Subject",
@@ -137,7 +146,7 @@ class NativeForm implements Form {
       hidden("subject", subjectFor(this.kind, answered)),
       from,
       from === null ? null : fromMenu(from),
-      make("div.bze", {}, recipientsRow("to", to), recipientsRow("cc", []), recipientsRow("bcc", [])),
+      make("div.bze", {}, recipientsRow("to", to), recipientsRow("cc", cc), recipientsRow("bcc", [])),
       make("div.aoD.az6", inline ? { style: "display: none" } : {}, subject),
     );
     const state = make(

@@ -1,7 +1,7 @@
 /** A thread: expanded, collapsed and super-collapsed messages, in the structure of the generation that is shown. */
 import type { Party, ShownMessage } from "../wire.ts";
 import { inlineCompose } from "./compose-places.ts";
-import { generation, index, make, markup, settings, sync } from "./page.ts";
+import { findIn, generation, index, make, markup, settings, sync } from "./page.ts";
 
 const BODY = generation === "2020-06" ? "aXjCH" : "aiL";
 const COLLAPSED = generation === "2020-06" ? "ky" : "kv";
@@ -24,7 +24,23 @@ function identified(spec: string, message: ShownMessage, ...children: (Node | nu
   return make(spec, { "data-message-id": `#${message.permId}`, ...legacy }, ...children);
 }
 
-function head(message: ShownMessage): HTMLElement {
+/** Reply, reply to all, forward, by the numbers of Gmail's own menu. */
+const MENU = { "94": "reply", "24": "reply-all", "25": "forward" } as const;
+
+function openMenu(message: ShownMessage, inline: HTMLElement): void {
+  const menu = make("ul.aqdrmf-Kf", { role: "menu" });
+  for (const [number, kind] of Object.entries(MENU)) {
+    const entry = make("li", { role: "menuitem", "data-action-type": number, tabindex: "0" }, kind);
+    entry.addEventListener("click", () => {
+      menu.remove();
+      inlineCompose(inline, message, kind);
+    });
+    menu.append(entry);
+  }
+  document.body.append(menu);
+}
+
+function head(message: ShownMessage, inline: HTMLElement): HTMLElement {
   const sender = make(
     "td.gF.gK",
     {},
@@ -50,6 +66,9 @@ function head(message: ShownMessage): HTMLElement {
       tabindex: "0",
     }),
   );
+  const [replyButton, more] = menu.children;
+  replyButton?.addEventListener("click", () => inlineCompose(inline, message, "reply"));
+  more?.addEventListener("click", () => openMenu(message, inline));
   const to = [...message.to, ...message.cc].map((one) => party(one, "g2"));
   const addressees = make(
     "tr.acZ.xD",
@@ -99,13 +118,18 @@ function expanded(message: ShownMessage): HTMLElement {
     make("span.ams.bkH", { role: "link", tabindex: "0" }, "Reply"),
     make("span.ams.bkG", { role: "link", tabindex: "0" }, "Forward"),
   );
-  const [reply, forward] = actions.children;
+  // Gmail offers it where there is somebody else to answer.
+  const all = make("span.ams.bkI", { role: "link", tabindex: "0" }, "Reply all");
+  if (message.to.length + message.cc.length > 1) actions.firstElementChild?.after(all);
+  all.addEventListener("click", () => inlineCompose(inline, message, "reply-all"));
+  const reply = findIn(actions, ".bkH");
+  const forward = findIn(actions, ".bkG");
   reply?.addEventListener("click", () => inlineCompose(inline, message, "reply"));
   forward?.addEventListener("click", () => inlineCompose(inline, message, "forward"));
   const content = make(
     "div.gs",
     {},
-    head(message),
+    head(message, inline),
     make("div.qQVYZb"),
     bodyOf(message),
     attachmentsOf(message),
