@@ -8,7 +8,7 @@ import type { OpenedMessage } from "../smime/reading.ts";
 import type { Mailbox } from "../smime/verdict/display.ts";
 import { formats } from "../words/language.ts";
 import { once } from "../words/once.ts";
-import { say } from "../words/say.ts";
+import { sayInLetter } from "../words/say.ts";
 import { quotedPictures } from "./quoted-pictures.ts";
 import { isReadable } from "./reader.ts";
 
@@ -49,10 +49,13 @@ const moment = once(
     }),
 );
 
+/** What Intl puts between the parts of a date, to be drawn from right to left. */
+const DIRECTION_MARKS = /[\u061c\u200e\u200f\u2066-\u2069]/gu;
+
 /** "20 November 2026 at 14:05 UTC" in the writer's language; a date that cannot be read stays as its sender wrote it. */
 function momentInWords(date: string): string {
   const time = readDateTime(date);
-  return time === null ? date : moment().format(time);
+  return time === null ? date : moment().format(time).replaceAll(DIRECTION_MARKS, "");
 }
 
 function attribution({ content }: OpenedMessage): string {
@@ -61,7 +64,9 @@ function attribution({ content }: OpenedMessage): string {
   const { date } = content.headers;
   if (who === "") return "";
   const line =
-    date === "" ? say("{who} wrote:", { who }) : say("On {date}, {who} wrote:", { date: momentInWords(date), who });
+    date === ""
+      ? sayInLetter("{who} wrote:", { who })
+      : sayInLetter("On {date}, {who} wrote:", { date: momentInWords(date), who });
   return `${line}\n`;
 }
 
@@ -76,13 +81,13 @@ function forwardedHead({ content }: OpenedMessage): string {
   const to = people(content.headers.to);
   const cc = people(content.headers.cc);
   const lines = [
-    from !== "" && say("From: {people}", { people: from }),
-    date !== "" && say("Date: {date}", { date: momentInWords(date) }),
-    subject !== "" && say("Subject: {subject}", { subject }),
-    to !== "" && say("To: {people}", { people: to }),
-    cc !== "" && say("Cc: {people}", { people: cc }),
+    from !== "" && sayInLetter("From: {people}", { people: from }),
+    date !== "" && sayInLetter("Date: {date}", { date: momentInWords(date) }),
+    subject !== "" && sayInLetter("Subject: {subject}", { subject }),
+    to !== "" && sayInLetter("To: {people}", { people: to }),
+    cc !== "" && sayInLetter("Cc: {people}", { people: cc }),
   ].filter((line) => line !== false);
-  return `-------- ${say("Forwarded message")} --------\n${lines.join("\n")}\n\n`;
+  return `-------- ${sayInLetter("Forwarded message")} --------\n${lines.join("\n")}\n\n`;
 }
 
 /** One that the webmail put there already is enough. */

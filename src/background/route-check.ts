@@ -14,7 +14,7 @@ import { writeMessage } from "../smime/write-message.ts";
 import type { Certificate } from "../smime/x509/certificate.ts";
 import type { StoredRouteCheck } from "../vault/gmail-settings.ts";
 import { personKey } from "../vault/people.ts";
-import { say } from "../words/say.ts";
+import { sayInLetter } from "../words/say.ts";
 import { sendFrom } from "./gmail-sending.ts";
 import { newMessageId } from "./message-id.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -48,8 +48,8 @@ async function messageOf(form: MessageForm, { id, account, to, signer, own, date
     to: [{ name: "", address: to }],
     cc: [],
     bcc: [],
-    subject: say("Waxwing test message {number} of {all}", { number, all: FORMS.length }),
-    text: `${say("Open this message with Waxwing, or paste its source into Waxwing's settings.")}\n\n${watchword(id, form)}\n`,
+    subject: sayInLetter("Waxwing test message {number} of {all}", { number, all: FORMS.length }),
+    text: `${sayInLetter("Open this message with Waxwing, or paste its source into Waxwing's settings.")}\n\n${watchword(id, form)}\n`,
     rich: null,
     attachments: [],
     sign: form !== "encrypted",

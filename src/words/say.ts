@@ -20,10 +20,10 @@ function isolated(value: string): string {
   return direction() === "rtl" ? `\u2068${value}\u2069` : value;
 }
 
-function filled(text: string, values: Values): string {
+function filled(text: string, values: Values, shape: (value: string) => string): string {
   return text
     .split(PLACE)
-    .map((part, index) => (index % 2 === 0 ? part : isolated(String(values[part] ?? `{${part}}`))))
+    .map((part, index) => (index % 2 === 0 ? part : shape(String(values[part] ?? `{${part}}`))))
     .join("");
 }
 
@@ -40,14 +40,22 @@ function textOf(english: string): string {
 
 /** The text in the reader's language; the English one where the catalog lacks it. */
 export function say(english: string, values: Values = {}): string {
-  return filled(textOf(english), values);
+  return filled(textOf(english), values, isolated);
+}
+
+/**
+ * The same for what goes into a letter. It leaves this screen: other programs show isolates as boxes, search for the
+ * subject with them, and quote them on.
+ */
+export function sayInLetter(english: string, values: Values = {}): string {
+  return filled(textOf(english), values, (value) => value);
 }
 
 /** The same for a number of things, `{count}`: the form for one, and the form for every other number. */
 export function sayCount(count: number, one: string, other: string, values: Values = {}): string {
   const form = catalogMessage(countedId(other, plurals().select(count))) || catalogMessage(countedId(other, "other"));
   const text = form || (count === 1 ? one : other);
-  return filled(text, { ...values, count: numbers().format(count) });
+  return filled(text, { ...values, count: numbers().format(count) }, isolated);
 }
 
 /** A text in pieces, in the reader's order: words, and the names of what stands between them. */

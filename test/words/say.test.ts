@@ -64,13 +64,14 @@ describe("with a catalog", () => {
 
   it("holds values apart from words that run from right to left", async () => {
     const english = "From {address}";
-    const { say, direction } = await speakingFrom({
+    const { say, sayInLetter, direction } = await speakingFrom({
       language: "ar",
       direction: "rtl",
       [messageId(english)]: "من {address}",
     });
     expect(direction()).toBe("rtl");
     expect(say(english, { address: "a@example.org" })).toBe("من \u2068a@example.org\u2069");
+    expect(sayInLetter(english, { address: "a@example.org" })).toBe("من a@example.org");
   });
 });
 

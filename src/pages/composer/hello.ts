@@ -3,20 +3,20 @@
  * nothing over from the letter that waits for it: that one is secret, and this one is readable on the way.
  */
 import type { Mailbox } from "../../smime/verdict/display.ts";
-import { say } from "../../words/say.ts";
+import { sayInLetter } from "../../words/say.ts";
 import { recipientOf } from "./addresses.ts";
 import type { Letter } from "./letter.ts";
 
 function helloText(to: Mailbox, from: Mailbox): string {
   const paragraphs = [
-    to.name === "" ? say("Hello,") : say("Hello {name},", { name: to.name }),
-    say(
+    to.name === "" ? sayInLetter("Hello,") : sayInLetter("Hello {name},", { name: to.name }),
+    sayInLetter(
       "I would like to send you an encrypted message, and need your certificate for it. This message is signed, so you have mine now.",
     ),
-    say(
+    sayInLetter(
       "If your mail program can do S/MIME, please answer this message and sign your answer: that brings me your certificate.",
     ),
-    say(
+    sayInLetter(
       "If you have no certificate yet, whoever looks after mail in your company can get you one, or an authority that issues certificates for mail.",
     ),
     from.name === "" ? from.address : from.name,
@@ -31,7 +31,7 @@ export function helloTo(to: Mailbox, from: Mailbox): Letter {
     cc: [],
     bcc: [],
     typed: { to: "", cc: "", bcc: "" },
-    subject: say("Signed hello, before an encrypted message"),
+    subject: sayInLetter("Signed hello, before an encrypted message"),
     text: helloText(to, from),
     rich: null,
     attachments: [],

@@ -16,7 +16,7 @@ export interface Speech {
   readonly faults: readonly string[];
 }
 
-const SPEAKERS: Readonly<Record<string, number>> = { say: 1, phrase: 1, sayCount: 2 };
+const SPEAKERS: Readonly<Record<string, number>> = { say: 1, sayInLetter: 1, phrase: 1, sayCount: 2 };
 /** Where words are said, and where `say` itself is written. */
 const ROOMS = /^(?:pages|webmail|background|protocol)\//;
 
