@@ -50,6 +50,21 @@ export function momentInWords(iso: string): string {
   return Number.isNaN(time) ? iso : moment().format(time);
 }
 
+const SENT = new Intl.DateTimeFormat(FORMATS, {
+  weekday: "short",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
+
+/** When a letter was sent, in the reader's time zone, which it names: "Fri, 3 May 2027 at 14:05 CEST". Milliseconds since 1970. */
+export function sentInWords(time: number): string {
+  return SENT.format(time);
+}
+
 /** "1 file", "2 files". */
 export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;

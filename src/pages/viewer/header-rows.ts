@@ -1,24 +1,37 @@
 /** Who wrote to whom and when, as rows of a name and its value. */
+import { readDateTime } from "../../smime/mime/date-time.ts";
 import type { DisplayHeaders, Mailbox } from "../../smime/verdict/display.ts";
-import { mailboxInWords } from "../ui/words.ts";
 import { say } from "../../words/say.ts";
+import { mailboxInWords, sentInWords } from "../ui/words.ts";
+
+export interface HeaderRow {
+  readonly name: string;
+  readonly value: string;
+  /** As its sender wrote it, where that says more than the value; else null. */
+  readonly original: string | null;
+}
 
 function peopleInWords(mailboxes: readonly Mailbox[]): string {
   return mailboxes.map(mailboxInWords).join(", ");
 }
 
+function row(name: string, value: string, original: string | null = null): HeaderRow {
+  return { name, value, original };
+}
+
+/** In the reader's language and time zone; a date that cannot be read stays as it is. */
+function dateRow(date: string): HeaderRow {
+  const time = readDateTime(date);
+  return time === null ? row(say("Date"), date) : row(say("Date"), sentInWords(time), date);
+}
+
 /** Without those the message lacks. */
-export function headerRows({
-  from,
-  to,
-  cc,
-  date,
-}: DisplayHeaders): readonly (readonly [name: string, value: string])[] {
+export function headerRows({ from, to, cc, date }: DisplayHeaders): readonly HeaderRow[] {
   const rows = [
-    [say("From"), peopleInWords(from)],
-    [say("To"), peopleInWords(to)],
-    [say("Cc"), peopleInWords(cc)],
-    [say("Date"), date],
-  ] as const;
-  return rows.filter(([, value]) => value !== "");
+    row(say("From"), peopleInWords(from)),
+    row(say("To"), peopleInWords(to)),
+    row(say("Cc"), peopleInWords(cc)),
+    dateRow(date),
+  ];
+  return rows.filter(({ value }) => value !== "");
 }

@@ -10,9 +10,15 @@ import { headerRows } from "./header-rows.ts";
 import type { InertHtml } from "./inert-html.ts";
 import { say } from "../../words/say.ts";
 
+/** On paper nothing can be opened: the sender's own words stand there. */
+function originally(original: string | null): string {
+  return original === null ? "" : ` <small>(<bdi>${quoted(original)}</bdi>)</small>`;
+}
+
 function headOf(content: DisplayContent): string {
   const rows = headerRows(content.headers).map(
-    ([name, value]) => `<dt>${quoted(name)}</dt><dd><bdi>${quoted(value)}</bdi></dd>`,
+    ({ name, value, original }) =>
+      `<dt>${quoted(name)}</dt><dd><bdi>${quoted(value)}</bdi>${originally(original)}</dd>`,
   );
   return `<header><h1><bdi>${quoted(content.headers.subject)}</bdi></h1><dl>${rows.join("")}</dl></header>`;
 }
