@@ -15,6 +15,8 @@ const SAVE = "Save sealed message (.eml)";
 /** Somewhere to type, with what happens meanwhile. */
 interface Place {
   readonly name: string;
+  /** The place without Waxwing that it is compared with. */
+  readonly beside: string;
   readonly page: Page;
   readonly frame: Frame;
   /** Puts the cursor there. */
@@ -23,7 +25,21 @@ interface Place {
   readonly load?: () => Promise<() => Promise<void>>;
 }
 
-const BARE = `<!doctype html><meta charset="utf-8"><title>Bare</title><div id="text" contenteditable style="min-height:300px"></div>`;
+const BARE = "a bare page";
+const BARE_LONG = "the same letter of 100 kB in a bare page";
+
+/** A page that is nothing but an editable element. */
+async function bare({ browser }: Desk, name: string, html: string): Promise<Place> {
+  const page = await browser.context.newPage();
+  await page.setContent(
+    `<!doctype html><meta charset="utf-8"><title>Bare</title><div id="text" contenteditable style="min-height:300px">${html}</div>`,
+  );
+  const enter = async (): Promise<void> => {
+    await page.bringToFront();
+    await page.locator("#text").focus();
+  };
+  return { name, beside: name, page, frame: page.mainFrame(), enter };
+}
 
 async function knowBob({ browser, certificates }: Desk): Promise<void> {
   const manager = await openManager(browser, "Manager");
@@ -98,35 +114,28 @@ function message(page: Page, frame: Frame): () => Promise<void> {
 }
 
 async function places(desk: Desk): Promise<readonly Place[]> {
-  const { context } = desk.browser;
-  const bare = await context.newPage();
-  await bare.setContent(BARE);
   const [page, frame] = await composer(desk, 0);
   const [longPage, longFrame] = await composer(desk, 0);
   await pasteLong(longFrame);
   const [loadedPage, loadedFrame] = await composer(desk, LARGE);
   const [sealingPage, sealingFrame] = await composer(desk, LARGE);
   await sealingPage.waitForTimeout(2_000);
-  const own = { page, frame, enter: message(page, frame) };
+  const own = { beside: BARE, page, frame, enter: message(page, frame) };
+  const long = await longFrame.getByLabel("Message").innerHTML();
   return [
-    {
-      name: "a bare page",
-      page: bare,
-      frame: bare.mainFrame(),
-      enter: async () => {
-        await bare.bringToFront();
-        await bare.locator("#text").focus();
-      },
-    },
+    await bare(desk, BARE, ""),
     { name: "the composer, with its journal", ...own },
+    await bare(desk, BARE_LONG, long),
     {
       name: "a formatted letter of 100 kB",
+      beside: BARE_LONG,
       page: longPage,
       frame: longFrame,
       enter: message(longPage, longFrame),
     },
     {
       name: "a letter with 25 MB attached",
+      beside: BARE,
       page: loadedPage,
       frame: loadedFrame,
       enter: message(loadedPage, loadedFrame),
@@ -170,9 +179,9 @@ export async function typingSection(): Promise<readonly string[]> {
     const times = new Map(all.map(({ name }) => [name, [] as number[]]));
     for (let round = 0; round < ROUNDS; round++)
       for (const place of all) times.get(place.name)?.push(...(await latencies(place)));
-    const idle = summary(times.get("a bare page") ?? []);
-    return all.map(({ name }) => {
+    return all.map(({ name, beside }) => {
       const { median, p95, worst } = summary(times.get(name) ?? []);
+      const idle = summary(times.get(beside) ?? []);
       const cells = [median.toFixed(1), ratio(median, idle.median), p95.toFixed(1), ratio(p95, idle.p95)];
       return `| ${[name, ...cells, worst.toFixed(0)].join(" | ")} |`;
     });

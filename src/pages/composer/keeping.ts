@@ -1,7 +1,8 @@
 /** The letter of this page and the journal: kept while it is written, and ended when it is over. */
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { request } from "../../protocol/client.ts";
 import { type Journal, type Kept, Keeper, NOTHING_KEPT } from "./keeper.ts";
+import type { Letter } from "./letter.ts";
 import { atMost } from "./patience.ts";
 import { type Commission, tellHost } from "./redemption.ts";
 import type { SendState } from "./send-flow.ts";
@@ -34,10 +35,12 @@ function keeperFor({ ticket, context }: Commission, onKept: (kept: Kept) => void
 }
 
 /** A page that goes away gets no more time: what is not kept is sent off at once. */
-function useLastMoment(keeper: Keeper): void {
+function useLastMoment(keeper: Keeper, flush: () => Promise<void>): void {
+  const latest = useRef(flush);
+  latest.current = flush;
   useEffect(() => {
     const lifetime = new AbortController();
-    const leave = (): void => void keeper.flush();
+    const leave = (): void => void latest.current();
     const hide = (): void => {
       if (document.visibilityState === "hidden") leave();
     };
@@ -50,15 +53,29 @@ function useLastMoment(keeper: Keeper): void {
   }, [keeper]);
 }
 
-export function useKeeping(commission: Commission, { letter, dirty }: Writing, state: SendState): Keeping {
+/** @param settle has the form hand over what was typed last */
+export function useKeeping(commission: Commission, writing: Writing, state: SendState, settle: () => void): Keeping {
   const { ticket, port } = commission;
+  const { letter, dirty, written } = writing;
   const [kept, setKept] = useState<Kept>(NOTHING_KEPT);
   const keeper = useMemo(() => keeperFor(commission, setKept), [commission]);
-  useLastMoment(keeper);
+  const noted = useRef<Letter | null>(null);
+  const note = (now: Letter): void => {
+    noted.current = now;
+    keeper.note(now);
+  };
   useEffect(() => {
     // Back from an attempt to send: the letter is kept anew, as one that did not leave.
-    if (dirty && state.step === "writing") keeper.note(letter);
+    if (dirty && state.step === "writing") note(letter);
   }, [letter, dirty, state.step]);
+  const flush = (): Promise<void> => {
+    settle();
+    const now = written();
+    // What was typed a moment ago is not drawn yet, and therefore was not noted.
+    if (now !== null && now !== noted.current && state.step === "writing") note(now);
+    return keeper.flush();
+  };
+  useLastMoment(keeper, flush);
   const end = async (sent: boolean): Promise<void> => {
     await keeper.close();
     // What cannot be taken out of the journal is offered once more: better than the other way round.
@@ -69,9 +86,12 @@ export function useKeeping(commission: Commission, { letter, dirty }: Writing, s
   }, [state.step]);
   return {
     kept,
-    flush: () => keeper.flush(),
-    back: () => void keeper.flush().then(() => tellHost(port, { kind: "cancelled" })),
-    discard: () => void end(false).then(() => tellHost(port, { kind: "discarded" })),
+    flush,
+    back: () => void flush().then(() => tellHost(port, { kind: "cancelled" })),
+    discard: () =>
+      void flush()
+        .then(() => end(false))
+        .then(() => tellHost(port, { kind: "discarded" })),
     finish: () => void end(true).then(() => tellHost(port, { kind: "done" })),
   };
 }

@@ -54,10 +54,11 @@ export function LetterForm({ commission, onContinue }: LetterFormProps) {
   const readiness = readinessOf(letter, watch.standing, context);
   const gmail = useGmail(commission, letter.from.address);
   const flow = useSending(commission, { letter, form: gmail.form, by: "draft/seal" });
-  const keeping = useKeeping(commission, writing, flow.state);
-  const sending = { ...flow, finish: keeping.finish };
   const body = useRef<BodyHandle>(null);
-  const { whole, covered, send } = useSend<HTMLElement>(sending, readiness.obstacle, () => body.current?.settle());
+  const settle = (): void => body.current?.settle();
+  const keeping = useKeeping(commission, writing, flow.state, settle);
+  const sending = { ...flow, finish: keeping.finish };
+  const { whole, covered, send } = useSend<HTMLElement>(sending, readiness.obstacle, settle);
   useFarewell(writing.dirty && !isSafe(keeping.kept), flow, port);
   useEffect(() => {
     if (context.to.length > 0) body.current?.focus();

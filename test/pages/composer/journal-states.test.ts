@@ -104,6 +104,27 @@ describe.skipIf(!theatreIsPossible)("the composer and the journal in Chromium", 
     letters = [unfinished, handedOn];
   });
 
+  it.each(["With formatting", "Plain text"])("sends off the last key as the page goes: %s", async (way) => {
+    letters = [];
+    const [, frame] = await show();
+    const message = frame.getByLabel("Message");
+    await message.fill("Typed");
+    await expect.poll(() => kept().at(-1)?.text).toBe("Typed");
+    if (way === "Plain text") await frame.getByRole("button", { name: way }).click();
+    await frame.getByText("Kept on this device, sealed.").waitFor();
+    const before = kept().length;
+    await message.focus();
+    // In one breath: nothing has the time to be read or drawn in between.
+    await frame.evaluate(() => {
+      document.execCommand("selectAll");
+      document.execCommand("insertText", false, "The last key");
+      window.dispatchEvent(new PageTransitionEvent("pagehide"));
+    });
+    await expect.poll(() => kept().length).toBeGreaterThan(before);
+    expect(kept()[before]?.text).toBe("The last key");
+    letters = [unfinished, handedOn];
+  });
+
   it("says that nothing more is kept on a full disk, and that it is again", async () => {
     letters = [];
     let full = true;

@@ -4,6 +4,7 @@
  */
 import { LINK_TARGET, PLAIN_TAGS, type PlainTag } from "../../../protocol/letter-html.ts";
 import { imagesIn, isInline, type RichNode } from "./rich-tree.ts";
+import type { TreeMemory } from "./tree-memory.ts";
 
 /** Content-ID of the picture with this address, where the letter carries one; else null. */
 export type FindImage = (address: string) => string | null;
@@ -59,7 +60,9 @@ function pixels(value: string | null | undefined): number | null {
 }
 
 function styleOf(element: Element, property: string): string {
-  const found = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]+)`, "i").exec(element.getAttribute("style") ?? "");
+  const style = element.getAttribute("style");
+  if (style === null) return "";
+  const found = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]+)`, "i").exec(style);
   return (found?.[1] ?? "").trim().toLowerCase();
 }
 
@@ -83,9 +86,11 @@ function isUndone(element: Element, tag: PlainTag): boolean {
 
 class TreeReader {
   readonly #findImage: FindImage;
+  readonly #memory: TreeMemory | null;
 
-  constructor(findImage: FindImage) {
+  constructor(findImage: FindImage, memory: TreeMemory | null) {
     this.#findImage = findImage;
+    this.#memory = memory;
   }
 
   children(parent: Node, depth: number): readonly RichNode[] {
@@ -97,6 +102,17 @@ class TreeReader {
     // The editor marks the place of the cursor with a space of no width.
     if (node.nodeType === 3) return [(node.nodeValue ?? "").replaceAll("\u200b", "")].filter((text) => text !== "");
     if (!isElement(node) || SILENT.has(node.localName)) return [];
+    const memory = this.#memory;
+    // A picture may be one of ours the next time.
+    if (memory === null || node.localName === "img") return this.#readElement(node, depth);
+    const known = memory.recall(node, depth);
+    if (known !== null) return known;
+    const read = this.#readElement(node, depth);
+    memory.keep(node, depth, read);
+    return read;
+  }
+
+  #readElement(node: Element, depth: number): readonly RichNode[] {
     switch (node.localName) {
       case "br":
       case "hr":
@@ -140,6 +156,7 @@ class TreeReader {
   }
 }
 
-export function readTree(parent: Node, findImage: FindImage): readonly RichNode[] {
-  return new TreeReader(findImage).children(parent, 0);
+/** @param memory of the same document, for what did not change since it was read the last time */
+export function readTree(parent: Node, findImage: FindImage, memory: TreeMemory | null = null): readonly RichNode[] {
+  return new TreeReader(findImage, memory).children(parent, 0);
 }

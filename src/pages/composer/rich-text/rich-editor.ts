@@ -10,6 +10,7 @@ import { readTree } from "./read-tree.ts";
 import { imagesIn, type RichNode } from "./rich-tree.ts";
 import { fragmentOf } from "./tree-dom.ts";
 import { htmlOf } from "./tree-html.ts";
+import { TreeMemory } from "./tree-memory.ts";
 import { textOf } from "./tree-text.ts";
 
 /** What a letter keeps of the editor's content. */
@@ -18,7 +19,7 @@ export interface WrittenText {
   readonly rich: RichText;
 }
 
-/** Milliseconds from a change until the text is read: reading a long quote at every key would be felt. */
+/** Milliseconds from a change until the text is read: what follows a change is felt where it comes with every key. */
 const PAUSE = 200;
 
 /** Characters from which on only the last steps can be undone. */
@@ -41,6 +42,7 @@ export class RichEditor {
   readonly squire: Squire;
   readonly #root: HTMLElement;
   readonly #wishes: EditorWishes;
+  readonly #memory: TreeMemory;
   #timer: ReturnType<typeof setTimeout> | null = null;
   /** The HTML last handed over, and before that what it began with: the editor also tells of its own first content. */
   #told: string;
@@ -49,6 +51,7 @@ export class RichEditor {
     const { html, images } = wishes;
     this.#root = root;
     this.#wishes = wishes;
+    this.#memory = new TreeMemory(root);
     // Before the editor's own listener.
     root.addEventListener("focus", () => this.#keepPlace(), { capture: true });
     this.squire = new Squire(root, {
@@ -81,13 +84,14 @@ export class RichEditor {
   }
 
   read(): readonly RichNode[] {
-    return readTree(this.#root, this.#wishes.images.find);
+    this.#memory.catchUp();
+    return readTree(this.#root, this.#wishes.images.find, this.#memory);
   }
 
   /** Hands over what was typed since the last time. */
   settle(): void {
-    if (this.#timer === null) return;
-    clearTimeout(this.#timer);
+    // Whether or not the editor told of a change: it does so a little later.
+    if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     const written = writtenIn(this.read(), this.#wishes.images);
     if (written.rich.html === this.#told) return;
@@ -102,6 +106,7 @@ export class RichEditor {
 
   destroy(): void {
     this.settle();
+    this.#memory.end();
     this.squire.destroy();
   }
 }

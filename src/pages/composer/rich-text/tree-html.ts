@@ -12,8 +12,19 @@ function imageHtml({ contentId, alt, width }: RichImage): string {
   return `<img src="cid:${contentId}" alt="${escape(alt)}"${width === null ? "" : ` width="${width}"`}>`;
 }
 
+/** Nodes never change: what was written of one stands as long as there is the node. */
+const written = new WeakMap<Exclude<RichNode, string>, string>();
+
 function nodeHtml(node: RichNode): string {
   if (typeof node === "string") return escape(node);
+  const known = written.get(node);
+  if (known !== undefined) return known;
+  const html = elementHtml(node);
+  written.set(node, html);
+  return html;
+}
+
+function elementHtml(node: Exclude<RichNode, string>): string {
   switch (node.tag) {
     case "br":
     case "hr":

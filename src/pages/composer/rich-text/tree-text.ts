@@ -47,10 +47,10 @@ function inlineLines(nodes: readonly RichNode[]): readonly string[] {
 /** Margins become one empty line each, none at the ends, none beside an empty line. */
 function settle(lines: readonly string[]): readonly string[] {
   const settled: string[] = [];
+  const last = lines.findLastIndex((line) => line !== MARGIN);
   for (const [i, line] of lines.entries()) {
     if (line !== MARGIN) settled.push(line);
-    else if (settled.length > 0 && settled.at(-1) !== "" && lines.slice(i).some((later) => later !== MARGIN))
-      if (lines[i + 1] !== "") settled.push("");
+    else if (settled.length > 0 && settled.at(-1) !== "" && i < last && lines[i + 1] !== "") settled.push("");
   }
   return settled;
 }
@@ -92,7 +92,16 @@ function rowLines(row: RichElement): readonly string[] {
   return filled.every(({ length }) => length === 1) ? [filled.flat().join("  ")] : filled.flat();
 }
 
+/** Nodes never change: the lines of one stand as long as there is the node. */
+const known = new WeakMap<RichElement, readonly string[]>();
+
 function blockLines(node: RichElement): readonly string[] {
+  const lines = known.get(node) ?? linesOfBlock(node);
+  known.set(node, lines);
+  return lines;
+}
+
+function linesOfBlock(node: RichElement): readonly string[] {
   switch (node.tag) {
     case "blockquote":
       return quoted(settle(linesOf(node.children)));
