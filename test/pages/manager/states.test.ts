@@ -105,6 +105,28 @@ describe.skipIf(!theatreIsPossible)("the manager in Chromium", () => {
     await expectSound(page, "manager-message-unsigned");
   });
 
+  it("answers a message in the viewer's place, and shows it again afterwards", async () => {
+    const asked: unknown[] = [];
+    const script: Script = {
+      ...message(reports.verifiedAndEncrypted),
+      ...writing,
+      "answer/start": ({ as }) => {
+        asked.push(as);
+        return { ticket: "ticket" as never };
+      },
+    };
+    const page = await show(script);
+    await dropped(page, LETTER);
+    await (await viewerIn(page)).getByRole("button", { name: "Reply all", exact: true }).click();
+    const composer = await embeddedIn(page, "composer");
+    await composer.getByRole("textbox", { name: "Message" }).waitFor();
+    expect(asked).toEqual(["reply-all"]);
+    await expectSound(page, "manager-message-answered");
+    await composer.getByRole("button", { name: "Discard", exact: true }).click();
+    await composer.getByRole("button", { name: "Discard message" }).click();
+    await (await viewerIn(page)).getByRole("button", { name: "Reply", exact: true }).waitFor();
+  });
+
   it("asks for the verdict again once the keys are unlocked", async () => {
     let open = false;
     const now = () => (open ? reports.verifiedAndEncrypted : reports.locked);

@@ -8,7 +8,7 @@ import { content, hostileHtml, mark, PICTURE, PLAIN_FILE, unlocked } from "../st
 import { openedTheatre } from "../stage/opened-theatre.ts";
 import { SIZES } from "../stage/sizes.ts";
 import { expectSound } from "../stage/sound.ts";
-import { announce, frameOf, said, refuseWith, type Script, theatreIsPossible } from "../stage/theatre.ts";
+import { announce, frameOf, said, refuseWith, type Script, tell, theatreIsPossible } from "../stage/theatre.ts";
 
 const FORWARDED = {
   filename: "order.eml",
@@ -48,6 +48,40 @@ describe.skipIf(!theatreIsPossible)("the viewer in Chromium", () => {
     await expect.poll(async () => (await said(page)).some(({ kind }) => kind === "height")).toBe(true);
     const words = await said(page);
     expect(words.flatMap(Object.keys).filter((key) => key !== "kind" && key !== "pixels")).toEqual([]);
+  });
+
+  it("asks for an answer with one word, by mouse and by keyboard, and says where there is none to be had", async () => {
+    const [page, frame] = await show(showing(reports.verifiedAndEncrypted, content), 380);
+    await frame.getByRole("button", { name: "Forward", exact: true }).click();
+    await frame.getByRole("button", { name: "Reply", exact: true }).focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    const asked = async () => (await said(page)).filter(({ kind }) => kind === "answer");
+    await expect.poll(asked).toEqual([
+      { kind: "answer", as: "forward" },
+      { kind: "answer", as: "reply-all" },
+    ]);
+    expect(await frame.getByRole("alert").count()).toBe(0);
+    await tell(page, { kind: "not-answered" });
+    await frame.getByRole("alert").waitFor();
+    await expectSound(page, "viewer-not-answered");
+    await frame.getByRole("button", { name: "Reply", exact: true }).click();
+    await frame.getByRole("alert").waitFor({ state: "detached" });
+  });
+
+  it("offers no answer to what cannot be read", async () => {
+    const [, frame] = await show(showing(reports.locked, null));
+    await frame.getByText("There is nothing").or(frame.getByText("locked")).first().waitFor();
+    expect(await frame.getByRole("button", { name: "Reply", exact: true }).count()).toBe(0);
+  });
+
+  it("has the date as its sender wrote it a press away", async () => {
+    const [page, frame] = await show(showing(reports.verifiedAndEncrypted, content));
+    const original = frame.getByText(content.headers.date);
+    expect(await original.isVisible()).toBe(false);
+    await frame.locator(".original summary").press("Enter");
+    await original.waitFor();
+    await expectSound(page, "viewer-date");
   });
 
   it("renders hostile HTML without a script, a request or a form", async () => {
