@@ -7,10 +7,11 @@ import type { CertificateOutcome } from "../protocol/protocol.ts";
 import type { Bytes } from "../smime/bytes.ts";
 import { isAuthority } from "../smime/x509/basic-constraints.ts";
 import type { Certificate } from "../smime/x509/certificate.ts";
-import { writeCertificateFile } from "../smime/x509/certificate-file.ts";
+import { readCertificateFile, writeCertificateFile } from "../smime/x509/certificate-file.ts";
 import { namesEqual } from "../smime/x509/name.ts";
 import { namesAddress } from "../smime/x509/subject-alt-name.ts";
 import { summarize } from "../smime/x509/summary.ts";
+import { isVcard } from "../smime/x509/vcard-keys.ts";
 import type { LookedUp } from "../vault/database.ts";
 import type { RecipientChoice } from "../vault/encryption-certificate.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -68,6 +69,11 @@ export async function takeGiven(
 function issuerOf(certificate: Certificate, among: readonly Certificate[]): Certificate | null {
   if (namesEqual(certificate.subject, certificate.issuer)) return null;
   return among.find((other) => namesEqual(other.subject, certificate.issuer) && isAuthority(other)) ?? null;
+}
+
+/** What a person is asked about in a given file: of contacts the certificates alone, without pictures and telephones. */
+export function certificatesAlone(file: Bytes): Bytes {
+  return isVcard(file) ? writeCertificateFile(readCertificateFile(file)) : file;
 }
 
 /** A known person's certificate and the authorities above it, as one file; null for nobody known. */

@@ -3,7 +3,7 @@ import type { Handlers } from "../protocol/server.ts";
 import type { Bytes } from "../smime/bytes.ts";
 import { SmimeError } from "../smime/errors.ts";
 import { readCertificateFile } from "../smime/x509/certificate-file.ts";
-import { fileAbout, takeGiven } from "./given-certificate.ts";
+import { certificatesAlone, fileAbout, takeGiven } from "./given-certificate.ts";
 import { knownPeople, matching } from "./known-people.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -27,7 +27,7 @@ export function recipientRequests({ tickets, vault, platform, asked, announcePeo
     async "composer/add-certificate"({ ticket, address, file }, sender) {
       await tickets.bind(ticket, "composer", sender);
       const { outcome } = await takeGiven(readCertificateFile(file), address, vault);
-      if (outcome === "asked") await askAbout(file);
+      if (outcome === "asked") await askAbout(certificatesAlone(file));
       if (outcome === "added") await announcePeople();
       return { outcome };
     },

@@ -32,6 +32,8 @@ export interface SmimeFailures {
   "x509/unsupported-key": { readonly oid: string };
   /** A file offered as certificates holds none. */
   "x509/no-certificate": Readonly<Record<never, never>>;
+  /** A file of contacts holds none. */
+  "x509/no-certificate-in-contact": Readonly<Record<never, never>>;
 
   "pkcs12/malformed": { readonly structure: string };
   "pkcs12/wrong-password": Readonly<Record<never, never>>;

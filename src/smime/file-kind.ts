@@ -13,6 +13,7 @@ import { parseEntity } from "./mime/parse.ts";
 import type { FileFinding } from "./verdict/file-finding.ts";
 import { readCertificateFile } from "./x509/certificate-file.ts";
 import { readCertificate } from "./x509/certificate.ts";
+import { isVcard } from "./x509/vcard-keys.ts";
 
 export interface RecognisedFile {
   readonly kind: FileFinding["kind"] | "unknown";
@@ -100,10 +101,12 @@ function isMessage(file: Bytes): boolean {
   return parseEntity(file).fields.some(({ name }) => TELLING_FIELDS.has(name));
 }
 
-/** @throws SmimeError asn1/*, cms/*, mime/limit-exceeded, x509/malformed for what is damaged or meant to exhaust */
+/** @throws SmimeError asn1/*, cms/*, mime/limit-exceeded, x509/malformed, x509/no-certificate-in-contact for what is damaged or meant to exhaust */
 export function recogniseFile(file: Bytes): RecognisedFile {
   const bare = isDer(file) ? file : withoutArmour(file);
   if (bare !== null && isDer(bare)) return { kind: kindOfStructure(bare), octets: bare };
+  // The person learns of a contact without a certificate that it has none.
+  if (isVcard(file)) return { kind: readCertificateFile(file).length > 0 ? "certificates" : "unknown", octets: file };
   if (isMessage(file)) return { kind: "message", octets: file };
   const armoured = latin1(file.subarray(0, 1 << 20)).includes("-----BEGIN ");
   return { kind: armoured && holdsCertificates(file) ? "certificates" : "unknown", octets: file };

@@ -51,6 +51,13 @@ function pem(...issued: readonly Issued[]): Bytes {
   return new Uint8Array(Buffer.from(issued.map(block).join("")));
 }
 
+/** A contact with this address, somebody's certificate, and so many octets of a picture. */
+function contact({ certificate }: Issued, address: string, picture = 0): Bytes {
+  const key = Buffer.from(certificate.der).toString("base64").replaceAll(/.{70}/g, "$&\r\n ");
+  const lines = ["BEGIN:VCARD", "VERSION:3.0", `EMAIL:${address}`, `PHOTO;ENCODING=b:${"A".repeat(picture)}`];
+  return new Uint8Array(Buffer.from([...lines, `KEY;TYPE=X509;ENCODING=b:${key}`, "END:VCARD", ""].join("\r\n")));
+}
+
 async function give(file: Bytes, address = BOB) {
   return (await made.ask(COMPOSER, "composer/add-certificate", { ticket, address, file })).outcome;
 }
@@ -101,6 +108,26 @@ describe("composer/add-certificate", () => {
     ({ ticket } = await made.ask(managerIn(TAB), "composer/start", { letter: null }));
     expect(await give(bob.certificate.der)).toBe("expired");
     expect((await made.ask(POPUP, "person/list", {})).people).toEqual([]);
+  });
+
+  it("takes a contact's certificate for the address in the certificate, whatever address the contact has", async () => {
+    await trusting(ca);
+    expect(await give(contact(bob, "carol@example.com"), "carol@example.com")).toBe("other-address");
+    expect(await give(contact(bob, "carol@example.com"))).toBe("added");
+    const other = contact(carol, BOB);
+    expect(await made.ask(POPUP, "person/inspect", { file: other })).toMatchObject({
+      people: [{ addresses: ["carol@example.com"] }],
+    });
+    const { people } = await made.ask(POPUP, "person/import", { file: other });
+    expect(people.map(({ address }) => address).toSorted()).toEqual([BOB, "carol@example.com"]);
+  });
+
+  it("asks about the certificate of a contact, and not about its picture", async () => {
+    expect(await give(contact(bob, BOB, ASKED_LIMIT))).toBe("asked");
+    const [window = ""] = made.platform.windows;
+    const id = new URL(window, "https://x").searchParams.get("certificate") ?? "";
+    const { file } = await made.ask(POPUP, "certificate/doubted", { id });
+    expect(new TextDecoder().decode(file)).toBe(block(bob));
   });
 
   it("never takes the place of what the person chose in the popup", async () => {

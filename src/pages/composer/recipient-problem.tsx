@@ -4,7 +4,7 @@ import type { LookUpState } from "../../protocol/look-up.ts";
 import type { ComposerTicket } from "../../protocol/protocol.ts";
 import { say } from "../../words/say.ts";
 import { Button } from "../ui/button.tsx";
-import { CERTIFICATE_FILES } from "../ui/certificate-files.ts";
+import { PEOPLE_FILES } from "../ui/certificate-files.ts";
 import { FailureNotice } from "../ui/notice.tsx";
 import { phrase } from "../ui/phrase.tsx";
 import { type CertificateWork, useCertificateWork } from "./certificate-work.ts";
@@ -31,7 +31,7 @@ function GiveFile({ address, work }: GiveFileProps) {
         type="file"
         hidden
         class="certificate-file"
-        accept={CERTIFICATE_FILES}
+        accept={PEOPLE_FILES}
         aria-label={say("Certificate file of {address}", { address })}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];

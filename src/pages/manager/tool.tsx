@@ -6,7 +6,7 @@ import { PasteSource } from "./paste-source.tsx";
 import { Result } from "./result.tsx";
 import { say } from "../../words/say.ts";
 
-const KINDS = ".eml,.p7m,.p7s,.p7b,.p7c,.p7z,.cer,.crt,.der,.pem,.p12,.pfx,message/rfc822";
+const KINDS = ".eml,.p7m,.p7s,.p7b,.p7c,.p7z,.cer,.crt,.der,.pem,.vcf,.p12,.pfx,message/rfc822";
 
 function invitationFor({ examined }: Examination): string {
   if (examined === null) return say("Drop a file here");
@@ -14,7 +14,7 @@ function invitationFor({ examined }: Examination): string {
 }
 
 const HINT = say(
-  "Its name ends in .eml, .p7m, .p7s, .p7b, .cer, .pem or .p12. Drop a .p7s together with the file it belongs to.",
+  "Its name ends in .eml, .p7m, .p7s, .p7b, .cer, .pem, .vcf or .p12. Drop a .p7s together with the file it belongs to.",
 );
 const HINT_WAITING = say("The very file that the signature was made for, whatever kind it is.");
 

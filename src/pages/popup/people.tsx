@@ -7,7 +7,7 @@ import { Field } from "../ui/field.tsx";
 import { FileDrop } from "../ui/file-drop.tsx";
 import { FailureNotice, Notice } from "../ui/notice.tsx";
 import { dayInWords } from "../ui/words.ts";
-import { CERTIFICATE_FILES } from "../ui/certificate-files.ts";
+import { PEOPLE_FILES } from "../ui/certificate-files.ts";
 import { CertificateFile } from "../surface/certificate-file.tsx";
 import { CertificateRow } from "./certificate-row.tsx";
 import { LookUpPerson } from "./look-up-person.tsx";
@@ -129,9 +129,9 @@ export function People({ people, chooseElsewhere, onChanged }: PeopleProps) {
       <PeopleList people={list} onRemove={setLeaving} />
       <FileDrop
         invitation={say("Drop a certificate here")}
-        hint={say("A .cer, .pem or .p7b file of somebody you write to.")}
+        hint={say("A .cer, .pem, .p7b or .vcf file of somebody you write to.")}
         button={say("Choose a certificate")}
-        accept={CERTIFICATE_FILES}
+        accept={PEOPLE_FILES}
         onFile={setFile}
         chooseElsewhere={chooseElsewhere}
       />

@@ -105,6 +105,11 @@ export const fileTellings: Tellings<FileCode> = {
       "Choose a file that ends in .cer, .crt, .pem or .p7b. If you have your own key file (.p12), add it under “Mine”.",
     ),
   }),
+  "x509/no-certificate-in-contact": () => ({
+    what: say("This contact file holds no S/MIME certificate."),
+    safe: say("Nothing was saved."),
+    next: say("Ask this person for their certificate as a file, or for a signed mail, which brings it along."),
+  }),
   "pkcs12/malformed": damagedKeyFile,
   "pkcs12/wrong-password": () => ({
     what: say("Wrong password for this file."),

@@ -1,9 +1,10 @@
-/** Certificate files: .cer and .crt (DER or PEM, one or many) and .p7b, .p7c (RFC 8551 section 3.8). */
+/** Certificate files: .cer and .crt (DER or PEM, one or many), .p7b and .p7c (RFC 8551 section 3.8), and .vcf. */
 import { context, Fields, readElement, TAG } from "../asn1/reader.ts";
 import { oidOf } from "../asn1/values.ts";
 import { type Bytes, fromLatin1, latin1 } from "../bytes.ts";
 import { isSmimeError, SmimeError } from "../errors.ts";
 import { type Certificate, readCertificate } from "./certificate.ts";
+import { isVcard, readVcardKeys } from "./vcard-keys.ts";
 
 const ID_SIGNED_DATA = "1.2.840.113549.1.7.2";
 const ARMOUR = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE|PKCS7|PKCS #7 SIGNED DATA|CMS)-----([^-]*)-----END \1-----/g;
@@ -67,12 +68,25 @@ export function writeCertificateFile(certificates: readonly Certificate[]): Byte
   return fromLatin1(certificates.map(pem).join(""));
 }
 
+/** Of what begins like DER or is PEM; OpenPGP's keys are neither. @throws SmimeError asn1/*, x509/malformed */
+function readContactKey(octets: Bytes): readonly Certificate[] {
+  return octets[0] === TAG.sequence ? readBinary(octets) : readText(latin1(octets));
+}
+
+/** @throws SmimeError x509/no-certificate-in-contact, mime/limit-exceeded, asn1/*, x509/malformed */
+function readContacts(file: Bytes): readonly Certificate[] {
+  const certificates = readVcardKeys(file).flatMap(readContactKey);
+  if (certificates.length === 0) throw new SmimeError("x509/no-certificate-in-contact", {});
+  return certificates;
+}
+
 /**
  * Every certificate in the file, in its order; none of them is verified.
- * @throws SmimeError x509/no-certificate, x509/malformed
+ * @throws SmimeError x509/no-certificate, x509/no-certificate-in-contact, x509/malformed, mime/limit-exceeded
  */
 export function readCertificateFile(file: Bytes): readonly Certificate[] {
   try {
+    if (isVcard(file)) return readContacts(file);
     const text = latin1(file);
     const certificates = isBinary(file, text) ? readBinary(file) : readText(text);
     if (certificates.length === 0) throw new SmimeError("x509/no-certificate", {});

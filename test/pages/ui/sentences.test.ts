@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FailureCode, SmimeFailures } from "../../../src/smime/errors.ts";
-import { failureOf, tell, tellUnopened } from "../../../src/pages/ui/sentences.ts";
+import { failureOf, tell } from "../../../src/pages/ui/sentences.ts";
+import { tellUnopened } from "../../../src/pages/ui/unopened-words.ts";
 
 /** One detail for every code: a code without a line here does not compile. */
 const DETAILS: { readonly [C in FailureCode]: SmimeFailures[C] } = {
@@ -18,6 +19,7 @@ const DETAILS: { readonly [C in FailureCode]: SmimeFailures[C] } = {
   "x509/malformed": { structure: "Certificate" },
   "x509/unsupported-key": { oid: "1.2.3.4" },
   "x509/no-certificate": {},
+  "x509/no-certificate-in-contact": {},
   "pkcs12/malformed": { structure: "PFX" },
   "pkcs12/wrong-password": {},
   "pkcs12/unsupported-algorithm": { oid: "1.2.3.4" },
