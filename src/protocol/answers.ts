@@ -1,5 +1,5 @@
 /** From a button of the viewer to a letter that answers its message or sends it on. */
-import type { ComposeSeed, Intent } from "./protocol.ts";
+import type { ComposeSeed, Intent } from "./compose-seed.ts";
 import type { ComposerTicket } from "./tickets.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
