@@ -3,9 +3,8 @@
  * quoted: nothing of what the webmail made of the sealed octets, and nothing that was not opened.
  */
 import type { ComposeSeed, Quote } from "../protocol/protocol.ts";
-import { readDateTime } from "../smime/mime/date-time.ts";
 import type { OpenedMessage } from "../smime/reading.ts";
-import type { Mailbox } from "../smime/verdict/display.ts";
+import type { DisplayHeaders, Mailbox } from "../smime/verdict/display.ts";
 import { formats } from "../words/language.ts";
 import { once } from "../words/once.ts";
 import { sayInLetter } from "../words/say.ts";
@@ -53,9 +52,8 @@ const moment = once(
 const DIRECTION_MARKS = /[\u061c\u200e\u200f\u2066-\u2069]/gu;
 
 /** "20 November 2026 at 14:05 UTC" in the writer's language; a date that cannot be read stays as its sender wrote it. */
-function momentInWords(date: string): string {
-  const time = readDateTime(date);
-  return time === null ? date : moment().format(time).replaceAll(DIRECTION_MARKS, "");
+function momentInWords({ date, sentAt }: DisplayHeaders): string {
+  return sentAt === null ? date : moment().format(sentAt).replaceAll(DIRECTION_MARKS, "");
 }
 
 function attribution({ content }: OpenedMessage): string {
@@ -66,7 +64,7 @@ function attribution({ content }: OpenedMessage): string {
   const line =
     date === ""
       ? sayInLetter("{who} wrote:", { who })
-      : sayInLetter("On {date}, {who} wrote:", { date: momentInWords(date), who });
+      : sayInLetter("On {date}, {who} wrote:", { date: momentInWords(content.headers), who });
   return `${line}\n`;
 }
 
@@ -82,7 +80,7 @@ function forwardedHead({ content }: OpenedMessage): string {
   const cc = people(content.headers.cc);
   const lines = [
     from !== "" && sayInLetter("From: {people}", { people: from }),
-    date !== "" && sayInLetter("Date: {date}", { date: momentInWords(date) }),
+    date !== "" && sayInLetter("Date: {date}", { date: momentInWords(content.headers) }),
     subject !== "" && sayInLetter("Subject: {subject}", { subject }),
     to !== "" && sayInLetter("To: {people}", { people: to }),
     cc !== "" && sayInLetter("Cc: {people}", { people: cc }),

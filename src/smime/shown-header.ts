@@ -109,12 +109,14 @@ function mailboxesOf(fields: readonly HeaderField[], name: string): Mailbox[] {
 }
 
 export function displayHeaders(fields: readonly HeaderField[]): DisplayHeaders {
+  const date = fieldValue(fields, "date") ?? "";
   return {
     subject: displayText(fieldValue(fields, "subject") ?? ""),
     from: mailboxesOf(fields, "from"),
     to: mailboxesOf(fields, "to"),
     cc: mailboxesOf(fields, "cc"),
-    date: displayText(fieldValue(fields, "date") ?? ""),
+    date: displayText(date),
+    sentAt: readDateTime(date),
     messageId: displayText(fieldValue(fields, "message-id") ?? ""),
   };
 }

@@ -17,6 +17,7 @@ const headers = {
   to: [box("alice@example.com", "Alice")],
   cc: [box("carol@example.com")],
   date: "Fri, 20 Nov 2026 23:05:00 -0500",
+  sentAt: Date.parse("2026-11-20T23:05:00-05:00"),
   messageId: "<original@example.com>",
 };
 const opened = {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { openingOf } from "../../src/background/quoted-message.ts";
+import { readDateTime } from "../../src/smime/mime/date-time.ts";
 import type { OpenedMessage } from "../../src/smime/reading.ts";
 import type { DisplayHeaders } from "../../src/smime/verdict/display.ts";
 import { SEED } from "./letters.ts";
 
-const HEADERS: DisplayHeaders = {
+const HEADERS: Omit<DisplayHeaders, "sentAt"> = {
   subject: "Lunch",
   from: [{ name: "Bob Baker", address: "bob@example.com" }],
   to: [
@@ -17,7 +18,8 @@ const HEADERS: DisplayHeaders = {
 };
 
 function opened(headers: Partial<DisplayHeaders> = {}): OpenedMessage {
-  const content = { headers: { ...HEADERS, ...headers }, text: "Soup?", html: null };
+  const sentAt = readDateTime(headers.date ?? HEADERS.date);
+  const content = { headers: { ...HEADERS, ...headers, sentAt }, text: "Soup?", html: null };
   return { report: { encryption: { kind: "decrypted" } }, content, reply: { quotedText: "> Soup?" } } as never;
 }
 

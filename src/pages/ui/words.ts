@@ -50,19 +50,22 @@ export function momentInWords(iso: string): string {
   return Number.isNaN(time) ? iso : moment().format(time);
 }
 
-const SENT = new Intl.DateTimeFormat(FORMATS, {
-  weekday: "short",
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZoneName: "short",
-});
+const sent = once(
+  () =>
+    new Intl.DateTimeFormat(formats(), {
+      weekday: "short",
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZoneName: "short",
+    }),
+);
 
 /** When a letter was sent, in the reader's time zone, which it names: "Fri, 3 May 2027 at 14:05 CEST". Milliseconds since 1970. */
 export function sentInWords(time: number): string {
-  return SENT.format(time);
+  return sent().format(time);
 }
 
 /** "1 file", "2 files". */

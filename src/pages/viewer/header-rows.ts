@@ -1,5 +1,4 @@
 /** Who wrote to whom and when, as rows of a name and its value. */
-import { readDateTime } from "../../smime/mime/date-time.ts";
 import type { DisplayHeaders, Mailbox } from "../../smime/verdict/display.ts";
 import { say } from "../../words/say.ts";
 import { mailboxInWords, sentInWords } from "../ui/words.ts";
@@ -20,18 +19,18 @@ function row(name: string, value: string, original: string | null = null): Heade
 }
 
 /** In the reader's language and time zone; a date that cannot be read stays as it is. */
-function dateRow(date: string): HeaderRow {
-  const time = readDateTime(date);
-  return time === null ? row(say("Date"), date) : row(say("Date"), sentInWords(time), date);
+function dateRow({ date, sentAt }: DisplayHeaders): HeaderRow {
+  return sentAt === null ? row(say("Date"), date) : row(say("Date"), sentInWords(sentAt), date);
 }
 
 /** Without those the message lacks. */
-export function headerRows({ from, to, cc, date }: DisplayHeaders): readonly HeaderRow[] {
+export function headerRows(headers: DisplayHeaders): readonly HeaderRow[] {
+  const { from, to, cc } = headers;
   const rows = [
     row(say("From"), peopleInWords(from)),
     row(say("To"), peopleInWords(to)),
     row(say("Cc"), peopleInWords(cc)),
-    dateRow(date),
+    dateRow(headers),
   ];
   return rows.filter(({ value }) => value !== "");
 }

@@ -15,6 +15,8 @@ export interface DisplayHeaders {
   readonly cc: readonly Mailbox[];
   /** As in the header field; "" if absent. */
   readonly date: string;
+  /** The same in milliseconds since 1970; null where it cannot be read. */
+  readonly sentAt: number | null;
   readonly messageId: string;
 }
 

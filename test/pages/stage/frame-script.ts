@@ -22,6 +22,7 @@ export const content: DisplayContent = {
     to: [{ name: "Alice Archer", address: "alice@example.org" }],
     cc: [],
     date: "Fri, 20 Nov 2026 09:30:00 +0100",
+    sentAt: Date.parse("2026-11-20T09:30:00+01:00"),
     messageId: "1@partner.example",
   },
   differences: [],

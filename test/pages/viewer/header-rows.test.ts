@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { readDateTime } from "../../../src/smime/mime/date-time.ts";
 import type { DisplayHeaders } from "../../../src/smime/verdict/display.ts";
 
-const HEADERS: DisplayHeaders = { subject: "Lunch", from: [], to: [], cc: [], date: "", messageId: "" };
+const HEADERS: DisplayHeaders = { subject: "Lunch", from: [], to: [], cc: [], date: "", sentAt: null, messageId: "" };
 /** The zone of a sender in New York; elsewhere it was the next day already. */
 const DATE = "Fri, 20 Nov 2026 23:05:00 -0500";
 
@@ -11,7 +12,7 @@ async function dateIn(zone: string, language: string, date = DATE) {
   vi.stubEnv("TZ", zone);
   vi.stubGlobal("chrome", { i18n: { getMessage: (id: string) => (id === "language" ? language : "") } });
   const { headerRows } = await import("../../../src/pages/viewer/header-rows.ts");
-  return headerRows({ ...HEADERS, date })[0];
+  return headerRows({ ...HEADERS, date, sentAt: readDateTime(date) })[0];
 }
 
 afterEach(() => {
