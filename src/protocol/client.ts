@@ -13,7 +13,7 @@ import {
 } from "./codec.ts";
 import { type Bytes, newParcel, packed, type Parcel, parcelsIn, piecesOf, unpacked } from "./parcels.ts";
 import type { Announcements, Body, Reply, RequestName } from "./protocol.ts";
-import { REQUESTS } from "./requests.ts";
+import { REPEATABLE } from "./repeatable.ts";
 
 /** Browsers put a dead extension context into words only. */
 const CONTEXT_GONE = /context invalidated|extension context|dead object/i;
@@ -69,7 +69,7 @@ export async function request<K extends RequestName>(name: K, body: Body<K>): Pr
   try {
     return await ask(name, body);
   } catch (error) {
-    if (isSmimeError(error, "protocol/interrupted") && REQUESTS[name].repeatable) return ask(name, body);
+    if (isSmimeError(error, "protocol/interrupted") && REPEATABLE[name]) return ask(name, body);
     throw error;
   }
 }

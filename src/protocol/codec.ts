@@ -4,7 +4,6 @@
  */
 import { type Failure, isSmimeError, SmimeError } from "../smime/errors.ts";
 import type { Announcements, Body, Reply, RequestName } from "./protocol.ts";
-import { isRequestName, REQUESTS } from "./requests.ts";
 import type { Piece } from "./parcel-store.ts";
 import { isParcel } from "./parcels.ts";
 import { bytes, count } from "./shapes.ts";
@@ -98,23 +97,17 @@ export function takesParcels(message: unknown): boolean {
   return fieldsOf(message)["parcels"] === true;
 }
 
-/**
- * Reads the name only, so that the sender can be checked before the body is looked at. Null: not a request at all.
- * @throws SmimeError protocol/malformed for a request nobody knows
- */
-export function requestNameOf(message: unknown): RequestName | null {
-  const fields = fieldsOf(message);
-  if (fields["waxwing"] !== "request") return null;
-  if (!isRequestName(fields["request"])) throw new SmimeError("protocol/malformed", { request: "unknown" });
-  return fields["request"];
+export interface OpenedRequest {
+  readonly request: unknown;
+  readonly body: unknown;
+  /** False where the browser did not keep octets. */
+  readonly isWhole: boolean;
 }
 
-/** @throws SmimeError protocol/malformed */
-export function decodeBody<K extends RequestName>(request: K, message: unknown): Body<K> {
-  const { probe, body } = fieldsOf(message);
-  const rule: (typeof REQUESTS)[K] = REQUESTS[request];
-  if (!probeArrived(probe) || !rule.body(body)) throw new SmimeError("protocol/malformed", { request });
-  return body;
+/** Null: not a request at all. */
+export function openRequest(message: unknown): OpenedRequest | null {
+  const { waxwing, request, probe, body } = fieldsOf(message);
+  return waxwing === "request" ? { request, body, isWhole: probeArrived(probe) } : null;
 }
 
 export function encodeReply<K extends RequestName>(reply: Reply<K>): AnswerEnvelope {

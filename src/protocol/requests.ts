@@ -39,8 +39,6 @@ export interface RequestRule<K extends RequestName> {
   /** For `from: "frame"`: the page that may send it; null where both may. */
   readonly page: "viewer" | "composer" | null;
   readonly body: Shape<Body<K>>;
-  /** Asking again after the worker died changes nothing that the first time had not. */
-  readonly repeatable: boolean;
 }
 
 const mailbox = record<Mailbox>({ name: line, address: line });
@@ -111,16 +109,16 @@ const seed = record<ComposeSeed>({
 
 const gmailClient = record<GmailClient>({ id: line, secret: line, flow: oneOf("implicit", "code") });
 
-function webmail<T>(body: Shape<T>, repeatable: boolean) {
-  return { from: "webmail", page: null, body, repeatable } as const;
+function webmail<T>(body: Shape<T>) {
+  return { from: "webmail", page: null, body } as const;
 }
 
-function frame<T>(page: "viewer" | "composer" | null, body: Shape<T>, repeatable: boolean) {
-  return { from: "frame", page, body, repeatable } as const;
+function frame<T>(page: "viewer" | "composer" | null, body: Shape<T>) {
+  return { from: "frame", page, body } as const;
 }
 
-function surface<T>(body: Shape<T>, repeatable: boolean) {
-  return { from: "surface", page: null, body, repeatable } as const;
+function surface<T>(body: Shape<T>) {
+  return { from: "surface", page: null, body } as const;
 }
 
 const inside: Shape<readonly number[]> = (value): value is readonly number[] =>
@@ -137,150 +135,121 @@ const named = record<Body<"journal/continue">>({ ticket: composerTicket, letter:
 const unfinished = record<{ letter: string }>({ letter: letterId });
 
 export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
-  "message/open": webmail(record<Body<"message/open">>({ raw: bytes }), true),
-  "message/coming": webmail(nothing, true),
-  "message/closed": webmail(nothing, true),
-  "composer/open": webmail(seed, true),
+  "message/open": webmail(record<Body<"message/open">>({ raw: bytes })),
+  "message/coming": webmail(nothing),
+  "message/closed": webmail(nothing),
+  "composer/open": webmail(seed),
   "answer/wish": webmail(
     record<Body<"answer/wish">>({ raw: bytes, intent: oneOf<Intent>("sign", "encrypt", "sign-and-encrypt") }),
-    true,
   ),
-  // It is given out once: the first answer may be lost, and then nothing is taken over.
-  "answer/claim": webmail(nothing, false),
-  "answer/open": webmail(record<Body<"answer/open">>({ seed, message: fingerprint }), true),
-  "gmail/original": webmail(record<Body<"gmail/original">>({ account: accountPath, message: hexadecimalId }), true),
-  "surface/open": webmail(record<Body<"surface/open">>({ section: oneOf<ManagerSection>("tool", "compose") }), false),
+  "answer/claim": webmail(nothing),
+  "answer/open": webmail(record<Body<"answer/open">>({ seed, message: fingerprint })),
+  "gmail/original": webmail(record<Body<"gmail/original">>({ account: accountPath, message: hexadecimalId })),
+  "surface/open": webmail(record<Body<"surface/open">>({ section: oneOf<ManagerSection>("tool", "compose") })),
 
-  "viewer/redeem": frame("viewer", record<Body<"viewer/redeem">>({ ticket: viewerTicket }), true),
-  "viewer/attached": frame("viewer", record<Body<"viewer/attached">>({ ticket: viewerTicket, inside }), true),
+  "viewer/redeem": frame("viewer", record<Body<"viewer/redeem">>({ ticket: viewerTicket })),
+  "viewer/attached": frame("viewer", record<Body<"viewer/attached">>({ ticket: viewerTicket, inside })),
   "viewer/attachment": frame(
     "viewer",
     record<Body<"viewer/attachment">>({ ticket: viewerTicket, inside, index: count }),
-    true,
   ),
-  "composer/redeem": frame("composer", record<Body<"composer/redeem">>({ ticket: composerTicket }), true),
+  "composer/redeem": frame("composer", record<Body<"composer/redeem">>({ ticket: composerTicket })),
   "composer/forwarded": frame(
     "composer",
     record<Body<"composer/forwarded">>({ ticket: composerTicket, as: oneOf("attachments", "files", "message") }),
-    true,
   ),
   "composer/check": frame(
     "composer",
     record<Body<"composer/check">>({ ticket: composerTicket, from: line, addresses: listOf(line) }),
-    true,
   ),
-  "composer/suggest": frame(
-    "composer",
-    record<Body<"composer/suggest">>({ ticket: composerTicket, typed: line }),
-    true,
-  ),
+  "composer/suggest": frame("composer", record<Body<"composer/suggest">>({ ticket: composerTicket, typed: line })),
   "composer/add-certificate": frame(
     "composer",
     record<Body<"composer/add-certificate">>({ ticket: composerTicket, address: line, file: bytes }),
-    false,
   ),
   "composer/ask-authority": frame(
     "composer",
     record<Body<"composer/ask-authority">>({ ticket: composerTicket, address: line }),
-    false,
   ),
-  // Asked twice, the resolver hears it twice: nothing goes on the network that was not clicked for.
-  "composer/look-up": frame(
-    "composer",
-    record<Body<"composer/look-up">>({ ticket: composerTicket, address: line }),
-    false,
-  ),
-  "composer/ask-look-up": frame("composer", record<Body<"composer/ask-look-up">>({ ticket: composerTicket }), false),
-  // Sealing sends nothing: a second answer is another sealing of the same draft.
-  "draft/seal": frame("composer", sealing, true),
-  "draft/seal-apart": frame("composer", sealing, true),
-  "gmail/connection": frame("composer", record<Body<"gmail/connection">>({ ticket: composerTicket, from: line }), true),
-  "gmail/ask": frame("composer", record<Body<"gmail/ask">>({ ticket: composerTicket, from: line }), false),
-  // The worker remembers what it handed over: asked twice, it sends once.
-  "gmail/send": frame(
-    "composer",
-    record<Body<"gmail/send">>({ ticket: composerTicket, raw: bytes, again: bool }),
-    true,
-  ),
+  "composer/look-up": frame("composer", record<Body<"composer/look-up">>({ ticket: composerTicket, address: line })),
+  "composer/ask-look-up": frame("composer", record<Body<"composer/ask-look-up">>({ ticket: composerTicket })),
+  "draft/seal": frame("composer", sealing),
+  "draft/seal-apart": frame("composer", sealing),
+  "gmail/connection": frame("composer", record<Body<"gmail/connection">>({ ticket: composerTicket, from: line })),
+  "gmail/ask": frame("composer", record<Body<"gmail/ask">>({ ticket: composerTicket, from: line })),
+  "gmail/send": frame("composer", record<Body<"gmail/send">>({ ticket: composerTicket, raw: bytes, again: bool })),
   "journal/save": frame(
     "composer",
     record<Body<"journal/save">>({ ticket: composerTicket, revision: count, letter: keptLetter }),
-    true,
   ),
   "journal/attach": frame(
     "composer",
     record<Body<"journal/attach">>({ ticket: composerTicket, id: attachmentId, content: bytes }),
-    true,
   ),
-  "journal/offers": frame("composer", record<Body<"journal/offers">>({ ticket: composerTicket }), true),
-  // Asked twice, the second right holds, and the first is nobody's.
-  "journal/continue": frame("composer", named, true),
-  "journal/discard": frame("composer", named, true),
-  "journal/restore": frame("composer", named, true),
-  "journal/end": frame("composer", record<Body<"journal/end">>({ ticket: composerTicket, sent: bool }), true),
-  "draft/progress": frame("composer", record<Body<"draft/progress">>({ ticket: composerTicket }), true),
-  "draft/call-off": frame("composer", record<Body<"draft/call-off">>({ ticket: composerTicket }), true),
-  "vault/ask": frame(null, nothing, false),
+  "journal/offers": frame("composer", record<Body<"journal/offers">>({ ticket: composerTicket })),
+  "journal/continue": frame("composer", named),
+  "journal/discard": frame("composer", named),
+  "journal/restore": frame("composer", named),
+  "journal/end": frame("composer", record<Body<"journal/end">>({ ticket: composerTicket, sent: bool })),
+  "draft/progress": frame("composer", record<Body<"draft/progress">>({ ticket: composerTicket })),
+  "draft/call-off": frame("composer", record<Body<"draft/call-off">>({ ticket: composerTicket })),
+  "vault/ask": frame(null, nothing),
 
-  "vault/state": surface(nothing, true),
-  "vault/create": surface(passphrase, false),
-  "vault/unlock": surface(passphrase, true),
-  "vault/lock": surface(nothing, true),
+  "vault/state": surface(nothing),
+  "vault/create": surface(passphrase),
+  "vault/unlock": surface(passphrase),
+  "vault/lock": surface(nothing),
 
-  "identity/list": surface(nothing, true),
-  "identity/inspect": surface(keyFile, true),
-  "identity/import": surface(keyFile, false),
-  "identity/remove": surface(record<Body<"identity/remove">>({ id: line }), false),
-  "identity/export": surface(
-    record<Body<"identity/export">>({ password: line, form: oneOf("modern", "compatible") }),
-    true,
-  ),
+  "identity/list": surface(nothing),
+  "identity/inspect": surface(keyFile),
+  "identity/import": surface(keyFile),
+  "identity/remove": surface(record<Body<"identity/remove">>({ id: line })),
+  "identity/export": surface(record<Body<"identity/export">>({ password: line, form: oneOf("modern", "compatible") })),
 
-  "person/list": surface(nothing, true),
-  "person/inspect": surface(certificateFile, true),
-  "person/import": surface(certificateFile, false),
-  "person/remove": surface(record<Body<"person/remove">>({ address: line }), false),
+  "person/list": surface(nothing),
+  "person/inspect": surface(certificateFile),
+  "person/import": surface(certificateFile),
+  "person/remove": surface(record<Body<"person/remove">>({ address: line })),
 
-  "look-up/status": surface(nothing, true),
-  "look-up/prepare": surface(record<Body<"look-up/prepare">>({ resolver: line }), true),
-  "look-up/configure": surface(record<Body<"look-up/configure">>({ resolver: nullable(line) }), false),
-  "look-up/find": surface(record<Body<"look-up/find">>({ address: line }), false),
+  "look-up/status": surface(nothing),
+  "look-up/prepare": surface(record<Body<"look-up/prepare">>({ resolver: line })),
+  "look-up/configure": surface(record<Body<"look-up/configure">>({ resolver: nullable(line) })),
+  "look-up/find": surface(record<Body<"look-up/find">>({ address: line })),
 
-  "certificate/doubted": surface(record<Body<"certificate/doubted">>({ id: fingerprint }), true),
+  "certificate/doubted": surface(record<Body<"certificate/doubted">>({ id: fingerprint })),
 
-  "authority/list": surface(nothing, true),
-  "authority/add": surface(record<Body<"authority/add">>({ file: nullable(bytes), fingerprint }), false),
-  "authority/remove": surface(record<Body<"authority/remove">>({ fingerprint }), false),
+  "authority/list": surface(nothing),
+  "authority/add": surface(record<Body<"authority/add">>({ file: nullable(bytes), fingerprint })),
+  "authority/remove": surface(record<Body<"authority/remove">>({ fingerprint })),
 
-  "site/list": surface(nothing, true),
-  "site/enable": surface(origin, false),
-  "site/disable": surface(origin, false),
+  "site/list": surface(nothing),
+  "site/enable": surface(origin),
+  "site/disable": surface(origin),
 
-  "file/inspect": surface(record<Body<"file/inspect">>({ file: bytes }), true),
-  "file/open": surface(record<Body<"file/open">>({ file: bytes }), true),
-  "file/verify": surface(record<Body<"file/verify">>({ signature: bytes, content: bytes }), true),
-  "composer/start": surface(record<Body<"composer/start">>({ letter: nullable(letterId) }), true),
+  "file/inspect": surface(record<Body<"file/inspect">>({ file: bytes })),
+  "file/open": surface(record<Body<"file/open">>({ file: bytes })),
+  "file/verify": surface(record<Body<"file/verify">>({ signature: bytes, content: bytes })),
+  "composer/start": surface(record<Body<"composer/start">>({ letter: nullable(letterId) })),
   "answer/start": surface(
     record<Body<"answer/start">>({ file: bytes, as: oneOf<AnswerKind>("reply", "reply-all", "forward") }),
-    true,
   ),
-  "composer/first": surface(record<Body<"composer/first">>({ subject: line, text }), true),
-  "unfinished/list": surface(nothing, true),
-  "unfinished/discard": surface(unfinished, true),
-  "unfinished/restore": surface(unfinished, true),
-  "diagnostics/read": surface(nothing, true),
-  "diagnostics/check": surface(nothing, true),
+  "composer/first": surface(record<Body<"composer/first">>({ subject: line, text })),
+  "unfinished/list": surface(nothing),
+  "unfinished/discard": surface(unfinished),
+  "unfinished/restore": surface(unfinished),
+  "diagnostics/read": surface(nothing),
+  "diagnostics/check": surface(nothing),
 
-  "tab/report": surface(record<Body<"tab/report">>({ tabId: count }), true),
-  "gmail/status": surface(nothing, true),
-  "gmail/configure": surface(record<Body<"gmail/configure">>({ client: nullable(gmailClient) }), false),
-  "gmail/connect": surface(record<Body<"gmail/connect">>({ address: line }), false),
-  "gmail/disconnect": surface(record<Body<"gmail/disconnect">>({ address: line }), false),
-  "gmail/check-route": surface(record<Body<"gmail/check-route">>({ account: line, to: line }), false),
-  "gmail/read-arrival": surface(record<Arrived>({ source: bytes }), true),
-  "settings/read": surface(nothing, true),
-  "settings/write": surface(record<Settings>({ autoLockMinutes: count, mark }), false),
-  "writing/read": surface(nothing, true),
+  "tab/report": surface(record<Body<"tab/report">>({ tabId: count })),
+  "gmail/status": surface(nothing),
+  "gmail/configure": surface(record<Body<"gmail/configure">>({ client: nullable(gmailClient) })),
+  "gmail/connect": surface(record<Body<"gmail/connect">>({ address: line })),
+  "gmail/disconnect": surface(record<Body<"gmail/disconnect">>({ address: line })),
+  "gmail/check-route": surface(record<Body<"gmail/check-route">>({ account: line, to: line })),
+  "gmail/read-arrival": surface(record<Arrived>({ source: bytes })),
+  "settings/read": surface(nothing),
+  "settings/write": surface(record<Settings>({ autoLockMinutes: count, mark })),
+  "writing/read": surface(nothing),
   "writing/write": surface(
     record<WritingSettings>({
       formatted: bool,
@@ -289,7 +258,6 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
       opaqueSignatures: bool,
       closing: text,
     }),
-    false,
   ),
 };
 

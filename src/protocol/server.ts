@@ -2,18 +2,17 @@
 import type { AttestedSender } from "../platform/attested-sender.ts";
 import { SmimeError } from "../smime/errors.ts";
 import {
-  decodeBody,
   decodePiece,
   encodeFailure,
   encodePackedReply,
   encodeReply,
   type PieceMessage,
-  requestNameOf,
   takesParcels,
 } from "./codec.ts";
 import { ParcelStore } from "./parcel-store.ts";
 import { packed, unpacked } from "./parcels.ts";
 import type { Body, Protocol, Reply, RequestName } from "./protocol.ts";
+import { decodeBody, requestNameOf } from "./request-body.ts";
 import { REQUESTS } from "./requests.ts";
 import { hasRole, type Ourselves, type Sender, senderOf } from "./sender.ts";
 

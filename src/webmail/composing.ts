@@ -2,11 +2,11 @@
  * Sign, Encrypt, Sign & encrypt on a native compose page: puts Waxwing's composer before the native form and carries
  * sealed copies to the webmail. What is typed in the composer never passes through here.
  */
-import { tell } from "../pages/ui/sentences.ts";
+import { tellThrown } from "./failure-words.ts";
 import type { Telling } from "../pages/ui/telling.ts";
 import { request } from "../protocol/client.ts";
 import type { ComposerTicket, ComposeSeed, FromFrame, Intent } from "../protocol/protocol.ts";
-import { isSmimeError, SmimeError } from "../smime/errors.ts";
+import { SmimeError } from "../smime/errors.ts";
 import type { OpenDraft } from "./adapter.ts";
 import { type Controls, mountControls } from "./compose-controls.tsx";
 import { showComposer } from "./composer.ts";
@@ -155,13 +155,9 @@ class Composing {
     this.#restore?.();
     this.#restore = null;
     if (this.#lifetime.aborted) return;
-    this.#controls.show(error === null ? { kind: "idle" } : { kind: "failed", telling: tellingOf(error) });
+    this.#controls.show(error === null ? { kind: "idle" } : { kind: "failed", telling: tellThrown(error) });
     this.#controls.focus(this.#intent);
   }
-}
-
-function tellingOf(error: unknown): Telling {
-  return tell(isSmimeError(error) ? error : new SmimeError("internal/fault", { where: "webmail/composing" }));
 }
 
 function draftLeft(sent: boolean): Telling {

@@ -4,8 +4,8 @@
  */
 import { request } from "../protocol/client.ts";
 import type { ViewerTicket } from "../protocol/protocol.ts";
-import { tell } from "../pages/ui/sentences.ts";
-import { type FailureCode, isSmimeError, SmimeError } from "../smime/errors.ts";
+import { tellThrown } from "./failure-words.ts";
+import { type FailureCode, isSmimeError } from "../smime/errors.ts";
 import { type MessageReport, toneOf } from "../smime/verdict/vocabulary.ts";
 import type { AnswerKind, Bytes, DisplayedMessage } from "./adapter.ts";
 import { mountBadge, rehearseBadge, type ShowBadge } from "./badge.tsx";
@@ -100,9 +100,9 @@ function complaint(
   lifetime: AbortSignal,
 ): Parameters<ShowBadge>[0] {
   if (isSmimeError(error, "webmail/raw-message-unavailable")) return { kind: "report", report: NO_ORIGINAL };
-  const failure = isSmimeError(error) ? error : new SmimeError("internal/fault", { where: "webmail/reading" });
-  const retry = PASSING.has(failure.code) ? () => void check(message, show, lifetime) : null;
-  return { kind: "failure", telling: tell(failure), retry };
+  const passes = isSmimeError(error) && PASSING.has(error.code);
+  const retry = passes ? () => void check(message, show, lifetime) : null;
+  return { kind: "failure", telling: tellThrown(error), retry };
 }
 
 interface Reading {

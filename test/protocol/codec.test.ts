@@ -2,14 +2,13 @@ import { describe, expect, it } from "vitest";
 import {
   decodeAnnouncement,
   decodeAnswer,
-  decodeBody,
   detachViews,
   encodeAnnouncement,
   encodeFailure,
   encodeReply,
   encodeRequest,
-  requestNameOf,
 } from "../../src/protocol/codec.ts";
+import { decodeBody, requestNameOf } from "../../src/protocol/request-body.ts";
 import { SmimeError } from "../../src/smime/errors.ts";
 
 function codeOf(work: () => unknown): string {

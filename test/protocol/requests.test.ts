@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { REPEATABLE } from "../../src/protocol/repeatable.ts";
 import { isRequestName, REQUESTS } from "../../src/protocol/requests.ts";
 import { seedOf } from "./compose-seed.ts";
 
@@ -41,9 +42,9 @@ describe("the table of requests", () => {
   });
 
   it("repeats nothing that creates, imports, removes or trusts", () => {
-    for (const [name, rule] of Object.entries(REQUESTS))
+    for (const [name, repeatable] of Object.entries(REPEATABLE))
       if (/create|import|remove|add|enable|disable|write|ask|connect$|configure|check-route/.test(name))
-        expect(rule.repeatable, name).toBe(false);
+        expect(repeatable, name).toBe(false);
   });
 
   it("does not find names an object inherits", () => {

@@ -8,7 +8,7 @@ import { expertFacts } from "./expert-facts.ts";
 import { answerWords, reportText } from "./report-text.ts";
 import { StateIcon } from "./state-icon.tsx";
 import { encryptionSentence, verdictWords } from "./verdict-words.ts";
-import { tellUnopened } from "./sentences.ts";
+import { tellUnopened } from "./unopened-words.ts";
 
 function CheckLine({ check, report }: { readonly check: Check; readonly report: MessageReport }) {
   const { sign, spoken } = answerWords()[check.answer];

@@ -43,20 +43,3 @@ export function failureOf(thrown: unknown): Told {
     return { code: thrown.code, detail: thrown.detail };
   return { code: "internal/fault", detail: { where: "pages" } };
 }
-
-/** Why an encrypted message stayed closed. The code of an encryption verdict crosses the protocol as a plain string. */
-export function tellUnopened(code: string): Telling {
-  switch (code) {
-    case "cms/no-matching-recipient":
-      return tell({ code, detail: { recipients: 0 } });
-    case "cms/unsupported-algorithm":
-    case "cms/unsupported-content-type":
-      return tell({ code, detail: { oid: "" } });
-    case "cms/malformed":
-      return tell({ code, detail: { structure: "" } });
-    case "cms/limit-exceeded":
-      return tell({ code, detail: { limit: "" } });
-    default:
-      return tell({ code: "cms/decryption-failed", detail: {} });
-  }
-}
