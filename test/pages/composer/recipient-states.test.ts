@@ -89,7 +89,7 @@ describe.skipIf(!theatreIsPossible)("recipients in the composer", () => {
     };
     const [page, frame] = await show(script, 700);
     await frame.getByRole("button", { name: "no certificate" }).click();
-    await frame.locator("button:focus", { hasText: "Add certificate file" }).waitFor();
+    await frame.locator("button:focus", { hasText: "Turn on looking up" }).waitFor();
     const file = { name: "zoe.cer", mimeType: "application/pkix-cert", buffer: Buffer.from("x") };
     const drop = async () => frame.locator(".certificate-file").setInputFiles(file);
     await drop();

@@ -52,7 +52,7 @@ const SPOKEN: readonly (readonly [language: string, catalog: Messages])[] = [
 const NARROW = 380;
 const SIZE = /^[\d.,]+ (?:bytes?|[kMG]B)$/;
 /** The same everywhere. */
-const NAMES = ["Waxwing", "SHA"];
+const NAMES = ["Waxwing", "SHA", "Quad", "Cloudflare", "Google"];
 const FINGERPRINT = /(?: [0-9A-F]{4}){8,}$/;
 const KEYS = /^\((?:Ctrl|Shift|\+|.)+\)$/;
 
