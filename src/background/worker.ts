@@ -64,7 +64,7 @@ function surroundingsOf(platform: Platform, clock: Clock, publicAuthorities: Pub
     ledger: new SealedLedger(platform.session),
     longWork: new LongWork(),
     asked: new AskedCertificates(platform.session),
-    lookUps: new LookUps(platform, vault.lookUp),
+    lookUps: new LookUps(platform, vault.lookUp, clock),
     announceVault,
     announcePeople: async () => platform.broadcast(encodeAnnouncement("people/changed", {})),
     announceLookUps: async () => platform.broadcast(encodeAnnouncement("look-up/changed", {})),

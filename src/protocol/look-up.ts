@@ -63,8 +63,11 @@ export interface LookUpRequests {
   /** Opens the browser-owned window in which look-ups are turned on. */
   "composer/ask-look-up": { from: "frame"; body: { ticket: ComposerTicket }; reply: object };
   "look-up/status": { from: "surface"; body: object; reply: LookUpStatus };
-  /** Sent in the click in which the browser asks for this resolver: its question may close the page that caused it. */
-  "look-up/prepare": { from: "surface"; body: { resolver: string }; reply: object };
+  /**
+   * Sent in the click in which the browser asks for this resolver: its question may close the page that caused it. Null
+   * once the person said no.
+   */
+  "look-up/prepare": { from: "surface"; body: { resolver: string | null }; reply: object };
   /** Turns look-ups on with this resolver, once the browser allows it; null turns them off. */
   "look-up/configure": { from: "surface"; body: { resolver: string | null }; reply: LookUpStatus };
   /** Looks a person up. `id` is for `certificate/doubted`: what was found is asked about as a file is. */

@@ -212,7 +212,7 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "person/remove": surface(record<Body<"person/remove">>({ address: line })),
 
   "look-up/status": surface(nothing),
-  "look-up/prepare": surface(record<Body<"look-up/prepare">>({ resolver: line })),
+  "look-up/prepare": surface(record<Body<"look-up/prepare">>({ resolver: nullable(line) })),
   "look-up/configure": surface(record<Body<"look-up/configure">>({ resolver: nullable(line) })),
   "look-up/find": surface(record<Body<"look-up/find">>({ address: line })),
 

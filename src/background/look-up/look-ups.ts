@@ -5,19 +5,35 @@
 import type { Platform } from "../../platform/platform.ts";
 import { type LookUpStatus, resolverAddress, RESOLVERS } from "../../protocol/look-up.ts";
 import { SmimeError } from "../../smime/errors.ts";
+import type { Clock } from "../../vault/lock.ts";
 import type { LookUpStore } from "../../vault/look-up-settings.ts";
 import { type Found, lookUp } from "./looking-up.ts";
 
 /** The resolver that the browser is just asking the person about: its question may close the page that caused it. */
 const ASKED = "look-up/asked";
 
+/** Milliseconds in which the browser's yes is an answer to that question, and not about something else. */
+const ANSWER_TIME = 2 * 60_000;
+
+interface Asked {
+  readonly resolver: string;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+function isAsked(value: unknown): value is Asked {
+  return typeof value === "object" && value !== null && "resolver" in value && "until" in value;
+}
+
 export class LookUps {
   readonly #platform: Platform;
   readonly #settings: LookUpStore;
+  readonly #clock: Clock;
 
-  constructor(platform: Platform, settings: LookUpStore) {
+  constructor(platform: Platform, settings: LookUpStore, clock: Clock) {
     this.#platform = platform;
     this.#settings = settings;
+    this.#clock = clock;
   }
 
   #patternOf(resolver: string): string {
@@ -48,9 +64,19 @@ export class LookUps {
     return address;
   }
 
-  /** The browser is about to ask the person for this resolver. @throws SmimeError look-up/bad-resolver, look-up/forbidden */
-  async prepare(resolver: string): Promise<void> {
-    await this.#platform.session.write(ASKED, await this.#choosable(resolver));
+  /**
+   * The browser is about to ask the person for this resolver; null: they said no.
+   * @throws SmimeError look-up/bad-resolver, look-up/forbidden
+   */
+  async prepare(resolver: string | null): Promise<void> {
+    if (resolver === null) return this.#platform.session.remove(ASKED);
+    const asked: Asked = { resolver: await this.#choosable(resolver), until: this.#clock() + ANSWER_TIME };
+    await this.#platform.session.write(ASKED, asked);
+  }
+
+  async #asked(): Promise<string | null> {
+    const kept = await this.#platform.session.read(ASKED);
+    return isAsked(kept) && this.#clock() < kept.until ? kept.resolver : null;
   }
 
   /** @throws SmimeError look-up/bad-resolver, look-up/forbidden; look-up/not-allowed without the browser's permission */
@@ -60,6 +86,7 @@ export class LookUps {
       throw new SmimeError("look-up/not-allowed", { resolver: new URL(chosen).host });
     const before = await this.status();
     await this.#settings.write({ on: true, resolver: chosen });
+    await this.#platform.session.remove(ASKED);
     if (before.resolver !== chosen) await this.#giveBack(before.resolver);
   }
 
@@ -82,14 +109,11 @@ export class LookUps {
    * Finishes what the person allowed: the page that asked may be gone. @returns the patterns that are about something else
    */
   async granted(patterns: readonly string[]): Promise<readonly string[]> {
-    const asked = await this.#platform.session.read(ASKED);
+    const asked = await this.#asked();
     const { on, resolver } = await this.#settings.read();
-    const own = [...(on ? [resolver] : []), ...(typeof asked === "string" ? [asked] : [])];
+    const own = [...(on ? [resolver] : []), ...(asked === null ? [] : [asked])];
     const ours = [...RESOLVERS.map(({ address }) => address), ...own].map((one) => this.#patternOf(one));
-    if (typeof asked === "string" && patterns.includes(this.#patternOf(asked))) {
-      await this.#platform.session.remove(ASKED);
-      await this.turnOn(asked);
-    }
+    if (asked !== null && patterns.includes(this.#patternOf(asked))) await this.turnOn(asked);
     return patterns.filter((pattern) => !ours.includes(pattern));
   }
 

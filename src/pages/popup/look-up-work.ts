@@ -37,7 +37,10 @@ export function useLookUpWork(status: Loaded<LookUpStatus>, onOn: () => void): L
     const allowed = requestSite(new URL(resolver).origin);
     work.run(async () => {
       await prepared;
-      if (!(await allowed)) throw new SmimeError("look-up/not-allowed", { resolver: new URL(resolver).host });
+      if (!(await allowed)) {
+        await request("look-up/prepare", { resolver: null });
+        throw new SmimeError("look-up/not-allowed", { resolver: new URL(resolver).host });
+      }
       status.put(await request("look-up/configure", { resolver }));
       onOn();
     });

@@ -88,6 +88,28 @@ describe("look-ups", () => {
     expect(sites.map(({ origin }) => origin)).not.toContain(new URL(QUAD9).origin);
   });
 
+  it("are not turned on by a yes to another question: after a no, or much later", async () => {
+    const beside = "https://webmail.example.net/dns-query";
+    const allowSite = async () => {
+      made.platform.permissionsAdded([pattern(beside)]);
+      await made.settled(async () => {
+        const { sites } = await made.ask(POPUP, "site/list", {});
+        expect(sites.map(({ origin }) => origin)).toContain(new URL(beside).origin);
+      });
+    };
+    allow(beside);
+    await made.ask(POPUP, "look-up/prepare", { resolver: beside });
+    await made.ask(POPUP, "look-up/prepare", { resolver: null });
+    await allowSite();
+    expect(await status()).toMatchObject({ state: "off" });
+    await made.ask(POPUP, "site/disable", { origin: new URL(beside).origin });
+    allow(beside);
+    await made.ask(POPUP, "look-up/prepare", { resolver: beside });
+    made.now += 121_000;
+    await allowSite();
+    expect(await status()).toMatchObject({ state: "off" });
+  });
+
   it("go where an administrator says, and nowhere if they are forbidden", async () => {
     made.platform.policies.set("lookUpResolver", OWN);
     expect(await status()).toEqual({ state: "off", resolver: OWN, fixed: true });
