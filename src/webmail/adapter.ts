@@ -65,8 +65,11 @@ export interface OpenDraft {
   placeControls(element: HTMLElement): HTMLElement | null;
   /** Covered by the composer while it is open. */
   readonly form: HTMLElement;
-  /** CSS pixels the composer needs where the form is smaller; null where it is always large enough. */
-  readonly leastHeight: number | null;
+  /**
+   * CSS length that the composer needs where the form is smaller; null where it is always large enough. Of the window and
+   * never of the letter: the page sees how tall the form is, and is to learn nothing of how much was written.
+   */
+  readonly leastHeight: string | null;
   /** Parts of the compose page beside the form that would change the native draft only; hidden meanwhile. */
   readonly aside: readonly HTMLElement[];
   /** File names that hang on the native draft. They stay behind. */

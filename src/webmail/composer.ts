@@ -32,10 +32,10 @@ export function showComposer({ ticket, draft, onMessage, onLost }: ComposerWishe
 }
 
 /** The frame fills its nearest positioned ancestor, which is to be the form and not the window. */
-function becomePlace(form: HTMLElement, leastHeight: number | null, lifetime: AbortSignal): void {
+function becomePlace(form: HTMLElement, leastHeight: string | null, lifetime: AbortSignal): void {
   const { position, minHeight } = form.style;
   form.style.position = "relative";
-  if (leastHeight !== null) form.style.minHeight = `${leastHeight}px`;
+  if (leastHeight !== null) form.style.minHeight = leastHeight;
   const end = (): void => {
     Object.assign(form.style, { position, minHeight });
   };

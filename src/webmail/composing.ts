@@ -104,6 +104,8 @@ class Composing {
   #hear(message: FromFrame, frame: EmbeddedFrame, signal: AbortSignal): void {
     switch (message.kind) {
       case "ready":
+        // It is taller than the form was that the person clicked in.
+        frame.host.scrollIntoView({ block: "nearest" });
         return frame.focus();
       case "height":
       case "unlocked":

@@ -1,4 +1,4 @@
-import type { Frame } from "playwright-core";
+import type { Frame, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GENERATIONS, type Generation, STOCK } from "../replica/gmail/settings.ts";
 import { GMAIL } from "../replica/gmail/server.ts";
@@ -81,6 +81,14 @@ describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
     const composer = await house.alice.frame("composer");
     await composer.getByRole("textbox", { name: "Message" }).waitFor();
     return composer;
+  }
+
+  /** Without scrolling, neither the page nor the letter. */
+  async function isInSight(target: Locator, composer: Frame): Promise<boolean> {
+    const [box, frame] = [await target.boundingBox(), await (await composer.frameElement()).boundingBox()];
+    const height = await mail().evaluate(() => innerHeight);
+    if (box === null || frame === null) return false;
+    return box.y >= Math.max(0, frame.y) && box.y + box.height <= Math.min(height, frame.y + frame.height);
   }
 
   const posted = (kind: NativeDraft["kind"]) =>
@@ -181,13 +189,17 @@ describe.skipIf(!browserIsPossible)("writing in Gmail, as shipped", () => {
   });
 
   describe("wherever Gmail shows a form", () => {
-    it.each(PLACES)("opens in its place: %s", async (place) => {
+    it.each(PLACES)("opens in its place, with recipients and Send in sight: %s", async (place) => {
+      await mail().setViewportSize({ width: 1280, height: 720 });
       await open(place);
       const composer = await compose();
-      await composer.getByRole("button", { name: /^Send / }).waitFor();
+      const send = composer.getByRole("button", { name: /^Send / });
+      await send.waitFor();
       const frame = await (await composer.frameElement()).boundingBox();
       expect(frame?.width).toBeGreaterThan(450);
       expect(frame?.height).toBeGreaterThan(400);
+      await until(() => isInSight(send, composer), "Send is out of sight");
+      await until(() => isInSight(composer.getByLabel("To", { exact: true }), composer), "To is out of sight");
       await house.alice.picture(mail(), `place-${place.replaceAll(" ", "-")}`);
     });
 

@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { CoveredNotice } from "./covered-notice.tsx";
@@ -8,6 +9,7 @@ import { KeptNotes } from "./kept-notes.tsx";
 import { Leaving } from "./leaving.tsx";
 import { withEncryption } from "./letter.ts";
 import { SealSwitches } from "./seal-switches.tsx";
+import { useStayingFooter } from "./staying-footer.ts";
 import type { Sending } from "./send-work.ts";
 import type { WritingParts } from "./writing.ts";
 
@@ -23,8 +25,10 @@ export interface FooterProps extends WritingParts {
 export function LetterFooter({ commission, writing, readiness, sending, keeping, covered, onSend }: FooterProps) {
   const { letter, change, addFiles, dirty } = writing;
   const { context } = commission;
+  const footer = useRef<HTMLElement>(null);
+  useStayingFooter(footer);
   return (
-    <footer>
+    <footer ref={footer}>
       <Button kind="primary" disabled={readiness.obstacle !== null} describedBy="obstacle" onClick={onSend}>
         {readiness.label}
       </Button>

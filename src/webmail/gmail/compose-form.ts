@@ -11,7 +11,9 @@ import { find, findAll, SELECTORS } from "./selectors.ts";
 
 /** Milliseconds Gmail gets to take a discarded form away. */
 const DISCARDING = 4_000;
-const LEAST_HEIGHT = 480;
+const LEAST_HEIGHT = "480px";
+/** Below a message, where Gmail's own form has no height of its own: what of a window of 720 pixels Gmail leaves free. */
+const INLINE_HEIGHT = "max(480px, min(640px, 80vh))";
 
 export type OnOpened = (draft: OpenDraft, lifetime: AbortSignal) => void;
 
@@ -29,7 +31,7 @@ export function openDrafts(page: Document, originals: Originals, onOpened: OnOpe
 class ComposeForm implements OpenDraft {
   /** The pop-up with its title bar: its buttons close, move and minimize what must stay. */
   readonly form: HTMLElement;
-  readonly leastHeight: number | null;
+  readonly leastHeight: string | null;
   readonly aside: readonly HTMLElement[] = [];
   readonly transport = null;
   readonly #page: Document;
@@ -44,7 +46,7 @@ class ComposeForm implements OpenDraft {
     this.#inline = dialog === null;
     this.#originals = originals;
     this.form = dialog ?? element;
-    this.leastHeight = LEAST_HEIGHT;
+    this.leastHeight = this.#inline ? INLINE_HEIGHT : LEAST_HEIGHT;
   }
 
   placeControls(element: HTMLElement): HTMLElement | null {

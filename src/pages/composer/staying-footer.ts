@@ -1,0 +1,36 @@
+/**
+ * The footer stays in sight while the letter is scrolled, so that Send is there from the start, unless it would cover
+ * too much of a low window: at 400 % zoom, or with a long notice, it stands below the letter.
+ */
+import type { RefObject } from "preact";
+import { useLayoutEffect } from "preact/hooks";
+
+/** Of the window's height. How tall the footer is depends on width, language and zoom: only measuring tells. */
+const SHARE = 0.4;
+
+/** CSS pixels between the footer and what has the focus. */
+const GAP = 8;
+
+export function useStayingFooter(footer: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const element = footer.current;
+    if (element === null) return undefined;
+    const root = document.documentElement;
+    const look = (): void => {
+      const height = element.offsetHeight;
+      const stays = height <= innerHeight * SHARE;
+      element.classList.toggle("staying", stays);
+      // What gets the focus is scrolled out from under it.
+      root.style.scrollPaddingBlockEnd = stays ? `${height + GAP}px` : "";
+    };
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    // As tall as the window.
+    observer.observe(root);
+    look();
+    return () => {
+      observer.disconnect();
+      root.style.scrollPaddingBlockEnd = "";
+    };
+  }, []);
+}
