@@ -1,7 +1,7 @@
 /** `answer/…`: from a button of the viewer to the composer, by the webmail's own form or without one. */
 import type { Handlers } from "../protocol/server.ts";
-import { type Bytes, toHex } from "../smime/bytes.ts";
 import { SmimeError } from "../smime/errors.ts";
+import { fingerprintOfOctets } from "../vault/fingerprint.ts";
 import { answerSeed } from "./answer-seed.ts";
 import { AnswerWishes } from "./answer-wishes.ts";
 import { messageInFile } from "./message-in-file.ts";
@@ -11,16 +11,12 @@ import { asComposerTicket } from "./ticket-names.ts";
 
 type Requests = Pick<Handlers, `answer/${"wish" | "claim" | "open" | "start"}`>;
 
-async function digestOf(raw: Bytes): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", raw)));
-}
-
 export function answerRequests({ platform, clock, vault, reader, tickets }: Surroundings): Requests {
   const wishes = new AnswerWishes(platform.session, clock);
   return {
     async "answer/wish"({ raw, intent }, { origin }) {
       await refuseOtherPorts(vault, origin, "answer/wish");
-      await wishes.put(origin, { intent, message: await digestOf(raw) });
+      await wishes.put(origin, { intent, message: await fingerprintOfOctets(raw) });
       return {};
     },
 
@@ -31,7 +27,7 @@ export function answerRequests({ platform, clock, vault, reader, tickets }: Surr
     async "answer/open"({ seed, message }, { origin, tabId }) {
       await refuseOtherPorts(vault, origin, "answer/open");
       // Webmails find the answered message by what its author wrote into it, which two messages can share.
-      if (seed.answered !== null && (await digestOf(seed.answered)) !== message)
+      if (seed.answered !== null && (await fingerprintOfOctets(seed.answered)) !== message)
         throw new SmimeError("webmail/changed", { missing: "answered message" });
       const payload = { kind: "composer", seed, place: origin, letter: null } as const;
       return { ticket: asComposerTicket(await tickets.issue(payload, tabId)) };

@@ -1,17 +1,14 @@
 /** Certificates that a browser-owned window is to ask about, on their way there from a composer's frame. The latest only. */
 import type { SessionMemory } from "../platform/platform.ts";
-import { type Bytes, fromLatin1, latin1, toHex } from "../smime/bytes.ts";
+import { type Bytes, fromLatin1, latin1 } from "../smime/bytes.ts";
 import { SmimeError } from "../smime/errors.ts";
 import type { LookedUp } from "../vault/database.ts";
+import { fingerprintOfOctets } from "../vault/fingerprint.ts";
 
 const MEMORY = "certificates-asked";
 
 /** Octets. Nobody's certificates with all above them are larger, and session memory is small. */
 export const ASKED_LIMIT = 256 * 1024;
-
-async function idOf(file: Bytes): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", file)));
-}
 
 function isLookedUp(value: unknown): value is LookedUp {
   return typeof value === "object" && value !== null && "domain" in value && "date" in value;
@@ -30,7 +27,7 @@ export class AskedCertificates {
    */
   async put(file: Bytes, lookedUp: LookedUp | null = null): Promise<string> {
     if (file.length > ASKED_LIMIT) throw new SmimeError("file/too-large", { size: file.length, limit: ASKED_LIMIT });
-    const id = await idOf(file);
+    const id = await fingerprintOfOctets(file);
     await this.#memory.write(MEMORY, { id, file: btoa(latin1(file)), lookedUp });
     return id;
   }
@@ -47,6 +44,6 @@ export class AskedCertificates {
   async origin(file: Bytes): Promise<LookedUp | null> {
     const kept = await this.#memory.read(MEMORY);
     if (typeof kept !== "object" || kept === null || !("id" in kept) || !("lookedUp" in kept)) return null;
-    return isLookedUp(kept.lookedUp) && kept.id === (await idOf(file)) ? kept.lookedUp : null;
+    return isLookedUp(kept.lookedUp) && kept.id === (await fingerprintOfOctets(file)) ? kept.lookedUp : null;
   }
 }

@@ -2,9 +2,10 @@
 import type { UnfinishedLetter, UnfinishedLetters } from "../protocol/journal.ts";
 import type { ComposerTicket, ComposeSeed } from "../protocol/protocol.ts";
 import { REQUESTS } from "../protocol/requests.ts";
-import { type Bytes, toHex } from "../smime/bytes.ts";
+import type { Bytes } from "../smime/bytes.ts";
 import { isSmimeError, SmimeError } from "../smime/errors.ts";
 import type { LetterRecord } from "../vault/database.ts";
+import { fingerprintOfOctets } from "../vault/fingerprint.ts";
 import type { Beginning } from "../vault/journal.ts";
 import { personKey } from "../vault/people.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -21,7 +22,7 @@ function accountOf(address: string): string {
 }
 
 async function digestOf(answered: Bytes | null): Promise<string | null> {
-  return answered && toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", answered)));
+  return answered && fingerprintOfOctets(answered);
 }
 
 export async function beginningOf(payload: ComposerPayload): Promise<Beginning> {

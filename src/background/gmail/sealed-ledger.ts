@@ -3,8 +3,9 @@
  * that was killed in the middle forgets neither. Only what the worker sealed for a ticket is sent for it, and once.
  */
 import type { SessionMemory } from "../../platform/platform.ts";
-import { type Bytes, toHex } from "../../smime/bytes.ts";
+import type { Bytes } from "../../smime/bytes.ts";
 import { SmimeError } from "../../smime/errors.ts";
+import { fingerprintOfOctets } from "../../vault/fingerprint.ts";
 
 /** Letters remembered; the oldest go first. */
 export const LETTERS_KEPT = 40;
@@ -42,10 +43,6 @@ function isLetters(value: unknown): value is readonly Letter[] {
   return Array.isArray(value);
 }
 
-async function digestOf(raw: Bytes): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", raw)));
-}
-
 export class SealedLedger {
   readonly #memory: SessionMemory;
   /** One change after another: what is read must be what was last written. */
@@ -79,7 +76,7 @@ export class SealedLedger {
 
   /** The worker sealed this copy. */
   async record(ticket: string, raw: Bytes, sealed: SealedFor): Promise<void> {
-    const digest = await digestOf(raw);
+    const digest = await fingerprintOfOctets(raw);
     const entry: Entry = { digest, ...sealed, standing: { fate: "sealed" } };
     await this.#inOrder(async () => this.#put(ticket, [...(await this.#entries(ticket)), entry]));
   }
@@ -89,7 +86,7 @@ export class SealedLedger {
    * @throws SmimeError protocol/forbidden for what was not sealed here, webmail/outcome-unknown while another holds it
    */
   async claim(ticket: string, raw: Bytes): Promise<Claim | null> {
-    const digest = await digestOf(raw);
+    const digest = await fingerprintOfOctets(raw);
     return this.#inOrder(async () => {
       const entry = (await this.#entries(ticket)).find((one) => one.digest === digest);
       if (entry === undefined) throw new SmimeError("protocol/forbidden", { request: "gmail/send" });
@@ -101,12 +98,12 @@ export class SealedLedger {
   }
 
   async release(raw: Bytes): Promise<void> {
-    this.#claimed.delete(await digestOf(raw));
+    this.#claimed.delete(await fingerprintOfOctets(raw));
   }
 
   /** What became of a copy that was claimed. */
   async settle(ticket: string, raw: Bytes, standing: Standing): Promise<void> {
-    const digest = await digestOf(raw);
+    const digest = await fingerprintOfOctets(raw);
     await this.#inOrder(async () => {
       const entries = await this.#entries(ticket);
       await this.#put(
