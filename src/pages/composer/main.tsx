@@ -7,6 +7,7 @@ import { say } from "../../words/say.ts";
 import "../ui/tokens.css";
 import "../ui/elements.css";
 import "../ui/components.css";
+import "../ui/chip.css";
 import "../ui/badge.css";
 import "./composer.css";
 import "./rich-text/rich-text.css";

@@ -6,6 +6,7 @@ import { render } from "preact";
 import "../ui/tokens.css";
 import "../ui/elements.css";
 import "../ui/components.css";
+import "../ui/chip.css";
 import "../ui/badge.css";
 import "../ui/details.css";
 import "../surface/surface.css";

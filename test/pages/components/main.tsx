@@ -3,6 +3,7 @@ import { render } from "preact";
 import "../../../src/pages/ui/tokens.css";
 import "../../../src/pages/ui/elements.css";
 import "../../../src/pages/ui/components.css";
+import "../../../src/pages/ui/chip.css";
 import "../../../src/pages/ui/badge.css";
 import "../../../src/pages/ui/details.css";
 import "./components.css";
