@@ -60,6 +60,7 @@ export function writingWithFormats(show: EmbedComposer): void {
     await frame.getByLabel("Web or mail address").fill("wings.example/big");
     await expectSound(page, `composer-link-${name}`);
     await frame.getByLabel("Web or mail address").press("Enter");
+    await page.keyboard.type(" and ");
     const dot = Buffer.from(PNG, "base64");
     await frame
       .getByLabel("Pictures to insert")
@@ -70,9 +71,11 @@ export function writingWithFormats(show: EmbedComposer): void {
     await expect.poll(() => drafts.length).toBe(1);
     const [draft] = drafts;
     expect(draft?.text).toContain("Dear Bob, see this:\n- wax\n- ");
-    expect(draft?.text).toContain("<https://wings.example/big>");
+    expect(draft?.text).toContain("wings <https://wings.example/big> and ");
     expect(draft?.rich?.html).toContain("<b>Bob</b>, see this:");
-    expect(draft?.rich?.html).toMatch(/<ul><li>.*wax.*<a href="https:\/\/wings\.example\/big">.*<\/ul>/);
+    expect(draft?.rich?.html).toMatch(
+      /<ul><li>.*wax.*<a href="https:\/\/wings\.example\/big">wings<\/a>.*and.*<img.*<\/ul>/,
+    );
     expect(draft?.rich?.html).toMatch(/<img src="cid:[0-9a-f]{32}@inline\.invalid" alt="dot\.png">/);
     expect(draft?.rich?.images).toMatchObject([{ filename: "dot.png", contentType: "image/png" }]);
   });
@@ -94,6 +97,33 @@ export function writingWithFormats(show: EmbedComposer): void {
     expect(drafts[0]?.text).toContain("Choose a date <https://clinic.example/next>");
     expect(asked.filter((url) => url.includes(":9/"))).toEqual([]);
     expect(await page.evaluate(() => "stolen" in window)).toBe(false);
+  });
+
+  it("goes back to the letter after each answer to where a link leads", async () => {
+    const blank = { ...context, text: "", mayHaveBeenSaved: false, answersEncrypted: false };
+    const [page, frame] = await show({ ...composing, "composer/redeem": blank });
+    const message = frame.getByLabel("Message");
+    const address = frame.getByLabel("Web or mail address");
+    const focused = () => frame.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "");
+    await message.click();
+    await page.keyboard.type("See ");
+    await page.keyboard.press("Control+k");
+    await address.press("Escape");
+    await expect.poll(focused).toBe("Message");
+    await page.keyboard.press("Control+k");
+    await address.fill("wings.example");
+    await address.press("Enter");
+    await expect.poll(focused).toBe("Message");
+    await page.keyboard.type(", do");
+    expect(await message.innerText()).toMatch(/^See\swings\.example, do$/);
+    expect(await message.locator("a").innerText()).toBe("wings.example");
+    for (let step = 0; step < 6; step++) await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Control+k");
+    await frame.getByRole("button", { name: "Remove link" }).click();
+    await expect.poll(focused).toBe("Message");
+    await page.keyboard.type("!");
+    expect(await message.innerText()).toMatch(/^See\swings\.example!, do$/);
+    expect(await message.locator("a").count()).toBe(0);
   });
 
   it("undoes and does again", async () => {

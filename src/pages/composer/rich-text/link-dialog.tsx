@@ -1,5 +1,5 @@
 /** Asks where a link leads. */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -21,6 +21,19 @@ function selectWhole({ squire }: RichEditor, link: HTMLAnchorElement): void {
   squire.setSelection(range);
 }
 
+/** What is written or put in next stands behind the link. */
+function goBehind(editor: RichEditor): void {
+  const { squire } = editor;
+  const range = squire.getSelection();
+  range.collapse(false);
+  squire.setSelection(range);
+  const link = linkAt(editor);
+  if (link === null) return;
+  range.setStartAfter(link);
+  range.collapse(true);
+  squire.setSelection(range);
+}
+
 export interface LinkDialogProps {
   readonly editor: RichEditor;
   readonly onClose: () => void;
@@ -30,12 +43,16 @@ export function LinkDialog({ editor, onClose }: LinkDialogProps) {
   const [link] = useState(() => linkAt(editor));
   const [address, setAddress] = useState(link?.getAttribute("href") ?? "");
   const [wrong, setWrong] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const { squire } = editor;
   const end = (change: () => void): void => {
-    onClose();
+    // Nothing behind a modal dialog takes the focus: it goes first, in this very moment.
+    form.current?.closest("dialog")?.close();
     squire.focus();
     if (link !== null && squire.getSelection().collapsed) selectWhole(editor, link);
     change();
+    goBehind(editor);
+    onClose();
   };
   const apply = (event: Event): void => {
     event.preventDefault();
@@ -45,7 +62,7 @@ export function LinkDialog({ editor, onClose }: LinkDialogProps) {
   };
   return (
     <Dialog title={LINK_WORDS.title} onClose={onClose} actions={null}>
-      <form onSubmit={apply}>
+      <form ref={form} onSubmit={apply}>
         <Field
           label={LINK_WORDS.address}
           value={address}
