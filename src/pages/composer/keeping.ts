@@ -88,6 +88,7 @@ export function useKeeping(commission: Commission, writing: Writing, state: Send
     kept,
     flush,
     back: () => void flush().then(() => tellHost(port, { kind: "cancelled" })),
+    // Whoever takes it back wants the last word too.
     discard: () =>
       void flush()
         .then(() => end(false))

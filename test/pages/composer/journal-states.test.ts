@@ -186,4 +186,29 @@ describe.skipIf(!theatreIsPossible)("the composer and the journal in Chromium", 
     expect(bodies("end")).toEqual([{ ticket: "ticket", sent: false }]);
     letters = [unfinished, handedOn];
   });
+
+  it("keeps the last words of a letter before it is discarded: they come back with it", async () => {
+    letters = [];
+    const [page, frame] = await show();
+    await frame.getByLabel("Message").fill("No");
+    await frame.getByText("Kept on this device").waitFor();
+    // In one go: whoever is quicker than the next save.
+    await frame.evaluate(
+      async (names) => {
+        document.querySelector<HTMLElement>(".rich-text")?.focus();
+        document.execCommand("insertText", false, "Never ");
+        for (const name of names) {
+          const named = () => [...document.querySelectorAll("button")].find(({ textContent }) => textContent === name);
+          while (named() === undefined) await new Promise(requestAnimationFrame);
+          await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+          named()?.click();
+        }
+      },
+      ["Discard", "Discard message"],
+    );
+    await expect.poll(async () => (await said(page)).at(-1)).toEqual({ kind: "discarded" });
+    expect(kept().at(-1)?.text).toContain("Never");
+    expect(asked.at(-1)?.[0]).toBe("end");
+    letters = [unfinished, handedOn];
+  });
 });
