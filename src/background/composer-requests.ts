@@ -1,7 +1,8 @@
 /** `composer/…`: from the webmail's half-written draft, or from nothing, to a composer's frame that asks whom it can write to. */
-import type { ComposerContext, ComposeSeed, RecipientStatus } from "../protocol/protocol.ts";
+import type { ComposerContext, ComposeSeed, ForwardedState, RecipientStatus } from "../protocol/protocol.ts";
 import type { Handlers } from "../protocol/server.ts";
 import { SmimeError } from "../smime/errors.ts";
+import type { OpenedMessage } from "../smime/reading.ts";
 import type { FoundLetter } from "../smime/verdict/kept-letter.ts";
 import { summarize } from "../smime/x509/summary.ts";
 import type { RecipientChoice } from "../vault/encryption-certificate.ts";
@@ -21,6 +22,11 @@ import type { TicketPayload } from "./ticket-payload.ts";
 import { takeUp } from "./unfinished-letters.ts";
 
 type Requests = Pick<Handlers, `composer/${"open" | "start" | "first" | "redeem" | "check" | "forwarded"}`>;
+
+function forwardedState({ forwards }: ComposeSeed, opened: OpenedMessage | null): ForwardedState {
+  if (!forwards) return "none";
+  return opened !== null && isReadable(opened) ? "readable" : "unreadable";
+}
 
 async function contextOf(
   ticket: string,
@@ -46,7 +52,7 @@ async function contextOf(
     delivery,
     answersEncrypted: opened !== null && answersEncrypted(opened),
     limit: sealedLimit(seed),
-    forwards: seed.forwards && opened !== null && isReadable(opened),
+    forwards: forwardedState(seed, opened),
     vault: await vault.lock.state(),
     alone: place === null,
     mark: (await vault.settings.read()).mark,

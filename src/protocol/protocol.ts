@@ -46,6 +46,9 @@ export interface HiddenSubject {
   readonly obscured: string;
 }
 
+/** Whether a message goes on to others, and whether it can be read here: only then its files can come along. */
+export type ForwardedState = "none" | "readable" | "unreadable";
+
 export interface ComposerContext {
   readonly intent: Intent;
   readonly from: Mailbox;
@@ -64,8 +67,7 @@ export interface ComposerContext {
   readonly mayHaveBeenSaved: boolean;
   readonly delivery: Delivery;
   readonly answersEncrypted: boolean;
-  /** There is a message to forward, and it can be read. */
-  readonly forwards: boolean;
+  readonly forwards: ForwardedState;
   /** Octets that one sealed message may have. */
   readonly limit: number;
   readonly writing: WritingSettings;

@@ -72,7 +72,7 @@ export interface OpenDraft {
   readonly leastHeight: string | null;
   /** Parts of the compose page beside the form that would change the native draft only; hidden meanwhile. */
   readonly aside: readonly HTMLElement[];
-  /** File names that hang on the native draft. They stay behind. */
+  /** File names that hang on the native draft and stay behind: not those of a message that is forwarded. */
   attachments(): readonly string[];
   /**
    * Switches native sending, draft saving, spell checking and local copies off; the returned function puts them back.

@@ -79,12 +79,23 @@ describe("a letter that forwards", () => {
     const text = "Look:\n\n-------- Ursprüngliche Nachricht --------\nBetreff: [...]\n\nMIIB8gYJ";
     const seed = { text, answered, forwards: true, subject: "WG: [...]" };
     const context = await made.ask(COMPOSER, "composer/redeem", { ticket: await compose(seed) });
-    expect(context.forwards).toBe(true);
+    expect(context.forwards).toBe("readable");
     expect(context.text).toMatch(/^Look:\n\n-------- Forwarded message --------\nFrom: .*bob@example\.com\nDate: /);
     expect(context.text).toContain(`Subject: About birds\nTo: ${ALICE}\n\n${SECRET}`);
     expect(context.text).not.toMatch(/MIIB8g|Ursprüngliche/);
     const raw = await seal(draftOf(ALICE, [BOB], { subject: "Weiter: birds", encrypt: false }), seed);
     expect(textOf(raw)).toMatch(/^References: <original@example\.com>/m);
     expect(textOf(raw)).not.toMatch(/^In-Reply-To:/m);
+  });
+
+  it("knows whether the files of what it forwards can come along", async () => {
+    const forwardsOf = async (seed: Partial<ComposeSeed>) =>
+      (await made.ask(COMPOSER, "composer/redeem", { ticket: await compose(seed) })).forwards;
+    const answered = await letter(bob, [alice], draftOf(BOB, [ALICE]));
+    expect(await forwardsOf({ answered, forwards: false })).toBe("none");
+    expect(await forwardsOf({ answered: null })).toBe("unreadable");
+    expect(await forwardsOf({ answered: await letter(bob, [carol], draftOf(BOB, [CAROL])) })).toBe("unreadable");
+    await made.ask(POPUP, "vault/lock", {});
+    expect(await forwardsOf({ answered })).toBe("unreadable");
   });
 });

@@ -75,6 +75,16 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a native compose page", (
   const saves = () => visit.rig.webmail.heard.requests.filter(({ body }) => body.includes("_draft=1")).length;
   const hasFrame = () => page.locator("waxwing-frame").count();
 
+  const attachPlan = async () => {
+    await page.setInputFiles("#uploadform input[type=file]", {
+      name: "plan.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("plan"),
+    });
+    await page.locator("#attachment-list li", { hasText: "plan.txt" }).waitFor();
+    await page.waitForTimeout(500);
+  };
+
   it("has three controls in one labelled group, and other pages have none", async () => {
     await visit.go("_task=mail&_mbox=INBOX");
     await page.waitForTimeout(300);
@@ -237,18 +247,36 @@ describe.skipIf(!rigIsPossible || !browserIsPossible)("a native compose page", (
 
   it("names files that do not come along before it opens", async () => {
     await reply();
-    await page.setInputFiles("#uploadform input[type=file]", {
-      name: "plan.txt",
-      mimeType: "text/plain",
-      buffer: Buffer.from("plan"),
-    });
-    await page.locator("#attachment-list li", { hasText: "plan.txt" }).waitFor();
-    await page.waitForTimeout(500);
+    await attachPlan();
     await clickSteadily(page, "button", /^Sign$/);
     await see(page, "StaticText", /plan\.txt/);
     expect(await hasFrame()).toBe(0);
     await clickSteadily(page, "button", /^Continue$/);
     await visit.frame("composer");
+  });
+
+  it("names no file of the message it forwards, only what was attached to the form", async () => {
+    const type = 'multipart/mixed; boundary="b"';
+    const file = '--b\r\nContent-Type: text/x-plan; name="brought.txt"\r\n\r\nplan';
+    const header = ["Subject: forwarded", `Content-Type: ${type}`, "Message-ID: <forwarded@example.com>"];
+    await visit.deliver(header, `--b\r\n\r\nHello.\r\n${file}\r\n--b--`);
+    await visit.go("_task=mail&_action=compose&_forward_uid=2&_mbox=INBOX");
+    await page.locator("#attachment-list li", { hasText: "brought.txt" }).waitFor();
+    await open(/^Sign$/);
+    expect(await seed()).toMatchObject({ forwards: true, subject: "Fwd: forwarded" });
+    await say(await visit.frame("composer"), "cancelled");
+    await until(async () => (await hasFrame()) === 0, "the composer stays");
+    await attachPlan();
+    await clickSteadily(page, "button", /^Sign$/);
+    await see(page, "StaticText", /do not come along(?!.*brought).*plan\.txt/);
+    expect(await hasFrame()).toBe(0);
+  });
+
+  it("names the file of a message that was to be forwarded as an attachment", async () => {
+    await visit.go("_task=mail&_action=compose&_forward_uid=2&_mbox=INBOX&_attachment=1");
+    await clickSteadily(page, "button", /^Sign$/);
+    await see(page, "StaticText", /do not come along.*forwarded\.eml/);
+    expect(await hasFrame()).toBe(0);
   });
 
   it("closes a window that Roundcube opened for it", async () => {

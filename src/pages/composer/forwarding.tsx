@@ -36,8 +36,10 @@ export function Forwarding({ commission, writing }: ForwardingProps) {
     );
   };
   useEffect(() => {
-    if (context.forwards && context.found === null) bring("files");
+    if (context.forwards === "readable" && context.found === null) bring("files");
   }, []);
+  if (context.forwards === "unreadable" && context.found === null)
+    return <Notice kind="warning">{FORWARD_WORDS.unreadable}</Notice>;
   if (failure !== null) return <FailureNotice failure={failure} />;
   if (along === null) return null;
   return (

@@ -48,6 +48,9 @@ export const FORWARD_WORDS = {
   whole: say(
     "The message you are forwarding goes along as a file. Whoever opens it sees it as you got it, with its signature.",
   ),
+  unreadable: say(
+    "If the message you are forwarding has files, they do not go along: Waxwing could not open that message.",
+  ),
   attach: say("Attach the message itself instead"),
 } as const;
 

@@ -65,9 +65,22 @@ class ComposePage implements OpenDraft {
   }
 
   attachments(): readonly string[] {
-    return findAll(this.#surroundings.page, "nativeAttachments").map((row) =>
-      (find(row, "attachmentName")?.textContent ?? "").trim(),
-    );
+    const forwarded = this.#forwardedFiles();
+    return findAll(this.#surroundings.page, "nativeAttachments")
+      .filter(({ id }) => !forwarded.has(id))
+      .map((row) => (find(row, "attachmentName")?.textContent ?? "").trim());
+  }
+
+  /**
+   * What the form began with is of the message it forwards, and comes along from there. Not where the page was loaded
+   * again, which may have come with files that were attached before; nor where the message itself was to be attached: then
+   * the form begins without its text.
+   */
+  #forwardedFiles(): ReadonlySet<string> {
+    const { page, compose } = this.#surroundings;
+    const editor = find(page, "composeText");
+    const quotes = editor instanceof HTMLTextAreaElement && editor.defaultValue.trim() !== "";
+    return compose.mode === "forward" && quotes && isFirstLoad(page) ? compose.fileIds : new Set();
   }
 
   silence(): () => void {
@@ -145,6 +158,11 @@ class ComposePage implements OpenDraft {
     const route = { mailbox: sent || compose.draftsMailbox, identity: identity.id, maxFileSize: compose.maxFileSize };
     return { route, filed: message.filed && sent !== "" };
   }
+}
+
+function isFirstLoad({ defaultView }: Document): boolean {
+  const entries = defaultView?.performance.getEntriesByType("navigation") ?? [];
+  return entries.some((entry) => "type" in entry && entry.type === "navigate");
 }
 
 function identitiesOn(page: Document): readonly Identity[] {

@@ -31,6 +31,8 @@ export interface ComposeEnvironment {
   readonly originalMessageId: string;
   /** Largest file the server takes, in octets; null if it does not say. */
   readonly maxFileSize: number | null;
+  /** The elements of the files that the form began with: "rcmfile" and a number. */
+  readonly fileIds: ReadonlySet<string>;
 }
 
 /** A page of ordinary size has 3 kB; folder lists of thousands stay below this. */
@@ -90,14 +92,19 @@ function narrow(values: Values): Environment | null {
     mailbox: textOf(values, "mailbox"),
     uid: textOf(values, "uid") || null,
     ownWindow: textOf(values, "extwin") === "1",
-    attachments: attachmentTypes(values.get("attachments")),
+    attachments: attachmentTypes(values),
     compose: narrowCompose(values),
   };
 }
 
-function attachmentTypes(value: unknown): ReadonlyMap<string, string> {
-  if (typeof value !== "object" || value === null) return new Map();
-  return new Map(Object.entries(value).flatMap(([part, type]) => (typeof type === "string" ? [[part, type]] : [])));
+function objectIn(values: Values, key: string): object {
+  const value = values.get(key);
+  return typeof value === "object" && value !== null ? value : {};
+}
+
+function attachmentTypes(values: Values): ReadonlyMap<string, string> {
+  const types = Object.entries(objectIn(values, "attachments"));
+  return new Map(types.flatMap(([part, type]) => (typeof type === "string" ? [[part, type]] : [])));
 }
 
 function narrowCompose(values: Values): ComposeEnvironment | null {
@@ -111,6 +118,7 @@ function narrowCompose(values: Values): ComposeEnvironment | null {
     draftUid: textOf(values, "draft_id"),
     originalMessageId: textOf(values, "reply_msgid").replaceAll(/[<>\s]/g, ""),
     maxFileSize: typeof limit === "number" && limit > 0 ? limit : null,
+    fileIds: new Set(Object.keys(objectIn(values, "attachments"))),
   };
 }
 

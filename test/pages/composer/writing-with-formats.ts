@@ -226,7 +226,7 @@ export function writingWithFormats(show: EmbedComposer): void {
     const message = { filename: "About birds.eml", contentType: "message/rfc822", content: new Uint8Array() };
     const script: Script = {
       ...composing,
-      "composer/redeem": { ...context, forwards: true },
+      "composer/redeem": { ...context, forwards: "readable" },
       "composer/forwarded": ({ as }) => ({ attachments: [as === "message" ? message : file] }),
     };
     const [page, frame] = await show(script);
@@ -235,6 +235,12 @@ export function writingWithFormats(show: EmbedComposer): void {
     await frame.getByRole("button", { name: "Attach the message itself instead" }).click();
     await frame.getByText("About birds.eml,", { exact: false }).waitFor();
     expect(await frame.getByText("plan.pdf,", { exact: false }).count()).toBe(0);
+  });
+
+  it("says where the files of a forwarded message do not come along", async () => {
+    const [page, frame] = await show({ ...composing, "composer/redeem": { ...context, forwards: "unreadable" } });
+    await frame.getByRole("alert").filter({ hasText: "could not open that message" }).waitFor();
+    await expectSound(page, "composer-forwarding-unreadable");
   });
 
   it("switches Encrypt on once everybody can be encrypted for, where that was chosen, and never off", async () => {

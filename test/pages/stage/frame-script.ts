@@ -66,7 +66,7 @@ export const context: ComposerContext = {
   found: null,
   text: "\n\nOn 20 November 2026 Bob Baker wrote:\n> the results are in, and all is well.",
   quote: null,
-  forwards: false,
+  forwards: "none",
   limit: 25_000_000,
   writing: { formatted: true, alwaysSign: false, encryptWhenPossible: false, opaqueSignatures: false, closing: "" },
   mayHaveBeenSaved: true,

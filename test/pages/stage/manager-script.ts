@@ -69,7 +69,7 @@ export const writing: Script = {
     subject: "",
     text: "",
     quote: null,
-    forwards: false,
+    forwards: "none",
     limit: 25_000_000,
     writing: { formatted: true, alwaysSign: false, encryptWhenPossible: false, opaqueSignatures: false, closing: "" },
     mayHaveBeenSaved: false,

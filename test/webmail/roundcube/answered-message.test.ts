@@ -12,6 +12,7 @@ const compose = (more: Partial<ComposeEnvironment>): ComposeEnvironment => ({
   draftUid: "",
   originalMessageId: "q@example.com",
   maxFileSize: null,
+  fileIds: new Set(),
   ...more,
 });
 

@@ -45,6 +45,13 @@ describe("the environment of a page", () => {
     });
   });
 
+  it("knows the files that a compose page begins with", () => {
+    const attachments = { rcmfile171: { name: "plan.txt", complete: true, mimetype: "text/plain" } };
+    const values = { ...base, compose_id: "12ab", attachments };
+    expect(readEnvironment(page(values))?.compose?.fileIds).toEqual(new Set(["rcmfile171"]));
+    expect(readEnvironment(page({ ...values, attachments: [] }))?.compose?.fileIds).toEqual(new Set());
+  });
+
   it("knows a window of its own", () => {
     expect(readEnvironment(page({ ...base, extwin: 1 }))?.ownWindow).toBe(true);
   });
