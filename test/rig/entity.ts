@@ -20,12 +20,24 @@ export function partOf(entity: Buffer | string): Part {
   return { header, body: text.slice(gap + 2) };
 }
 
+/** The parts right inside a multipart, in order; null where it is none. */
+function partsIn(part: Part): readonly Part[] | null {
+  const boundary = /boundary="?([^";]+)"?/i.exec(part.header.get("content-type") ?? "")?.[1];
+  if (boundary === undefined) return null;
+  const pieces = `\n${part.body}`.split(`\n--${boundary}`).slice(1, -1);
+  return pieces.map((piece) => partOf(piece.replace(/^[ \t]*\n/, "")));
+}
+
 /** The leaves of a multipart, in order; the part itself where it is none. */
 export function leavesOf(part: Part): readonly Part[] {
-  const boundary = /boundary="?([^";]+)"?/i.exec(part.header.get("content-type") ?? "")?.[1];
-  if (boundary === undefined) return [part];
-  const pieces = `\n${part.body}`.split(`\n--${boundary}`).slice(1, -1);
-  return pieces.flatMap((piece) => leavesOf(partOf(piece.replace(/^[ \t]*\n/, ""))));
+  return partsIn(part)?.flatMap(leavesOf) ?? [part];
+}
+
+/** What is in what: "multipart/mixed(text/plain, image/png)". */
+export function shapeOf(part: Part): string {
+  const [type = ""] = (part.header.get("content-type") ?? "text/plain").split(";");
+  const inside = partsIn(part)?.map(shapeOf).join(", ");
+  return `${type.trim().toLowerCase()}${inside === undefined ? "" : `(${inside})`}`;
 }
 
 /** The octets a leaf stands for (RFC 2045 section 6). */

@@ -18,17 +18,40 @@ async function sameCertificate(pem: string, other: string): Promise<boolean> {
   return one !== undefined && two !== undefined && one.equals(two);
 }
 
+/** What came out of the envelope. @throws Error with OpenSSL's words where the key opens nothing */
+export function decryptedByOpenssl(raw: Buffer, { certificate, key }: Holder): Promise<Buffer> {
+  return openssl(["cms", "-decrypt", "-recip", certificate, "-inkey", key], raw);
+}
+
+export interface VerifiedByOpenssl {
+  /** The entity that was signed. */
+  readonly content: Buffer;
+  /** Whether the one who signed is the one expected. */
+  readonly signedByExpected: boolean;
+}
+
+/** @throws Error with OpenSSL's words where it cannot verify */
+export async function verifiedByOpenssl(
+  life: Lifetime,
+  signed: Buffer,
+  signer: Holder,
+  { authority }: Certificates,
+): Promise<VerifiedByOpenssl> {
+  const seen = life.path(`signer-${crypto.randomUUID()}.pem`);
+  const content = await openssl(["cms", "-verify", "-CAfile", authority.root, "-signer", seen], signed);
+  return { content, signedByExpected: await sameCertificate(seen, signer.certificate) };
+}
+
 /** @throws Error with OpenSSL's words where it can neither decrypt nor verify */
 export async function openByOpenssl(
   life: Lifetime,
   raw: Buffer,
   reader: Holder,
   signer: Holder,
-  { authority }: Certificates,
+  certificates: Certificates,
 ): Promise<OpenedByOpenssl> {
-  const signed = await openssl(["cms", "-decrypt", "-recip", reader.certificate, "-inkey", reader.key], raw);
-  const seen = life.path(`signer-${crypto.randomUUID()}.pem`);
-  const content = await openssl(["cms", "-verify", "-CAfile", authority.root, "-signer", seen], signed);
+  const signed = await decryptedByOpenssl(raw, reader);
+  const { content, signedByExpected } = await verifiedByOpenssl(life, signed, signer, certificates);
   const leaves = leavesOf(partOf(content));
   const [text] = leaves.filter((leaf) => /^text\/plain/i.test(leaf.header.get("content-type") ?? "text/plain"));
   const attachments = leaves
@@ -37,6 +60,6 @@ export async function openByOpenssl(
   return {
     text: text === undefined ? "" : decoded(text).toString("utf8"),
     attachments,
-    signedByExpected: await sameCertificate(seen, signer.certificate),
+    signedByExpected,
   };
 }

@@ -54,15 +54,20 @@ export class Person {
     await this.mail.goto(`${this.#rig.webmail.url}/?_task=mail&_mbox=${folder}`);
   }
 
-  /** The line of a letter in the message list. */
+  /** The line of a letter in the message list; of the newest where several have the subject. */
   #line(subject: string): Locator {
-    return this.mail.locator("#messagelist").getByRole("link", { name: subject, exact: true });
+    return this.mail.locator("#messagelist").getByRole("link", { name: subject, exact: true }).first();
   }
 
   /** Shows a letter beside the list. */
   async openInPreview(subject: string, folder: Folder = "INBOX"): Promise<void> {
     await this.#list(folder);
     await this.#line(subject).click();
+  }
+
+  /** Shows the answer to a letter of this person's. */
+  openAnswer(subject: string): Promise<void> {
+    return this.openInPreview(`Re: ${subject}`);
   }
 
   /** Shows a letter on a page of its own. */
@@ -77,9 +82,21 @@ export class Person {
     return this.mail.frame({ name: "messagecontframe" }) ?? this.mail.mainFrame();
   }
 
-  async startReply(): Promise<void> {
-    await this.mail.getByRole("button", { name: /^\W*Reply$/ }).click(); // its icon is a letter of the name
+  async #startBy(name: RegExp): Promise<void> {
+    await this.mail.getByRole("button", { name }).click(); // its icon is a letter of the name
     await this.mail.waitForURL(/_action=compose/);
+  }
+
+  startReply(): Promise<void> {
+    return this.#startBy(/^\W*Reply$/);
+  }
+
+  startReplyToAll(): Promise<void> {
+    return this.#startBy(/^\W*Reply all$/);
+  }
+
+  startForward(): Promise<void> {
+    return this.#startBy(/^\W*Forward$/);
   }
 
   async startLetter(): Promise<void> {

@@ -23,8 +23,6 @@ export const rigIsPossible = missingForRig().length === 0;
 export interface Rig extends Practice {
   readonly webmail: Webmail;
   readonly outgoing: Outgoing;
-  /** Puts a letter into a mailbox, as if it had come from outside. */
-  deliver(letter: Letter, to: Holder): Promise<void>;
   /** Ends everything; `failed` keeps the logs in `.rig/` for a look. */
   end(failed?: boolean): Promise<void>;
 }

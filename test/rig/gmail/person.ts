@@ -18,14 +18,14 @@ export class GmailPerson extends Person {
   override async logIn(): Promise<void> {
     await this.comeToTheDoor();
     await this.mail.getByRole("link", { name: this.who.address }).click();
-    await this.mail.getByRole("grid").waitFor();
+    await this.mail.getByRole("grid").waitFor({ state: "attached" }); // with nothing in it, it has no height
   }
 
   /** In a page that is loaded anew, so that nothing of an earlier letter stands in it. */
   override async openInPreview(subject: string): Promise<void> {
     await this.mail.goto("about:blank");
     await this.mail.goto(`${GMAIL}/mail/u/0/#inbox`);
-    await this.mail.locator(".bqe").getByText(subject, { exact: true }).click();
+    await this.mail.locator(".bqe").getByText(subject, { exact: true }).first().click();
     await this.mail.getByRole("heading", { level: 2, name: subject, exact: true }).waitFor();
   }
 
@@ -33,12 +33,29 @@ export class GmailPerson extends Person {
     return this.openInPreview(subject);
   }
 
-  override async startReply(): Promise<void> {
-    const reply = this.mail.locator(".ams", { hasText: "Reply" }).last();
-    await reply.scrollIntoViewIfNeeded();
+  /** It stands in the conversation, below the letter. */
+  override openAnswer(subject: string): Promise<void> {
+    return this.openInPreview(subject);
+  }
+
+  async #startBy(button: "bkH" | "bkI" | "bkG"): Promise<void> {
+    const start = this.mail.locator(`.ams.${button}`).last();
+    await start.scrollIntoViewIfNeeded();
     await drawn(this.mail);
-    await reply.click();
+    await start.click();
     await this.mail.locator(".M9").waitFor();
+  }
+
+  override startReply(): Promise<void> {
+    return this.#startBy("bkH");
+  }
+
+  override startReplyToAll(): Promise<void> {
+    return this.#startBy("bkI");
+  }
+
+  override startForward(): Promise<void> {
+    return this.#startBy("bkG");
   }
 
   override async startLetter(): Promise<void> {

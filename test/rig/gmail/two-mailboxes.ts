@@ -7,7 +7,7 @@ import { openBrowser } from "../browser.ts";
 import { type Holder, makeCertificates } from "../certificates.ts";
 import { startElsewhere } from "../elsewhere.ts";
 import { grantHosts } from "../grant-hosts.ts";
-import { writeLetters } from "../letters.ts";
+import { type Letter, writeLetters } from "../letters.ts";
 import { Lifetime } from "../lifetime.ts";
 import type { Folder } from "../mailbox.ts";
 import type { GmailScene } from "../main-job/connecting.ts";
@@ -53,6 +53,7 @@ async function openOffice(life: Lifetime, album: string): Promise<{ rig: Practic
       },
     },
     album,
+    deliver: async ({ raw }: Letter, { address }: Holder) => void office.deliver(raw, [address]),
     stored: (who: Holder, folder: Folder) => inFolder(replica, who.address, folder),
     everythingKept: () => everythingIn(replica),
   };

@@ -15,22 +15,29 @@ import type { Step } from "./scene.ts";
 import { SECRECY } from "./secrecy.ts";
 import { ANSWERED, ANSWERING, ARRIVED, bobImports, bobLogsIn, SENDING, WRITING } from "./writing.ts";
 
+export const ALICE_LETS_WAXWING_IN: Step = {
+  title: "Alice lets Waxwing work on it, in the popup",
+  run: ({ alice }) => alice.useWaxwingHere(),
+};
+
+export const BOB_SETTLES_IN: Step = {
+  title: "Bob, at a browser of his own, lets Waxwing work and imports his key file",
+  run: async (scene) => {
+    await bobLogsIn(scene);
+    await (await scene.bob()).useWaxwingHere();
+    await bobImports(scene);
+  },
+};
+
 /** In Roundcube, which a person lets Waxwing into. */
 export const ROUNDCUBE_JOB: readonly Step[] = [
   ALICE_LOGS_IN,
-  { title: "Alice lets Waxwing work on it, in the popup", run: ({ alice }) => alice.useWaxwingHere() },
+  ALICE_LETS_WAXWING_IN,
   ALICE_IMPORTS,
   ...READING,
   WRITING,
   ...SENDING,
-  {
-    title: "Bob, at a browser of his own, lets Waxwing work and imports his key file",
-    run: async (scene) => {
-      await bobLogsIn(scene);
-      await (await scene.bob()).useWaxwingHere();
-      await bobImports(scene);
-    },
-  },
+  BOB_SETTLES_IN,
   ARRIVED,
   ANSWERING,
   ...ANSWERED,

@@ -8,10 +8,10 @@ import { Watch } from "../watch.ts";
 import { ANSWER, ATTACHMENT, REPLY, type Scene, SECRET_WORDS, SECRETS, type Step } from "./scene.ts";
 
 /** What stands in the list in place of a subject that only the letter itself tells. */
-const HIDDEN_SUBJECT = "[...]";
+export const HIDDEN_SUBJECT = "[...]";
 
 /** The body of a message as a mail system may keep it: line ends are its own affair. */
-function bodyOf(raw: Buffer): string {
+export function bodyOf(raw: Buffer): string {
   const text = raw.toString("latin1").replace(/\r\n/g, "\n");
   return text.slice(text.indexOf("\n\n")).trimEnd();
 }
