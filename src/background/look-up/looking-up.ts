@@ -14,8 +14,6 @@ export interface Found {
   /** Those that name the address, then those of authorities. */
   readonly certificates: readonly Certificate[];
   readonly from: Omit<LookedUp, "date">;
-  /** Records that held no certificate. */
-  readonly ignored: number;
 }
 
 export interface Asking {
@@ -44,12 +42,12 @@ export async function lookUp(address: string, asking: Asking): Promise<Found> {
   for (const name of names) {
     const { records, authenticated } = await answerFor(name, domain, asking);
     if (records.length === 0) continue;
-    const { certificates, issuers, ignored } = readSmimea(records);
+    const { certificates, issuers } = readSmimea(records);
     if (certificates.length === 0) throw new SmimeError("look-up/nothing-usable", { domain, records: records.length });
     const theirs = certificates.filter((certificate) => namesAddress(certificate, address));
     if (theirs.length === 0) throw new SmimeError("look-up/other-address", { address, domain });
     const from = { domain, resolver: new URL(asking.resolver).host, authenticated };
-    return { certificates: [...theirs, ...issuers], from, ignored };
+    return { certificates: [...theirs, ...issuers], from };
   }
   throw new SmimeError("look-up/no-record", { address, domain });
 }

@@ -20,8 +20,6 @@ export interface SmimeaContent {
    * only where DNSSEC was proved to us; we have the resolver's word alone.
    */
   readonly issuers: readonly Certificate[];
-  /** Records from which no certificate can be had: keys alone, digests, what is damaged or of a later kind. */
-  readonly ignored: number;
 }
 
 /** Null where it is none. */
@@ -34,7 +32,7 @@ function certificateIn(octets: Bytes): Certificate | null {
   }
 }
 
-/** `records`: RDATA of each. */
+/** `records`: RDATA of each. Those from which no certificate can be had are left out: keys, digests, damage, later kinds. */
 export function readSmimea(records: readonly Bytes[]): SmimeaContent {
   const [certificates, issuers]: [Certificate[], Certificate[]] = [[], []];
   for (const record of records) {
@@ -45,5 +43,5 @@ export function readSmimea(records: readonly Bytes[]): SmimeaContent {
     if (usage === SERVICE_CERTIFICATE || usage === DOMAIN_ISSUED) certificates.push(certificate);
     if ((usage === CA_CONSTRAINT || usage === TRUST_ANCHOR) && isAuthority(certificate)) issuers.push(certificate);
   }
-  return { certificates, issuers, ignored: records.length - certificates.length - issuers.length };
+  return { certificates, issuers };
 }
