@@ -19,7 +19,7 @@ export interface Resolver {
   readonly address: string;
 }
 
-/** Public resolvers that take questions by RFC 8484: where that is said stands in docs/decisions/0018. The first is offered first. */
+/** Public resolvers that take questions by RFC 8484 (docs/decisions/0018 says where that is said). */
 export const RESOLVERS: readonly [Resolver, ...Resolver[]] = [
   { name: "Quad9", address: "https://dns.quad9.net/dns-query" },
   { name: "Cloudflare", address: "https://cloudflare-dns.com/dns-query" },

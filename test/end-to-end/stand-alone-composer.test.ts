@@ -303,7 +303,12 @@ describe.skipIf(!browserIsPossible)("the stand-alone composer", () => {
     await ask.waitFor();
     expect(asked()).toEqual([]);
     await ask.click();
-    await frame.getByText("Found for erin@example.org: a certificate from “Waxwing Demo CA Mail”").waitFor();
+    const found = frame.getByText("Found for erin@example.org: a certificate from “Waxwing Demo CA Mail”");
+    const unreached = frame.getByText(`The resolver ${RESOLVER_HOST} cannot be reached`);
+    await found.or(unreached).waitFor();
+    // On a busy machine Chromium now and then does not get through to BIND, which then hears nothing. A person asks again.
+    if (await unreached.isVisible()) await ask.click();
+    await found.waitFor();
     await picture(manager, "stand-alone-composer/looked-up");
     expect(asked()).toHaveLength(1);
     await frame.getByLabel("Subject").fill("Looked up");
