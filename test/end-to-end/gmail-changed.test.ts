@@ -6,6 +6,9 @@ import { click, look, see } from "../rig/closed-roots.ts";
 import { type GmailHouse, openGmail } from "../rig/gmail.ts";
 import { until } from "../rig/loopback.ts";
 
+/** A window of 1280 by 1024 at 400 %. */
+const ZOOMED = { width: 320, height: 256 };
+
 describe.skipIf(!browserIsPossible)("a Gmail that changed over night", () => {
   let house: GmailHouse;
   const mail = () => house.alice.mail;
@@ -38,6 +41,27 @@ describe.skipIf(!browserIsPossible)("a Gmail that changed over night", () => {
     await (await opened).close();
     await click(mail(), "button", /^Close$/);
     await until(async () => (await look(mail(), "StaticText", note)) === null, "The note stays");
+  });
+
+  it("says so whole, and with every way on in reach, at 400 %", async () => {
+    await mail().setViewportSize(ZOOMED);
+    await house.show(house.letters.signed, { ...STOCK, renamed: true });
+    await see(mail(), "StaticText", note);
+    const { x = -1, y = -1, width = 0, height = 0 } = (await mail().locator("waxwing-note").boundingBox()) ?? {};
+    expect([x, y, ZOOMED.width - x - width, ZOOMED.height - y - height].every((rest) => rest >= 0)).toBe(true);
+    const sideways = await mail().evaluate(() => {
+      const host = document.querySelector("waxwing-note");
+      return host === null ? -1 : host.scrollWidth - host.clientWidth;
+    });
+    expect(sideways).toBe(0);
+    await house.alice.picture(mail(), "misfit-zoomed");
+    for (const name of [/^Open the stand-alone composer$/, /^Open the tool page$/, /^Copy diagnostics$/, /^Close$/]) {
+      const { x: across, y: down } = await see(mail(), "button", name);
+      expect(across > x && across < x + width && down > y && down < y + height).toBe(true);
+    }
+    await click(mail(), "button", /^Close$/);
+    await until(async () => (await look(mail(), "StaticText", note)) === null, "The note stays");
+    await mail().setViewportSize({ width: 1280, height: 720 });
   });
 
   it("copies diagnostics that tell nothing about anybody", async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GENERATIONS } from "../replica/gmail/settings.ts";
 import { GMAIL } from "../replica/gmail/server.ts";
 import { browserIsPossible } from "../rig/browser.ts";
-import { look } from "../rig/closed-roots.ts";
+import { look, see } from "../rig/closed-roots.ts";
 import { type GmailHouse, openGmail, settled, toldTo } from "../rig/gmail.ts";
 import { addressed, signEntity, textEntity } from "../rig/letters.ts";
 import { until } from "../rig/loopback.ts";
@@ -92,6 +92,31 @@ describe.skipIf(!browserIsPossible)("reading in Gmail, as shipped", () => {
       await until(() => look(mail(), "button", /^Waxwing: Verified/), "The first message has no badge of its own");
       await until(() => look(mail(), "button", /^Waxwing: Warning/), "The last message lost its badge");
       await house.alice.picture(mail(), "conversation");
+    });
+
+    it("says all of it in what little room there is at 400 %", async () => {
+      await mail().setViewportSize({ width: 320, height: 256 });
+      await house.show(house.letters.signed, stock);
+      await house.alice.verdictBecomes(/^Verified\b/);
+      const host = mail().locator("waxwing-badge");
+      // Without Gmail's menu beside it, as a person does who needs the room.
+      await mail().evaluate(() => document.querySelector(".aeN")?.remove());
+      await house.alice.toggleDetails();
+      const width = () => host.evaluate(({ scrollWidth }) => scrollWidth);
+      for (const [role, name] of [
+        ["button", /^Waxwing: /],
+        ["DisclosureTriangle", /./],
+      ] as const) {
+        const { x, y } = await see(mail(), role, name);
+        expect(x > 0 && x < 320 && y > 0 && y < 256).toBe(true);
+        await house.alice.picture(mail(), `zoomed-${role}`);
+      }
+      expect(await width()).toBeLessThanOrEqual(288);
+      // In no room at all it stands out of its column, and can be read.
+      await host.evaluate((element) => element.parentElement?.style.setProperty("width", "20px"));
+      expect(await width()).toBeGreaterThanOrEqual(240);
+      await house.alice.toggleDetails();
+      await mail().setViewportSize({ width: 1280, height: 720 });
     });
 
     it("works in the preview pane", async () => {

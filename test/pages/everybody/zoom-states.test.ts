@@ -5,6 +5,7 @@
 import { describe, expect, it } from "vitest";
 import { clipped } from "../languages/fitting.ts";
 import { overflow } from "../stage/axe.ts";
+import { furnished } from "../stage/popup-script.ts";
 import { openedTheatre } from "../stage/opened-theatre.ts";
 import { photograph, theatreIsPossible } from "../stage/theatre.ts";
 import { cutBelow, hiddenWithFocus, smallTargets, spaceOut } from "./reach.ts";
@@ -27,6 +28,15 @@ describe.skipIf(!theatreIsPossible)("at 400 %", () => {
     expect(await overflow(page)).toEqual([]);
     expect(await clipped(page)).toEqual([]);
     expect(await cutBelow(frame)).toEqual([]);
+  });
+
+  it("the popup under its button is in reach in the 150 pixels of height that the browser leaves it", async () => {
+    const page = await theatre.show("pages/popup/index.html", { script: furnished, width: 380, height: 150 });
+    for (const title of ["People", "Authorities", "Sites", "Writing", "Settings"])
+      await page.getByRole("heading", { name: title, exact: true }).click();
+    await photograph(page, "zoomed-popup-under-its-button");
+    expect(await overflow(page)).toEqual([]);
+    expect(await hiddenWithFocus(page.mainFrame())).toEqual([]);
   });
 
   it.each(SCENES)("$name covers nothing that has the focus in a window of the usual size either", async (scene) => {
