@@ -15,11 +15,11 @@ export function journalRequests(surroundings: Surroundings): Requests {
     return {};
   };
   return {
-    async "journal/save"({ ticket, revision, letter }, sender) {
+    async "journal/save"({ ticket, revision, letter, leaving }, sender) {
       await tickets.bind(ticket, "composer", sender);
       const begin = async () => beginningOf(await tickets.redeem(ticket, "composer", sender));
       const { document } = sender;
-      return journal.save({ ticket, document }, { letter, revision }, begin);
+      return journal.save({ ticket, document }, { letter, revision, leaving }, begin);
     },
 
     async "journal/attach"({ ticket, id, content }, sender) {

@@ -35,10 +35,13 @@ interface Nothing {}
 type Named = { readonly ticket: ComposerTicket; readonly letter: string };
 
 export interface JournalProtocol {
-  /** The letter as it stands now. `revision` counts this composer's saves: one that comes late changes nothing. `fresh`: it began one. */
+  /**
+   * The letter as it stands now. `revision` counts this composer's saves: one that comes late changes nothing. `leaving`: it
+   * is being sent, and is no letter that is written on. `fresh`: it began one.
+   */
   "journal/save": {
     from: "frame";
-    body: { ticket: ComposerTicket; revision: number; letter: KeptLetter };
+    body: { ticket: ComposerTicket; revision: number; letter: KeptLetter; leaving: boolean };
     reply: { until: KeptUntil; fresh: boolean };
   };
   /** Octets of an attachment that the letter, saved before, names. */

@@ -180,7 +180,7 @@ export const REQUESTS: { readonly [K in RequestName]: RequestRule<K> } = {
   "gmail/send": frame("composer", record<Body<"gmail/send">>({ ticket: composerTicket, raw: bytes, again: bool })),
   "journal/save": frame(
     "composer",
-    record<Body<"journal/save">>({ ticket: composerTicket, revision: count, letter: keptLetter }),
+    record<Body<"journal/save">>({ ticket: composerTicket, revision: count, letter: keptLetter, leaving: bool }),
   ),
   "journal/attach": frame(
     "composer",

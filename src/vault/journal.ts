@@ -41,6 +41,8 @@ export interface Beginning {
 export interface Save {
   readonly letter: KeptLetter;
   readonly revision: number;
+  /** A save that was still to come while the letter is being sent: it may have left all the same. */
+  readonly leaving: boolean;
 }
 
 export interface Saved {
@@ -95,7 +97,7 @@ export class Journal {
    * @param begin asked for only where the letter is new
    * @throws SmimeError journal/full, vault/storage-failed: then what was saved before is as it was
    */
-  save(holder: Holder, { letter, revision }: Save, begin: () => Promise<Beginning>): Promise<Saved> {
+  save(holder: Holder, { letter, revision, leaving }: Save, begin: () => Promise<Beginning>): Promise<Saved> {
     return this.#inOrder(async () => {
       const { point, until } = await this.#key.publicKey();
       const known = await this.#heldBy(holder.ticket);
@@ -106,7 +108,7 @@ export class Journal {
       const parts = [await sealPart(point, record.id, LETTER, writeLetter(letter))];
       if (beginning) parts.push(await sealPart(point, record.id, START, beginning.start));
       const saved = { ...record, document: holder.document, revision, saved: this.#clock(), discarded: null };
-      await this.#put({ ...saved, handed: false }, parts, new Set(partsOf(letter)));
+      await this.#put({ ...saved, handed: leaving && record.handed }, parts, new Set(partsOf(letter)));
       return { until, fresh };
     });
   }

@@ -40,7 +40,7 @@ async function open(seed: Partial<ComposeSeed> = {}, composer = COMPOSER): Promi
 
 async function write(text = WRITTEN.text, seed: Partial<ComposeSeed> = {}): Promise<ComposerTicket> {
   const ticket = await open(seed);
-  await made.ask(COMPOSER, "journal/save", { ticket, revision: 0, letter: { ...WRITTEN, text } });
+  await made.ask(COMPOSER, "journal/save", { ticket, revision: 0, leaving: false, letter: { ...WRITTEN, text } });
   return ticket;
 }
 
@@ -64,7 +64,12 @@ describe("an unfinished letter", () => {
     const next = await made.ask(ANOTHER, "journal/continue", { ticket, letter: offer?.id ?? "" });
     const { found } = await made.ask(ANOTHER, "composer/redeem", next);
     expect(found).toEqual({ letter: WRITTEN, contents: [] });
-    await made.ask(ANOTHER, "journal/save", { ...next, revision: 0, letter: { ...WRITTEN, text: "more" } });
+    await made.ask(ANOTHER, "journal/save", {
+      ...next,
+      revision: 0,
+      leaving: false,
+      letter: { ...WRITTEN, text: "more" },
+    });
     expect(await list()).toHaveLength(1);
   });
 
@@ -120,7 +125,12 @@ describe("an unfinished letter", () => {
     await expect(made.ask(ANOTHER, "journal/continue", { ticket, letter: id })).rejects.toMatchObject({
       code: "vault/locked",
     });
-    await made.ask(ANOTHER, "journal/save", { ticket, revision: 0, letter: { ...WRITTEN, text: "while locked" } });
+    await made.ask(ANOTHER, "journal/save", {
+      ticket,
+      revision: 0,
+      leaving: false,
+      letter: { ...WRITTEN, text: "while locked" },
+    });
     await made.ask(POPUP, "vault/unlock", { passphrase: PASSPHRASE });
     expect((await list()).map(({ opening }) => opening?.subject)).toEqual(["Herons", "Herons"]);
   });
@@ -132,7 +142,12 @@ describe("an unfinished letter", () => {
     const composer = composerIn(TAB + 1, "in the manager");
     const context = await made.ask(composer, "composer/redeem", { ticket });
     expect(context).toMatchObject({ alone: true, delivery: { kind: "file" }, found: { letter: WRITTEN } });
-    await made.ask(composer, "journal/save", { ticket, revision: 0, letter: { ...WRITTEN, text: "more" } });
+    await made.ask(composer, "journal/save", {
+      ticket,
+      revision: 0,
+      leaving: false,
+      letter: { ...WRITTEN, text: "more" },
+    });
     expect(await list()).toMatchObject([{ id, place: SITE }]);
   });
 });
@@ -149,7 +164,7 @@ describe("the end of a letter", () => {
     const ticket = await write();
     await made.ask(COMPOSER, "draft/seal", { ticket, draft: draftOf(ALICE, [BOB]), form: null });
     expect(await list()).toMatchObject([{ mayHaveLeft: true }]);
-    await made.ask(COMPOSER, "journal/save", { ticket, revision: 1, letter: WRITTEN });
+    await made.ask(COMPOSER, "journal/save", { ticket, revision: 1, leaving: false, letter: WRITTEN });
     expect(await list()).toMatchObject([{ mayHaveLeft: false }]);
   });
 
@@ -187,7 +202,12 @@ describe("the journal", () => {
     const stranger = composerIn(TAB + 1, "stranger");
     const id = "0".repeat(32);
     await expect(
-      made.ask(stranger, "journal/save", { ticket, revision: 9, letter: { ...WRITTEN, text: "overwritten" } }),
+      made.ask(stranger, "journal/save", {
+        ticket,
+        revision: 9,
+        leaving: false,
+        letter: { ...WRITTEN, text: "overwritten" },
+      }),
     ).rejects.toMatchObject({ code: "protocol/unknown-ticket" });
     await expect(made.ask(stranger, "journal/attach", { ticket, id, content: Uint8Array.of(1) })).rejects.toMatchObject(
       { code: "protocol/unknown-ticket" },
@@ -206,7 +226,8 @@ describe("the journal", () => {
     made.renew();
     await made.ask(POPUP, "site/enable", { origin: SITE });
     const ticket = await open();
-    const save = async (revision: number) => made.ask(COMPOSER, "journal/save", { ticket, revision, letter: WRITTEN });
+    const save = async (revision: number) =>
+      made.ask(COMPOSER, "journal/save", { ticket, revision, leaving: false, letter: WRITTEN });
     expect(await save(0)).toEqual({ until: "browser-closed", fresh: true });
     await made.ask(POPUP, "vault/create", { passphrase: PASSPHRASE });
     await made.ask(POPUP, "identity/import", { file: keyFile(alice), password: "" });

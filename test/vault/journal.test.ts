@@ -39,7 +39,7 @@ const attachment = { id: PART, filename: "a.txt", contentType: "text/plain", siz
 let made: MadeVault;
 
 function keep(text: string, revision = 0, holder = FIRST) {
-  return made.vault.journal.save(holder, { letter: letterOf({ text }), revision }, begin);
+  return made.vault.journal.save(holder, { letter: letterOf({ text }), revision, leaving: false }, begin);
 }
 
 async function texts(): Promise<readonly string[]> {
@@ -72,7 +72,11 @@ beforeEach(async () => {
 
 describe("what is kept", () => {
   it("is the letter, its attachments and its start, whole", async () => {
-    await made.vault.journal.save(FIRST, { letter: letterOf({ attachments: [attachment] }), revision: 0 }, begin);
+    await made.vault.journal.save(
+      FIRST,
+      { letter: letterOf({ attachments: [attachment] }), revision: 0, leaving: false },
+      begin,
+    );
     await made.vault.journal.attach(FIRST.ticket, PART, utf8("abc"));
     const id = await only();
     const found = await made.vault.journal.read(id);
@@ -85,7 +89,7 @@ describe("what is kept", () => {
 
   it("is nowhere on the disk in the open: neither text, subject, recipients, attachments nor start", async () => {
     const letter = letterOf({ attachments: [{ ...attachment, filename: "secret-name.txt" }] });
-    await made.vault.journal.save(FIRST, { letter, revision: 0 }, begin);
+    await made.vault.journal.save(FIRST, { letter, revision: 0, leaving: false }, begin);
     await made.vault.journal.attach(FIRST.ticket, PART, utf8("attached-secret"));
     const disk = await diskText();
     expect(disk).toContain("https://mail.example.org");
@@ -107,7 +111,7 @@ describe("what is kept", () => {
 
   it("drops attachments that were taken out, and makes room for others", async () => {
     const { journal } = made.vault;
-    await journal.save(FIRST, { letter: letterOf({ attachments: [attachment] }), revision: 0 }, begin);
+    await journal.save(FIRST, { letter: letterOf({ attachments: [attachment] }), revision: 0, leaving: false }, begin);
     await journal.attach(FIRST.ticket, PART, utf8("abc"));
     expect((await journal.all())[0]?.size).toBe(3);
     await keep("without", 1);
@@ -228,7 +232,11 @@ describe("the end of a letter", () => {
   });
 
   it("leaves no part of it", async () => {
-    await made.vault.journal.save(FIRST, { letter: letterOf({ attachments: [attachment] }), revision: 0 }, begin);
+    await made.vault.journal.save(
+      FIRST,
+      { letter: letterOf({ attachments: [attachment] }), revision: 0, leaving: false },
+      begin,
+    );
     await made.vault.journal.attach(FIRST.ticket, PART, utf8("abc"));
     await made.vault.journal.remove(await only());
     const parts = await made.vault.storage.read(async (database) => database.count("letterParts"));
@@ -239,7 +247,10 @@ describe("the end of a letter", () => {
     await keep("going");
     await made.vault.journal.hand(FIRST.ticket);
     expect((await made.vault.journal.all())[0]?.handed).toBe(true);
-    await keep("changed", 1);
+    // A save that was still to come when it was sent.
+    await made.vault.journal.save(FIRST, { letter: letterOf({ text: "going!" }), revision: 1, leaving: true }, begin);
+    expect((await made.vault.journal.all())[0]?.handed).toBe(true);
+    await keep("changed", 2);
     expect((await made.vault.journal.all())[0]?.handed).toBe(false);
     await made.vault.journal.hand("nobody's");
   });

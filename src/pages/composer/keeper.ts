@@ -48,8 +48,12 @@ export function isSafe(kept: Kept): boolean {
 }
 
 export interface Journal {
-  /** `fresh`: under a new name, as after another window took the former one. It has no attachments yet. */
-  save(letter: KeptLetter, revision: number): Promise<{ readonly until: KeptUntil; readonly fresh: boolean }>;
+  /** `leaving`: it is being sent meanwhile. `fresh`: under a new name, as after another window took the former one. It has no attachments yet. */
+  save(
+    letter: KeptLetter,
+    revision: number,
+    leaving: boolean,
+  ): Promise<{ readonly until: KeptUntil; readonly fresh: boolean }>;
   attach(id: string, content: LetterAttachment["content"]): Promise<void>;
 }
 
@@ -68,6 +72,7 @@ export class Keeper {
   readonly #attached = new Set<string>();
   /** By attachment; those are not sent again with every save. */
   readonly #refused = new Map<string, Unkept>();
+  #leaving = false;
   #closed = false;
 
   /** @param attached ids of attachments that the journal has already */
@@ -80,11 +85,17 @@ export class Keeper {
   /** The letter as it is now. */
   note(letter: Letter): void {
     if (this.#closed) return;
+    this.#leaving = false;
     this.#latest = letter;
     // Told of once more, it is to be saved once more: what the journal says of it has changed meanwhile.
     if (letter === this.#saved) this.#saved = null;
     if (this.#kept.whole) this.#tell({ whole: false });
     if (this.#saving === null) this.#later(PAUSE);
+  }
+
+  /** It is being sent: what is still to be saved is what leaves, until it is told of again. */
+  leave(): void {
+    this.#leaving = true;
   }
 
   /** Saves what is not saved yet without waiting; resolves when that is over, whether or not it succeeded. */
@@ -144,7 +155,7 @@ export class Keeper {
 
   async #saveNow(letter: Letter, revision: number): Promise<void> {
     try {
-      const { until, fresh } = await this.#journal.save(keptOf(letter), revision);
+      const { until, fresh } = await this.#journal.save(keptOf(letter), revision, this.#leaving);
       if (fresh) this.#attached.clear();
       if (revision < this.#savedRevision) return;
       this.#savedRevision = revision;

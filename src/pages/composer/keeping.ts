@@ -24,7 +24,7 @@ export interface Keeping {
 
 function keeperFor({ ticket, context }: Commission, onKept: (kept: Kept) => void): Keeper {
   const journal: Journal = {
-    save: async (letter, revision) => request("journal/save", { ticket, letter, revision }),
+    save: async (letter, revision, leaving) => request("journal/save", { ticket, letter, revision, leaving }),
     attach: async (id, content) => void (await request("journal/attach", { ticket, id, content })),
   };
   return new Keeper(
@@ -66,7 +66,8 @@ export function useKeeping(commission: Commission, writing: Writing, state: Send
   };
   useEffect(() => {
     // Back from an attempt to send: the letter is kept anew, as one that did not leave.
-    if (dirty && state.step === "writing") note(letter);
+    if (state.step !== "writing") keeper.leave();
+    else if (dirty) note(letter);
   }, [letter, dirty, state.step]);
   const flush = (): Promise<void> => {
     settle();

@@ -36,6 +36,7 @@ type Saved = Awaited<ReturnType<Journal["save"]>>;
 interface Asked {
   readonly letter: KeptLetter;
   readonly revision: number;
+  readonly leaving: boolean;
   readonly answer: (answer: KeptUntil | Error) => void;
 }
 
@@ -47,11 +48,11 @@ function made(attached: readonly string[] = []) {
   const told: Kept[] = [];
   const refusals = new Map<string, Error>();
   const journal = {
-    save: (letter: KeptLetter, revision: number) =>
+    save: (letter: KeptLetter, revision: number, leaving: boolean) =>
       new Promise<Saved>((done, fail) => {
         const answer = (with_: KeptUntil | Error) =>
           with_ instanceof Error ? fail(with_) : done({ until: with_, fresh: begins });
-        saves.push({ letter, revision, answer });
+        saves.push({ letter, revision, leaving, answer });
       }),
     attach: async (id: string) => {
       attaches.push(id);
@@ -84,6 +85,18 @@ describe("the keeper", () => {
     }
     expect(saves.map(({ letter }) => letter.text)).toEqual(["xxxxxxxx"]);
     expect(PAUSE).toBeLessThan(1_000);
+  });
+
+  it("says of a save that comes while the letter is sent, and of one more of the same, that it is no writing on", async () => {
+    const { saves, keeper, write, answer } = made();
+    write("going");
+    keeper.leave();
+    await vi.advanceTimersByTimeAsync(PAUSE + PATIENCE + 1);
+    expect(saves.map(({ leaving }) => leaving)).toEqual([true, true]);
+    await answer(1);
+    write("it did not leave");
+    await vi.advanceTimersByTimeAsync(PAUSE);
+    expect(saves.at(-1)).toMatchObject({ leaving: false });
   });
 
   it("has one save under way at a time, and then the newest, with a higher revision", async () => {
