@@ -95,7 +95,7 @@ export async function servesReader(viewer: Frame): Promise<void> {
   await viewer.locator(".text-body", { hasText: `- wings <${LINK}>` }).waitFor();
   await use("Copy text");
   await viewer.getByText("Copied.", { exact: true }).waitFor();
-  await viewer.locator(".top-bar").getByRole("button").click();
+  await viewer.locator(".top-bar .badge").click();
   const report = viewer.getByRole("region", { name: "What Waxwing found" });
   await report.getByText("More", { exact: true }).click();
   await report.getByRole("button", { name: "Copy report" }).click();

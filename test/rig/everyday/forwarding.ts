@@ -60,7 +60,7 @@ async function bobOpensIt(scene: Scene): Promise<void> {
   await viewer.getByRole("heading", { name: "Attached message" }).waitFor();
   const inside = await bob.readInViewer();
   assert.ok(inside.includes("we met at the fair"), `the viewer shows: ${inside}`);
-  const own = viewer.locator(".top-bar").getByRole("button");
+  const own = viewer.locator(".top-bar .badge");
   assert.match(await own.innerText(), /^Waxwing: Signed\. /);
   await bob.picture(bob.mail, "forwarded");
 }
