@@ -54,6 +54,8 @@ const SIZE = /^[\d.,]+ (?:bytes?|[kMG]B)$/;
 /** The same everywhere. */
 const NAMES = ["Waxwing", "SHA", "Quad", "Cloudflare", "Google"];
 const FINGERPRINT = /(?: [0-9A-F]{4}){8,}$/;
+/** Intl's, which has no pseudo-language. */
+const MOMENT = /^\w{3}, \d{1,2} \w+ \d{4} at \d\d:\d\d \S+$/;
 const KEYS = /^\((?:Ctrl|Shift|\+|.)+\)$/;
 
 /** Names, addresses and the like, whose words are all among what the worker told; sizes and keys of the keyboard. */
@@ -62,6 +64,7 @@ function isGiven(text: string, script: Script): boolean {
   const words = text.match(/\p{L}{2,}/gu) ?? [];
   return (
     SIZE.test(text) ||
+    MOMENT.test(text) ||
     FINGERPRINT.test(text) ||
     KEYS.test(text) ||
     words.every((word) => NAMES.includes(word) || given.includes(word))
