@@ -119,6 +119,20 @@ describe.skipIf(!browserIsPossible)("reading in Gmail, as shipped", () => {
       await mail().setViewportSize({ width: 1280, height: 720 });
     });
 
+    it("sends a message on by Gmail's menu where it is not the last of its conversation, and quotes what was read", async () => {
+      await house.show(house.letters.signedAndEncrypted, stock);
+      await house.alice.readInViewer();
+      // Gmail has them below the last message only.
+      await mail().evaluate(() => document.querySelector(".amn")?.remove());
+      const watch = new Watch(mail(), [SECRET]);
+      await house.alice.answerInViewer("Forward");
+      const composer = await house.alice.frame("composer");
+      await composer.getByText(SECRET).first().waitFor();
+      await house.alice.picture(mail(), "forwarded-from-viewer");
+      expect(await watch.end()).toEqual([]);
+      expect(betrayed(toldTo(house.replica), [SECRET])).toEqual([]);
+    });
+
     it("works in the preview pane", async () => {
       await house.show(house.letters.signed, { ...stock, previewPane: true });
       await house.alice.verdictBecomes(/^Verified\b/);
