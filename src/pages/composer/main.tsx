@@ -10,6 +10,8 @@ import "../ui/components.css";
 import "../ui/chip.css";
 import "../ui/badge.css";
 import "./composer.css";
+import "./recipients.css";
+import "./send-panel.css";
 import "./rich-text/rich-text.css";
 import { speakLanguage } from "../ui/spoken-language.ts";
 import { keepFocus } from "../ui/kept-focus.ts";

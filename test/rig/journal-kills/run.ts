@@ -1,4 +1,4 @@
-/** `npm run journal-kills -- [count] [seed]`: the whole run, and its table for docs/journal.md. */
+/** `npm run journal-kills -- [count] [seed]`: the whole run, and its table for docs/journal-kills.md. */
 import { killMany, type Outcome, PROMISE, VICTIMS } from "./kills.ts";
 
 const [count = 200, seed = 1] = process.argv.slice(2).map(Number);
