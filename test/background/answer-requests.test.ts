@@ -106,7 +106,7 @@ describe("an answer without a webmail", () => {
 
   it("goes on to nobody yet", async () => {
     const context = await start(sealed, "forward");
-    expect(context).toMatchObject({ to: [], cc: [], forwards: true });
+    expect(context).toMatchObject({ to: [], cc: [], forwards: "readable" });
     expect(context.hiddenSubject).toMatchObject({ complete: "Fwd: About birds" });
   });
 
