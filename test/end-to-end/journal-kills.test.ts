@@ -3,7 +3,7 @@ import { browserIsPossible } from "../rig/browser.ts";
 import { killMany, PROMISE, VICTIMS } from "../rig/journal-kills/kills.ts";
 
 /** The short form of `npm run journal-kills`. */
-const KILLS = 12;
+const KILLS = 8;
 
 describe.skipIf(!browserIsPossible || process.platform !== "linux")("a letter under way", () => {
   it(`is found again after each of ${KILLS} kills, but for its last ${PROMISE} ms`, async () => {

@@ -34,12 +34,10 @@ describe.skipIf(!possible)("key files made by NSS", () => {
   }
 
   it.each([
-    ["Grüße", []],
     ["", []],
     ["密码", ["-c", "AES-192-CBC", "-C", "AES-192-CBC"]],
     ["", ["-c", "DES-EDE3-CBC", "-C", "DES-EDE3-CBC"]],
     ["Grüße", ["-c", "RC2-CBC", "-C", "RC2-CBC"]],
-    ["Grüße", ["-M", "SHA-512"]],
   ])("password %j, %j", async (password, options) => {
     const { identities } = await readPfx(written(password, ...options), password);
     expect(identities).toHaveLength(1);
