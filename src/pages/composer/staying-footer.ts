@@ -8,8 +8,8 @@ import { useLayoutEffect } from "preact/hooks";
 /** Of the window's height. How tall the footer is depends on width, language and zoom: only measuring tells. */
 const SHARE = 0.4;
 
-/** CSS pixels between the footer and what has the focus. */
-const GAP = 8;
+/** Its height where it stays; not set where it does not. */
+const HEIGHT = "--staying";
 
 export function useStayingFooter(footer: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
@@ -20,8 +20,9 @@ export function useStayingFooter(footer: RefObject<HTMLElement | null>): void {
       const height = element.offsetHeight;
       const stays = height <= innerHeight * SHARE;
       element.classList.toggle("staying", stays);
-      // What gets the focus is scrolled out from under it.
-      root.style.scrollPaddingBlockEnd = stays ? `${height + GAP}px` : "";
+      // For what stays above it, and so that what gets the focus is scrolled out from under it.
+      if (stays) root.style.setProperty(HEIGHT, `${height}px`);
+      else root.style.removeProperty(HEIGHT);
     };
     const observer = new ResizeObserver(look);
     observer.observe(element);
@@ -30,7 +31,7 @@ export function useStayingFooter(footer: RefObject<HTMLElement | null>): void {
     look();
     return () => {
       observer.disconnect();
-      root.style.scrollPaddingBlockEnd = "";
+      root.style.removeProperty(HEIGHT);
     };
   }, []);
 }

@@ -205,7 +205,8 @@ export function writingWithFormats(show: EmbedComposer): void {
       pictureNamed("two", Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>")),
     ];
     const html = '<p>Look: <img src="cid:%6fne"><img src="cid:one"><img src="cid:two"><img src="cid:three"></p>';
-    const quote = { before: "", html, pictures, indented: false };
+    const long = html + "<p>And so on.</p>".repeat(80);
+    const quote = { before: "", html: long, pictures, indented: false };
     const [script, drafts] = sealedBy({ ...composing, "composer/redeem": { ...context, quote } });
     const [page, frame] = await show(script);
     await expect
@@ -213,6 +214,13 @@ export function writingWithFormats(show: EmbedComposer): void {
         frame.locator(".rich-text img").evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth)),
       )
       .toEqual([1, 1]);
+    // However long it is, its tools and Send are there without scrolling.
+    const window = await (await frame.frameElement()).boundingBox();
+    for (const name of ["Bold", /^Send /]) {
+      const { y = 0, height = 0 } = (await frame.getByRole("button", { name }).boundingBox()) ?? {};
+      expect(y + height, String(name)).toBeLessThanOrEqual((window?.y ?? 0) + (window?.height ?? 0));
+    }
+    await expectSound(page, "composer-long-quote");
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => drafts.length).toBe(1);
     const images = drafts[0]?.rich?.images ?? [];
