@@ -19,26 +19,34 @@ const MOST_RETURNS = 3;
 
 /** Runs as long as the compose form is there. */
 export function serveDraft(draft: OpenDraft, lifetime: AbortSignal): void {
+  const chosen = new AbortController();
   const controls = mountControls(
     (host) => draft.placeControls(host),
     lifetime,
     (intent) => {
+      chosen.abort();
       const composing = new Composing({ draft, intent, answers: null, controls, lifetime });
       const left = draft.attachments();
       if (left.length === 0) composing.start();
       else controls.show({ kind: "left-behind", names: left, proceed: () => composing.start() });
     },
   );
-  void takeOverAnswer(draft, controls, lifetime);
+  void takeOverAnswer(draft, controls, chosen.signal, lifetime);
 }
 
 /**
  * Where the person asked for this form in the viewer, it is taken over at once. What the webmail hung on it is of the
- * message that was sealed, and nothing of theirs.
+ * message that was sealed, and nothing of theirs. An answer that comes late, or never, keeps nobody from the form: what was
+ * `chosen` there by then stands.
  */
-async function takeOverAnswer(draft: OpenDraft, controls: Controls, lifetime: AbortSignal): Promise<void> {
+async function takeOverAnswer(
+  draft: OpenDraft,
+  controls: Controls,
+  chosen: AbortSignal,
+  lifetime: AbortSignal,
+): Promise<void> {
   const { wish } = await request("answer/claim", {}).catch(() => ({ wish: null }));
-  if (wish === null || lifetime.aborted) return;
+  if (wish === null || chosen.aborted || lifetime.aborted) return;
   new Composing({ draft, intent: wish.intent, answers: wish.message, controls, lifetime }).start();
 }
 
