@@ -59,9 +59,14 @@ export async function signEntity(entity: Buffer, signer: Holder, chain: string, 
   return withNetworkLines(await openssl(["cms", "-sign", "-md", "sha256", "-crlfeol", ...form, ...keys], entity));
 }
 
-export async function encryptEntity(entity: Buffer, recipients: readonly Holder[]): Promise<Buffer> {
+/** By a cipher that does not show whether the content was changed (CBC), unless told. */
+export async function encryptEntity(
+  entity: Buffer,
+  recipients: readonly Holder[],
+  cipher: "aes256" | "aes-256-gcm" = "aes256",
+): Promise<Buffer> {
   const certificates = recipients.map(({ certificate }) => certificate);
-  return withNetworkLines(await openssl(["cms", "-encrypt", "-aes256", "-crlfeol", ...certificates], entity));
+  return withNetworkLines(await openssl(["cms", "-encrypt", `-${cipher}`, "-crlfeol", ...certificates], entity));
 }
 
 function changeOnTheWay(signed: Buffer, from: string, to: string): Buffer {

@@ -7,9 +7,17 @@ import { ALICE_LETS_WAXWING_IN, BOB_SETTLES_IN } from "../main-job/main-job.ts";
 import { ANSWERING_ALL } from "./answering-all.ts";
 import { FORWARDING } from "./forwarding.ts";
 import { ASKING, FORMATTED, WAITING } from "./hello.ts";
+import { READING_CLOSELY } from "./reading-closely.ts";
 import { TAKING_BACK } from "./taking-back.ts";
 
-const ONCE_CONNECTED: readonly Step[] = [...FORMATTED, ...FORWARDING, ...ANSWERING_ALL, ...TAKING_BACK, ...SECRECY];
+const ONCE_CONNECTED: readonly Step[] = [
+  ...FORMATTED,
+  ...FORWARDING,
+  ...ANSWERING_ALL,
+  ...TAKING_BACK,
+  ...READING_CLOSELY,
+  ...SECRECY,
+];
 
 export const ROUNDCUBE_LETTERS: readonly Step[] = [
   ALICE_LOGS_IN,
