@@ -23,6 +23,17 @@ describe("a signed message", () => {
     });
   });
 
+  it("is for the viewer where only a part is signed, which it draws", async () => {
+    const part = new TextDecoder("latin1").decode(await signed());
+    const header = 'From: bob@example.com\r\nContent-Type: multipart/mixed; boundary="list"\r\n\r\n';
+    const raw = utf8(`${header}--list\r\n${part}\r\n--list\r\n\r\nTo leave, write to us.\r\n--list--\r\n`);
+    const { report, ticket } = await made.ask(webmailIn(TAB), "message/open", { raw });
+    expect(report).toMatchObject({ signature: { kind: "partial" }, encryption: { kind: "none" } });
+    if (!ticket) throw new Error("no ticket");
+    const { content } = await made.ask(viewerIn(TAB, "viewer"), "viewer/redeem", { ticket });
+    expect(content?.stretches.map(({ signed: isSigned }) => isSigned)).toEqual([true, false]);
+  });
+
   it("teaches nothing where it is not verified", async () => {
     const { report } = await made.ask(webmailIn(TAB), "message/open", { raw: await signed() });
     expect(report.signature.kind).toBe("untrusted");

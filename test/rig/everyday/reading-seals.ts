@@ -35,16 +35,8 @@ async function explains({ alice }: Scene): Promise<void> {
 
 const PARTLY = /^Partly signed\b/;
 
-async function badgeSaysPartly({ alice }: Scene): Promise<void> {
-  await alice.openInPreview(SUBJECTS.footed);
-  await alice.verdictBecomes(PARTLY);
-  await alice.toggleDetails();
-  await see(alice.mail, "StaticText", /covers only part|added text that the signature does not cover/);
-  await alice.toggleDetails();
-}
-
-async function drawsWhich({ alice }: Scene): Promise<void> {
-  await alice.openInPreview(SUBJECTS.sealedAndFooted);
+async function drawsWhich({ alice }: Scene, subject: string): Promise<void> {
+  await alice.openInPreview(subject);
   await alice.verdictBecomes(PARTLY);
   const viewer = await alice.frame("viewer");
   const parts = viewer.locator(".covered");
@@ -55,7 +47,15 @@ async function drawsWhich({ alice }: Scene): Promise<void> {
   assert.ok(signed.startsWith("Signed") && signed.includes("bob@example.org") && signed.includes(SIGNED_PART), signed);
   assert.ok(added.startsWith("Not signed") && added.includes(FOOTER), added);
   assert.ok(!signed.includes(FOOTER) && !added.includes(SIGNED_PART));
+}
+
+async function drawsAndSays(scene: Scene): Promise<void> {
+  const { alice } = scene;
+  await drawsWhich(scene, SUBJECTS.footed);
   await alice.picture(alice.mail, "partly-signed");
+  await alice.toggleDetails();
+  await see(alice.mail, "StaticText", /covers only part|added text that the signature does not cover/);
+  await alice.toggleDetails();
 }
 
 async function standsSideBySide({ alice }: Scene): Promise<void> {
@@ -82,7 +82,10 @@ export const EXPLAINING: readonly Step[] = [
 ];
 
 export const READING_SEALS: readonly Step[] = [
-  { title: "Of a letter with a list's footer the badge says that it is partly signed, and why", run: badgeSaysPartly },
-  { title: "Where it was encrypted, the viewer draws which part is signed", run: drawsWhich },
+  {
+    title: "Of a letter with a list's footer the viewer draws which part is signed, and the details say why",
+    run: drawsAndSays,
+  },
+  { title: "Where it was encrypted too", run: (scene) => drawsWhich(scene, SUBJECTS.sealedAndFooted) },
   { title: "A subject and a sender that were rewritten outside stand beside those inside", run: standsSideBySide },
 ];
