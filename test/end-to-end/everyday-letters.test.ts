@@ -7,7 +7,7 @@ walk({
   possible: houseIsPossible,
   steps: ROUNDCUBE_LETTERS,
   open: async () => ({
-    ...(await openHouse({ album: "everyday-letters", letters: ["plain", "unknownAuthority"] })),
+    ...(await openHouse({ album: "everyday-letters", letters: ["plain", "unknownAuthority"], uploadLimit: 8 })),
     watches: [],
   }),
 });

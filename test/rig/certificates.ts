@@ -32,6 +32,8 @@ export interface Certificates {
   readonly alice: Holder;
   readonly bob: Holder;
   readonly carol: Holder;
+  /** Carol, with a certificate that has run out. */
+  readonly carolBefore: Holder;
   /** Issued by the stranger. */
   readonly dora: Holder;
   /** Nobody's acquaintance: her domain publishes her certificate. */
@@ -56,10 +58,12 @@ interface Request {
   readonly extensions: string;
   /** Label of the issuer; null for self-signed. */
   readonly issuer: string | null;
+  /** A year unless told; 0 for one that runs out as it is made. */
+  readonly days?: number;
 }
 
-/** Makes `<label>.pem` and `<label>.key`, RSA with 2048 bits, valid from now for a year. */
-async function issue(life: Lifetime, { label, subject, extensions, issuer }: Request): Promise<void> {
+/** Makes `<label>.pem` and `<label>.key`, RSA with 2048 bits, valid from now. */
+async function issue(life: Lifetime, { label, subject, extensions, issuer, days = 365 }: Request): Promise<void> {
   const [key, request, file] = [".key", ".csr", ".ext"].map((suffix) => life.path(label + suffix));
   if (key === undefined || request === undefined || file === undefined) return;
   writeFileSync(file, extensions);
@@ -68,8 +72,8 @@ async function issue(life: Lifetime, { label, subject, extensions, issuer }: Req
   const signer =
     issuer === null ? ["-signkey", key] : ["-CA", life.path(`${issuer}.pem`), "-CAkey", life.path(`${issuer}.key`)];
   const serial = ["-set_serial", `0x4${Buffer.from(crypto.getRandomValues(new Uint8Array(15))).toString("hex")}`];
-  const from = ["x509", "-req", "-in", request, "-sha256", "-days", "365", "-extfile", file, ...serial, ...signer];
-  await openssl([...from, "-out", life.path(`${label}.pem`)]);
+  const from = ["x509", "-req", "-in", request, "-sha256", "-days", `${days}`, "-extfile", file];
+  await openssl([...from, ...serial, ...signer, "-out", life.path(`${label}.pem`)]);
 }
 
 async function makeIssuer(life: Lifetime, label: string, name: string): Promise<void> {
@@ -83,13 +87,18 @@ function issuerIn(life: Lifetime, label: string, name: string): Issuer {
   return { name, root: life.path(`${label}.pem`), intermediate: life.path(`${label}-mail.pem`) };
 }
 
-async function makeHolder(life: Lifetime, { name, address, certificate }: Holder, issuer: string): Promise<void> {
+async function makeHolder(
+  life: Lifetime,
+  { name, address, certificate }: Holder,
+  issuer: string,
+  days?: number,
+): Promise<void> {
   const label = basename(certificate, ".pem");
-  await issue(life, { label, subject: `/CN=${name}`, extensions: holderExtensions(address), issuer });
+  const lasting = days === undefined ? {} : { days };
+  await issue(life, { label, subject: `/CN=${name}`, extensions: holderExtensions(address), issuer, ...lasting });
 }
 
-function holderIn(life: Lifetime, name: string, address: string): Holder {
-  const label = address.split("@")[0] ?? address;
+function holderIn(life: Lifetime, name: string, address: string, label = address.split("@")[0] ?? address): Holder {
   return { name, address, certificate: life.path(`${label}.pem`), key: life.path(`${label}.key`) };
 }
 
@@ -117,6 +126,7 @@ function certificatesIn(life: Lifetime): Certificates {
     alice,
     bob,
     carol: holderIn(life, "Carol Cho", "carol@example.org"),
+    carolBefore: holderIn(life, "Carol Cho", "carol@example.org", "carol-before"),
     dora: holderIn(life, "Dora Diaz", "dora@example.org"),
     erin: holderIn(life, "Erin Eklund", "erin@example.org"),
     aliceFile: { path: life.path(`${alice.address}.p12`), password: "sealing wax" },
@@ -126,10 +136,11 @@ function certificatesIn(life: Lifetime): Certificates {
 }
 
 async function issueAll(life: Lifetime, made: Certificates): Promise<void> {
-  const { authority, stranger, alice, bob, carol, dora, erin } = made;
+  const { authority, stranger, alice, bob, carol, carolBefore, dora, erin } = made;
   await Promise.all([makeIssuer(life, "demo-ca", authority.name), makeIssuer(life, "stranger-ca", stranger.name)]);
   await Promise.all([
     ...[alice, bob, carol, erin].map((holder) => makeHolder(life, holder, "demo-ca-mail")),
+    makeHolder(life, carolBefore, "demo-ca-mail", 0),
     makeHolder(life, dora, "stranger-ca-mail"),
   ]);
   await makeKeyFile(made.aliceFile, alice, authority);

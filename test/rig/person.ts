@@ -146,8 +146,15 @@ export class Person {
   /** Asks for the keys from within a locked letter, and unlocks them in the browser's own window. */
   async unlockFromViewer(passphrase: string): Promise<void> {
     const viewer = await this.frame("viewer");
+    await this.unlockOnceAsked(passphrase, () =>
+      viewer.getByRole("button", { name: "Unlock to read", exact: true }).click(),
+    );
+  }
+
+  /** Does what asks for the keys, and unlocks them in the browser's own window that this opens. */
+  async unlockOnceAsked(passphrase: string, ask: () => Promise<void>): Promise<void> {
     const opened = this.browser.context.waitForEvent("page");
-    await viewer.getByRole("button", { name: "Unlock to read", exact: true }).click();
+    await ask();
     const window = await opened;
     await window.getByRole("textbox", { name: "Passphrase", exact: true }).fill(passphrase);
     const closed = window.waitForEvent("close");
@@ -192,8 +199,17 @@ export class Person {
 
   /** Sends what stands in the composer, and waits until the webmail is back. */
   async send(): Promise<void> {
+    await this.clickSend();
+    await this.isSent();
+  }
+
+  async clickSend(): Promise<void> {
     const composer = await this.frame("composer");
     await composer.getByRole("button", { name: /^Send / }).click();
+  }
+
+  /** Waits until the webmail is back. */
+  async isSent(): Promise<void> {
     await this.mail.waitForURL((url) => !url.search.includes("_action=compose"), { timeout: 30_000 });
   }
 

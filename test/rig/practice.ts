@@ -15,6 +15,8 @@ export interface Practice {
     /** All that its servers were told, in order. */
     readonly heard: { readonly requests: readonly Pick<HeardRequest, "url" | "body">[] };
   };
+  /** Octets that a sealed message may have in this webmail. */
+  readonly sealedLimit: number;
   /** What left it over the wire, in order. */
   readonly outgoing: { readonly sent: readonly SentMessage[] };
   /** Where pictures go, below `screenshots/`. */

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SEALED_LIMIT } from "../../src/protocol/sealed-size.ts";
 import { missingForRig } from "./browsers.mjs";
 import { type Holder, makeCertificates } from "./certificates.ts";
 import { deliver } from "./delivery.ts";
@@ -31,11 +32,18 @@ export interface RigWishes {
   readonly album?: string;
   /** Seconds between the webmail's own saves of an open draft; stock Roundcube has 300. */
   readonly draftAutosave?: number;
+  /** MiB that the webmail takes of one file. */
+  readonly uploadLimit?: number;
   /** What is in Alice's mailbox at the start, oldest first; everything unless told. */
   readonly letters?: readonly LetterName[];
 }
 
-export async function startRig({ album = "tests", draftAutosave = 300, letters: names }: RigWishes = {}): Promise<Rig> {
+export async function startRig({
+  album = "tests",
+  draftAutosave = 300,
+  uploadLimit = 64,
+  letters: names,
+}: RigWishes = {}): Promise<Rig> {
   const life = new Lifetime("waxwing-rig");
   try {
     const certificates = await makeCertificates(life);
@@ -44,7 +52,7 @@ export async function startRig({ album = "tests", draftAutosave = 300, letters: 
     const { imapPort, lmtpPort } = await startDovecot(life, MAIL_PASSWORD);
     const addresses = [alice, bob, carol, dora].map(({ address }) => address);
     const outgoing = await startOutgoing(life, lmtpPort, addresses);
-    const webmail = await startRoundcube(life, { imapPort, smtpPort: outgoing.port, draftAutosave });
+    const webmail = await startRoundcube(life, { imapPort, smtpPort: outgoing.port, draftAutosave, uploadLimit });
     const put = (letter: Letter, to: Holder) => deliver(lmtpPort, letter.from, [to.address], letter.raw);
     for (const [name, letter] of Object.entries(letters))
       if (names === undefined || names.some((wanted) => wanted === name)) await put(letter, alice);
@@ -53,6 +61,7 @@ export async function startRig({ album = "tests", draftAutosave = 300, letters: 
       certificates,
       letters,
       webmail,
+      sealedLimit: Math.min(uploadLimit * 2 ** 20, SEALED_LIMIT),
       outgoing,
       album,
       deliver: put,

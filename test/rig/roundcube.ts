@@ -18,6 +18,8 @@ export interface WebmailSettings {
   readonly smtpPort: number;
   /** Seconds between Roundcube's own saves of an open draft. */
   readonly draftAutosave: number;
+  /** MiB of one file. */
+  readonly uploadLimit: number;
 }
 
 /** Tries the places where packages keep Roundcube's defaults and its database schema. */
@@ -73,7 +75,8 @@ export async function startRoundcube(life: Lifetime, settings: WebmailSettings):
   makeDatabase(php, firstOf(root, "SQL/sqlite.initial.sql"), life.path("webmail.db"));
 
   const [port = 0] = await freePorts(1);
-  const limits = ["upload_max_filesize=64M", "post_max_size=64M", "memory_limit=512M"].flatMap((set) => ["-d", set]);
+  const upload = `upload_max_filesize=${settings.uploadLimit}M`;
+  const limits = [upload, "post_max_size=64M", "memory_limit=512M"].flatMap((set) => ["-d", set]);
   life.start("php", [php, ...limits, "-S", `127.0.0.1:${port}`, "-t", firstOf(root, "public_html", ".")], {
     ROUNDCUBE_CONFIG_DIR: folder,
     PHP_CLI_SERVER_WORKERS: "4",

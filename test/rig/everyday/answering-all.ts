@@ -1,10 +1,10 @@
 /** An answer to all, one of whom has no certificate: it goes signed only where the writer says so in words. */
 import assert from "node:assert/strict";
-import { decoded, leavesOf } from "../entity.ts";
+import { decoded, shapeOf } from "../entity.ts";
 import { addressed, signEntity, textEntity } from "../letters.ts";
 import type { Scene, Step } from "../main-job/scene.ts";
-import { openComposer, writeAbove } from "./composing.ts";
-import { lastSigned } from "./sent.ts";
+import { messageIn, openComposer, writeAbove } from "./composing.ts";
+import { lastForm, lastSigned } from "./sent.ts";
 
 const SUBJECT = "Friday";
 
@@ -29,6 +29,8 @@ async function answers({ alice }: Scene): Promise<void> {
   assert.equal(await chips.count(), 2, said);
   assert.match(said, /bob@example\.org[^]*carol@example\.org/);
   await writeAbove(composer, `${ANSWER}\n\n`);
+  await composer.getByRole("toolbar").getByRole("button", { name: "Plain text" }).click();
+  assert.ok((await messageIn(composer).inputValue()).startsWith(ANSWER));
 }
 
 async function choosesSignedOnly({ alice }: Scene): Promise<void> {
@@ -46,17 +48,21 @@ async function choosesSignedOnly({ alice }: Scene): Promise<void> {
 
 async function isSignedForAll(scene: Scene): Promise<void> {
   const { alice, bob, carol } = scene.rig.certificates;
-  const [text] = leavesOf(await lastSigned(scene, { from: alice, to: [bob, carol] }));
-  assert.ok(text);
+  const text = await lastSigned(scene, { from: alice, to: [bob, carol] });
+  assert.equal(shapeOf(text), "text/plain");
   assert.ok(decoded(text).toString("utf8").includes(ANSWER));
+  assert.equal(await lastForm(scene, alice), "opaque");
 }
 
 export const ANSWERING_ALL: readonly Step[] = [
   { title: "A letter of Bob's comes, to Alice and to Carol", run: comes },
-  { title: "Alice answers it to all: Bob and Carol are taken over, and she is not", run: answers },
+  { title: "Alice answers it to all, in plain text: Bob and Carol are taken over, and she is not", run: answers },
   {
     title: "There is no certificate for Carol: Alice decides, in words, to send it signed only",
     run: choosesSignedOnly,
   },
-  { title: "It went to both, signed and readable, as OpenSSL reads it", run: isSignedForAll },
+  {
+    title: "It went to both as plain text, signed in the form that hides it from other programs, as OpenSSL reads it",
+    run: isSignedForAll,
+  },
 ];

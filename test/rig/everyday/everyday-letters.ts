@@ -5,16 +5,22 @@ import type { Step } from "../main-job/scene.ts";
 import { SECRECY } from "../main-job/secrecy.ts";
 import { ALICE_LETS_WAXWING_IN, BOB_SETTLES_IN } from "../main-job/main-job.ts";
 import { ANSWERING_ALL } from "./answering-all.ts";
+import { FORWARDING_INLINE } from "./forwarding-inline.ts";
 import { FORWARDING } from "./forwarding.ts";
-import { ASKING, FORMATTED, WAITING } from "./hello.ts";
+import { ASKING, FORMATTED, helloTravels, WAITING } from "./hello.ts";
+import { KNOWN_PEOPLE } from "./known-people.ts";
+import { PREFERENCES } from "./preferences.ts";
 import { READING_CLOSELY } from "./reading-closely.ts";
 import { TAKING_BACK } from "./taking-back.ts";
 
 const ONCE_CONNECTED: readonly Step[] = [
   ...FORMATTED,
+  ...PREFERENCES,
   ...FORWARDING,
   ...ANSWERING_ALL,
   ...TAKING_BACK,
+  ...KNOWN_PEOPLE,
+  ...FORWARDING_INLINE,
   ...READING_CLOSELY,
   ...SECRECY,
 ];
@@ -26,6 +32,7 @@ export const ROUNDCUBE_LETTERS: readonly Step[] = [
   BOB_SETTLES_IN,
   ...WAITING,
   ...ASKING,
+  helloTravels("clear"),
   ...ONCE_CONNECTED,
 ];
 
@@ -37,6 +44,7 @@ export const GMAIL_LETTERS: readonly Step<GmailScene>[] = [
   ...WAITING,
   ALICE_CONNECTS,
   ...ASKING,
+  helloTravels("opaque"),
   BOB_CONNECTS,
   ...ONCE_CONNECTED,
 ];

@@ -8,7 +8,7 @@ import type { Person } from "../person.ts";
 import { messageIn } from "./composing.ts";
 
 /** One point. */
-const PICTURE = {
+export const PICTURE = {
   name: "seal.png",
   mimeType: "image/png",
   buffer: Buffer.from(
@@ -17,7 +17,7 @@ const PICTURE = {
   ),
 };
 
-const LINK = "https://wings.example/waxwings";
+export const LINK = "https://wings.example/waxwings";
 
 export async function writeFormatted({ mail }: Person, composer: Frame): Promise<void> {
   const { keyboard } = mail;

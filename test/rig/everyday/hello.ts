@@ -5,7 +5,7 @@ import { type Scene, SECRET_WORDS, type Step } from "../main-job/scene.ts";
 import { betrayed } from "../secrets.ts";
 import { addTo, goOn, isKept, leaveBy, openComposer } from "./composing.ts";
 import { arrivedFormatted, servesReader, showsFormatted, standsFormatted, writeFormatted } from "./formatted.ts";
-import { lastSealed, lastSigned } from "./sent.ts";
+import { lastForm, lastSealed, lastSigned } from "./sent.ts";
 
 const HELLO = "Signed hello, before an encrypted message";
 
@@ -97,6 +97,12 @@ export const ASKING: readonly Step[] = [
   },
   { title: "Bob opens her hello, Verified, and answers it with Sign", run: bobAnswers },
 ];
+
+/** How a signature travels about which nothing was set: what the webmail lets through. */
+export function helloTravels(form: "clear" | "opaque"): Step {
+  const says = async (scene: Scene) => assert.equal(await lastForm(scene, scene.rig.certificates.alice), form);
+  return { title: `Nothing was set, and it travels in the ${form} form`, run: says };
+}
 
 export const FORMATTED: readonly Step[] = [
   { title: "Bob sends his answer", run: async (scene) => (await scene.bob()).send() },

@@ -27,6 +27,13 @@ async function verified(scene: Scene, signed: Buffer, from: Holder): Promise<Par
   return partOf(content);
 }
 
+/** How the signature of the last message of `from` travels (RFC 8551 sections 3.5.2 and 3.5.3). */
+export async function lastForm(scene: Scene, from: Holder): Promise<"clear" | "opaque" | null> {
+  const type = partOf((await lastFrom(scene, from)).raw).header.get("content-type") ?? "";
+  if (/^multipart\/signed;/i.test(type)) return "clear";
+  return /^application\/pkcs7-mime;.*smime-type="?signed-data/i.test(type) ? "opaque" : null;
+}
+
 /** What the last message of `from` says to everybody who checks its signature. */
 export async function lastSigned(scene: Scene, { from, to }: Route): Promise<Part> {
   const sent = await lastFrom(scene, from);

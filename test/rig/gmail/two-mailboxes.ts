@@ -1,5 +1,6 @@
 /** The replica of Gmail with a mailbox for Alice and one for Bob; each signs in at a browser of their own. */
 import { resolve } from "node:path";
+import { GMAIL_LIMIT } from "../../../src/protocol/gmail.ts";
 import { addressesIn } from "../../replica/gmail/api/wire.ts";
 import { Account, headerOf, PostOffice } from "../../replica/gmail/mailbox.ts";
 import { GMAIL, type Replica, startReplica } from "../../replica/gmail/server.ts";
@@ -47,6 +48,7 @@ async function openOffice(life: Lifetime, album: string): Promise<{ rig: Practic
     certificates,
     letters,
     webmail: { url: GMAIL, heard: replica },
+    sealedLimit: GMAIL_LIMIT,
     outgoing: {
       get sent() {
         return wire.map(({ to, raw }) => ({ from: addressesIn(headerOf(raw, "return-path"))[0] ?? "", to: [to], raw }));
