@@ -1,5 +1,6 @@
 /** How Alice wants her letters to begin and whom she believes, as she sets it in the popup. */
 import type { Page } from "playwright-core";
+import type { Issuer } from "../certificates.ts";
 import type { Scene, Step } from "../main-job/scene.ts";
 
 /** Stands below each new letter. */
@@ -7,18 +8,21 @@ export const CLOSING = "Alice Adler, Wax and Wings";
 
 const openCard = (popup: Page, card: string) => popup.getByRole("heading", { name: card, exact: true }).click();
 
+const trusted = (popup: Page, { name }: Issuer) => popup.getByRole("listitem").filter({ hasText: `${name} Root` });
+
 async function sets({ alice, rig }: Scene): Promise<void> {
   await alice.inPopup(async (popup) => {
-    await openCard(popup, "Authorities");
-    await popup.getByLabel("Drop an authority's certificate here").setInputFiles(rig.certificates.stranger.root);
-    await popup.getByRole("button", { name: "Trust this authority" }).click();
     await openCard(popup, "Writing");
-    await popup.getByLabel("Encrypt whenever everybody can be encrypted for").check();
-    await popup.getByLabel("Hide signed text from programs without S/MIME").check();
     const closing = popup.getByLabel("Text below new messages");
     await closing.fill(CLOSING);
     await closing.blur();
-    await popup.getByText(`${rig.certificates.stranger.name} Root`, { exact: true }).first().waitFor();
+    await popup.getByLabel("Encrypt whenever everybody can be encrypted for").check();
+    await popup.getByLabel("Hide signed text from programs without S/MIME").check();
+    // The worker has kept all that by the time it has looked into a file and added what was in it.
+    await openCard(popup, "Authorities");
+    await popup.getByLabel("Drop an authority's certificate here").setInputFiles(rig.certificates.stranger.root);
+    await popup.getByRole("button", { name: "Trust this authority" }).click();
+    await trusted(popup, rig.certificates.stranger).locator("summary").waitFor();
   });
 }
 
@@ -38,7 +42,7 @@ export async function thinksAgain({ alice, rig }: Scene): Promise<void> {
     await popup.getByLabel("Drop a certificate here").setInputFiles(carolBefore.certificate);
     await popup.getByRole("button", { name: "Add 1 person" }).click();
     await openCard(popup, "Authorities");
-    const row = popup.getByRole("listitem").filter({ hasText: `${stranger.name} Root` });
+    const row = trusted(popup, stranger);
     await row.locator("summary").click();
     await row.getByRole("button", { name: `Remove ${stranger.name} Root` }).click();
     await popup.getByRole("button", { name: "Stop trusting" }).click();
