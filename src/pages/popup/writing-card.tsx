@@ -66,7 +66,7 @@ function Choices({ value, onValue }: ChoicesProps) {
           rows={3}
           maxLength={4_000}
           value={value.closing}
-          onChange={(event) => set({ closing: event.currentTarget.value })}
+          onInput={(event) => set({ closing: event.currentTarget.value })}
         />
       </div>
     </>

@@ -1,4 +1,7 @@
-/** What a person chooses is drawn at once and saved in the order it was chosen: a slow worker neither undoes nor loses it. */
+/**
+ * What a person chooses is drawn at once and saved, one save at a time and then the latest: a slow worker neither undoes nor
+ * loses it.
+ */
 import { useRef, useState } from "preact/hooks";
 import { failureOf, type Told } from "../ui/sentences.ts";
 import type { Loaded } from "./replies.ts";
@@ -14,6 +17,7 @@ export function useSavedChoice<T>({ put, reload }: Loaded<T>, write: (value: T) 
   const writing = useRef<Promise<void>>(Promise.resolve());
   const latest = useRef<T | null>(null);
   const writeNow = async (value: T): Promise<void> => {
+    if (latest.current !== value) return;
     try {
       const kept = await write(value);
       if (latest.current === value) put(kept);
