@@ -6,8 +6,11 @@ import { DNS_LIMITS } from "./dns-message.ts";
 
 const MEDIA_TYPE = "application/dns-message";
 
-/** Milliseconds. Resolvers themselves give up sooner. */
-const PATIENCE = 15_000;
+/**
+ * Milliseconds for each time it is asked, with the same question: as with every resolver, what got lost on the way is
+ * asked for once more. Resolvers themselves give up sooner than the last.
+ */
+const PATIENCE = [4_000, 12_000] as const;
 
 /** @throws SmimeError look-up/unreadable for a body beyond what a message may have */
 async function bodyOf({ body }: Response): Promise<Bytes> {
@@ -26,7 +29,13 @@ async function bodyOf({ body }: Response): Promise<Bytes> {
   }
 }
 
-async function ask(fetcher: typeof fetch, resolver: string, question: Bytes): Promise<Bytes> {
+interface Asking {
+  readonly fetcher: typeof fetch;
+  readonly resolver: string;
+  readonly question: Bytes;
+}
+
+async function ask({ fetcher, resolver, question }: Asking, patience: number): Promise<Bytes> {
   // POST: a question in the address would stand in every log on the way.
   const response = await fetcher(resolver, {
     method: "POST",
@@ -36,7 +45,7 @@ async function ask(fetcher: typeof fetch, resolver: string, question: Bytes): Pr
     cache: "no-store",
     redirect: "error",
     referrerPolicy: "no-referrer",
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(patience),
   });
   if (!response.ok) throw new SmimeError("look-up/refused", { status: response.status, code: 0 });
   const [type = ""] = (response.headers.get("content-type") ?? "").split(";");
@@ -44,10 +53,19 @@ async function ask(fetcher: typeof fetch, resolver: string, question: Bytes): Pr
   return bodyOf(response);
 }
 
+function isTimeout(cause: unknown): boolean {
+  return cause instanceof DOMException && cause.name === "TimeoutError";
+}
+
 /** @throws SmimeError look-up/offline, look-up/refused, look-up/unreadable */
 export async function askResolver(fetcher: typeof fetch, resolver: string, question: Bytes): Promise<Bytes> {
+  const asking = { fetcher, resolver, question };
+  const [first, last] = PATIENCE;
   try {
-    return await ask(fetcher, resolver, question);
+    return await ask(asking, first).catch((cause: unknown) => {
+      if (isTimeout(cause)) return ask(asking, last);
+      throw cause;
+    });
   } catch (cause) {
     if (isSmimeError(cause)) throw cause;
     throw new SmimeError("look-up/offline", { resolver: new URL(resolver).host }, { cause });

@@ -91,6 +91,31 @@ describe("a resolver's answer", () => {
     });
   });
 
+  it("that does not come in time is asked for once more, and what was refused is not", async () => {
+    const asked: unknown[] = [];
+    const slow =
+      (outcomes: readonly unknown[]): typeof fetch =>
+      async (_, init) => {
+        asked.push(init?.body);
+        const outcome = outcomes[asked.length - 1];
+        if (outcome instanceof Response) return outcome;
+        throw outcome;
+      };
+    const late = new DOMException("late", "TimeoutError");
+    const answer = new Response(QUESTION, { headers: { "content-type": TYPE } });
+    expect(await askResolver(slow([late, answer]), resolver, QUESTION)).toEqual(QUESTION);
+    expect(asked).toEqual([QUESTION, QUESTION]);
+    asked.length = 0;
+    await expect(askResolver(slow([late, late, answer]), resolver, QUESTION)).rejects.toMatchObject({
+      code: "look-up/offline",
+    });
+    asked.length = 0;
+    await expect(askResolver(slow([new TypeError("refused"), answer]), resolver, QUESTION)).rejects.toMatchObject({
+      code: "look-up/offline",
+    });
+    expect(asked).toHaveLength(1);
+  });
+
   it("that never comes is told with the resolver's name", async () => {
     const nobody = "http://127.0.0.1:9/dns-query";
     await expect(askResolver(fetch, nobody, QUESTION)).rejects.toMatchObject({
