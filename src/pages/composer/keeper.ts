@@ -9,7 +9,10 @@ import { atMost } from "./patience.ts";
 
 /** Milliseconds from a change to its save: with a save that is lost, and the next one, below two seconds. */
 export const PAUSE = 300;
-/** Milliseconds after which a save without an answer counts as lost with its worker; twice as many the next time. */
+/**
+ * Milliseconds after which a save without an answer counts as lost with its worker. As many the next time, for a worker can
+ * be stopped twice; then twice as many each time.
+ */
 export const PATIENCE = 700;
 const MOST_PATIENCE = 8 * PATIENCE;
 /** An attachment takes longer. */
@@ -66,6 +69,8 @@ export class Keeper {
   #savedRevision = -1;
   #revision = 0;
   #patience = PATIENCE;
+  /** Saves without an answer since the last that had one. */
+  #lost = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #saving: Promise<void> | null = null;
   #attaching: Promise<void> = Promise.resolve();
@@ -148,7 +153,7 @@ export class Keeper {
       this.#saveNow(letter, this.#revision++).then(() => true),
     );
     if (answered !== null) return;
-    this.#patience = Math.min(2 * this.#patience, MOST_PATIENCE);
+    this.#patience = Math.min(PATIENCE * 2 ** this.#lost++, MOST_PATIENCE);
     // What was typed meanwhile has waited long enough.
     if (this.#kept.failure === null) this.#later(0);
   }
@@ -161,6 +166,7 @@ export class Keeper {
       this.#savedRevision = revision;
       this.#saved = letter;
       this.#patience = PATIENCE;
+      this.#lost = 0;
       this.#tell({ until, failure: null, whole: this.#latest === letter });
       this.#attachLater(letter);
     } catch (error) {
