@@ -5,9 +5,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { CertificateFile } from "../surface/certificate-file.tsx";
 import { useReply } from "../surface/replies.ts";
-import { MarkView } from "../ui/mark-view.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
-import { Wordmark } from "../ui/wordmark.tsx";
+import { OwnWindow } from "./own-window.tsx";
 import { say } from "../../words/say.ts";
 
 function useAskedFile(id: string) {
@@ -21,21 +20,10 @@ function useAskedFile(id: string) {
 
 export function CertificateWindow({ id }: { readonly id: string }) {
   const { file, failure } = useAskedFile(id);
-  const settings = useReply("settings/read", {});
-  useEffect(() => {
-    document.title = say("Waxwing: a certificate");
-  }, []);
   return (
-    <main class="unlock-window">
-      <Wordmark />
-      <h1>{say("A certificate that nobody you trust vouches for")}</h1>
-      {settings.value !== null && (
-        <p class="own-mark">
-          <MarkView {...settings.value.mark} /> {say("A window without your mark is not Waxwing's.")}
-        </p>
-      )}
+    <OwnWindow title={say("Waxwing: a certificate")} heading={say("A certificate that nobody you trust vouches for")}>
       {failure !== null && <FailureNotice failure={failure} />}
       {file !== null && <CertificateFile file={file} onChanged={() => {}} onClose={() => window.close()} />}
-    </main>
+    </OwnWindow>
   );
 }

@@ -2,19 +2,17 @@
  * The small window that opens where a composer needs Gmail: says what will be asked, and lets browser and Google ask. A
  * page can open a window that looks like it; only this one can show the person's mark.
  */
-import { useEffect } from "preact/hooks";
 import { requestSite } from "../../platform/sites.ts";
 import { request } from "../../protocol/client.ts";
 import { GMAIL_ORIGINS, type GmailStatus } from "../../protocol/gmail.ts";
 import { SmimeError } from "../../smime/errors.ts";
 import { Button } from "../ui/button.tsx";
-import { MarkView } from "../ui/mark-view.tsx";
 import { FailureNotice } from "../ui/notice.tsx";
 import { phrase } from "../ui/phrase.tsx";
 import { GmailClientForm } from "./gmail-client.tsx";
 import { useGmailStatus } from "./gmail-card.tsx";
-import { type Loaded, useReply, useWork } from "../surface/replies.ts";
-import { Wordmark } from "../ui/wordmark.tsx";
+import { type Loaded, useWork } from "../surface/replies.ts";
+import { OwnWindow } from "./own-window.tsx";
 import { say } from "../../words/say.ts";
 
 function isConnected(status: GmailStatus, address: string): boolean {
@@ -75,20 +73,9 @@ function Connect({ address, status, again }: ConnectProps) {
 /** `address`: the sender of the message that waits. */
 export function ConnectWindow({ address }: { readonly address: string }) {
   const status = useGmailStatus();
-  const settings = useReply("settings/read", {});
   const { value } = status;
-  useEffect(() => {
-    document.title = say("Waxwing: connect to Gmail");
-  }, []);
   return (
-    <main class="unlock-window">
-      <Wordmark />
-      <h1>{say("Connect to Gmail")}</h1>
-      {settings.value !== null && (
-        <p class="own-mark">
-          <MarkView {...settings.value.mark} /> {say("A window without your mark is not Waxwing's.")}
-        </p>
-      )}
+    <OwnWindow title={say("Waxwing: connect to Gmail")} heading={say("Connect to Gmail")}>
       {status.failure !== null && <FailureNotice failure={status.failure} />}
       {value?.client === null && (
         <>
@@ -99,6 +86,6 @@ export function ConnectWindow({ address }: { readonly address: string }) {
       {value !== null && value.client !== null && (
         <Connect address={address} status={status} again={isConnected(value, address)} />
       )}
-    </main>
+    </OwnWindow>
   );
 }

@@ -1,7 +1,7 @@
 /** What left, as it came over the wire, and as OpenSSL reads it. */
 import assert from "node:assert/strict";
 import type { Holder } from "../certificates.ts";
-import { type Part, partOf } from "../entity.ts";
+import { leavesOf, type Part, partOf, shapeOf } from "../entity.ts";
 import { until } from "../loopback.ts";
 import { bodyOf } from "../main-job/writing.ts";
 import type { Scene } from "../main-job/scene.ts";
@@ -50,4 +50,15 @@ export async function lastSealed(scene: Scene, { from, to }: Route): Promise<Par
   assert.ok(first);
   for (const other of others) assert.deepEqual(other, first);
   return first;
+}
+
+/** The parts of a formatted letter with one picture in its text and one file. */
+export function formattedParts(letter: Part): Readonly<Record<"text" | "html" | "picture" | "file", Part>> {
+  assert.equal(
+    shapeOf(letter),
+    "multipart/mixed(multipart/alternative(text/plain, multipart/related(text/html, image/png)), application/octet-stream)",
+  );
+  const [text, html, picture, file] = leavesOf(letter);
+  assert.ok(text && html && picture && file);
+  return { text, html, picture, file };
 }
